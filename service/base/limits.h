@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+/* Every limit on what somebody else can make large, with its reason. Values that people may want
+ * to change are settings; the numbers here are their defaults or hard ceilings. */
+
+/* Request bodies: agents send up to some MiB with images; 32 MiB is what upstream's front takes. */
+#define JUMP_LIMIT_BODY_DEFAULT (32 * 1024 * 1024)
+/* Nobody needs more; keeps a setting from turning into an out-of-memory switch. */
+#define JUMP_LIMIT_BODY_MAX (256 * 1024 * 1024)
+/* JSON nesting: real requests stay under 20; deeper ones attack recursive parsers. */
+#define JUMP_LIMIT_JSON_DEPTH 100
+/* Bodies above this are scanned in a worker thread: about 0.3 ms of main loop time. */
+#define JUMP_LIMIT_SCAN_ON_LOOP (256 * 1024)
+/* One SSE event: the largest real ones (response.completed with images) are some MiB. */
+#define JUMP_LIMIT_SSE_EVENT (16 * 1024 * 1024)
+/* What one stream may hold for a client that does not read, beyond the kernel's buffers. Upstream
+ * is paused above the mark; libcurl then keeps at most one more read of its own. */
+#define JUMP_LIMIT_STREAM_BUFFER (32 * 1024)
+/* What libcurl reads at once, and so the most it keeps when paused. */
+#define JUMP_LIMIT_UPSTREAM_READ (16 * 1024)
+/* A reply that is not a stream is collected up to this size. */
+#define JUMP_LIMIT_REPLY (64 * 1024 * 1024)
+/* Replies of the small calls (sign-in, token, user, models). A catalogue is about 100 KiB. */
+#define JUMP_LIMIT_SMALL_REPLY (8 * 1024 * 1024)
+/* Header bytes of one upstream reply that are kept. */
+#define JUMP_LIMIT_UPSTREAM_HEADERS (256 * 1024)
+/* Tools in one request: upstream refuses more (protocol 5.3). */
+#define JUMP_LIMIT_TOOLS 128
+/* Client connections at once; each costs some KiB. */
+#define JUMP_LIMIT_CONNECTIONS 4096
+/* How long streams may go on after a request to stop (S-22). */
+#define JUMP_LIMIT_DRAIN_SECONDS 10
+/* How long start-up waits for the desktop's secret service before it falls back. */
+#define JUMP_LIMIT_SECRET_SECONDS 5

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/http/control-file.h"
+#include "service/net/json-call.h"
+
+/* Asks a running instance through its control routes. Blocking (runs its own main context): for
+ * the command line only. */
+
+#define JUMP_TYPE_CONTROL_CLIENT (jump_control_client_get_type ())
+G_DECLARE_FINAL_TYPE (JumpControlClient, jump_control_client, JUMP, CONTROL_CLIENT, GObject)
+
+/* Returns: (transfer full) (nullable): a client for an instance that answered GET /api/status; NULL
+ * without error when none runs. */
+JumpControlClient *
+jump_control_client_connect (const char *runtime_dir, guint port, gboolean any_port);
+/* @path: "/api/status". @body: (nullable) JSON text. Returns: (transfer full): the reply's JSON; errors
+ * are JUMP_ERROR_… with upstream's or the instance's message. */
+JsonNode *jump_control_client_call (JumpControlClient *self,
+                                    const char *method,
+                                    const char *path,
+                                    const char *body,
+                                    GError **error);
+const char *jump_control_client_get_url (JumpControlClient *self);
+gint64 jump_control_client_get_pid (JumpControlClient *self);
+
+/* The control routes (all with Authorization: Bearer <control key>):
+ *   GET    /api/status         see below
+ *   POST   /api/show           raises the window, {"shown":true|false}
+ *   GET    /api/login          {"status":"idle|starting|pending|success|expired|denied|cancelled|failed",
+ *                               "user_code","verification_uri","expires_in","interval","error","login"}
+ *   POST   /api/login          starts one or returns the running one; same object, 202
+ *   DELETE /api/login          cancels
+ *   POST   /api/login/token    {"token":"gho_…"}: adopts it; {"login"}
+ *   POST   /api/logout         {"signed_in":false}
+ *   POST   /api/token/refresh  {"token_expires_at","token_expires_in_seconds"}
+ *   GET    /api/models         {"origin":"live|disk|builtin","fetched_at",data:[{"id","name","owned_by",…}]}
+ *   POST   /api/settings       {"name":"server.port","value":"9000"} → {"needs_restart":true}
+ *   POST   /api/stop           ends the instance (as SIGTERM)
+ * GET /api/status: the S-04 keys config_file, port, authenticated, has_github_token, refresh_interval,
+ *   token_expires_at, token_expires_in_seconds, status; and ours: version, pid, url, uptime, demo, login,
+ *   source (how the credential was found), secret_store, account_state, api_url, sku, direct,
+ *   refresh_threshold, problem {kind,title,message,url}|null, breaker, open_exchanges, requests, catalog {origin, models}. */

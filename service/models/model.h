@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+/* One entry of the upstream catalogue (protocol 4.2). Every field of it is optional; flags are
+ * absent rather than false. Immutable. */
+
+typedef enum
+{
+  JUMP_ENDPOINT_CHAT = 1 << 0, /* /chat/completions; also when supported_endpoints is absent */
+  JUMP_ENDPOINT_RESPONSES = 1 << 1,
+  JUMP_ENDPOINT_MESSAGES = 1 << 2,
+  JUMP_ENDPOINT_EMBEDDINGS = 1 << 3,
+} JumpModelEndpoints;
+
+#define JUMP_TYPE_MODEL (jump_model_get_type ())
+G_DECLARE_FINAL_TYPE (JumpModel, jump_model, JUMP, MODEL, GObject)
+
+JumpModel *jump_model_new_from_json (JsonNode *node); /* NULL without an id */
+
+const char *jump_model_get_id (JumpModel *self);
+const char *jump_model_get_name (JumpModel *self);
+const char *jump_model_get_vendor (JumpModel *self);
+const char *jump_model_get_family (JumpModel *self);  /* (nullable) */
+const char *jump_model_get_version (JumpModel *self); /* (nullable) */
+const char *jump_model_get_kind (JumpModel *self);    /* chat, embeddings, completion */
+JumpModelEndpoints jump_model_get_endpoints (JumpModel *self);
+gint64 jump_model_get_context_window (JumpModel *self); /* tokens, 0 unknown */
+gint64 jump_model_get_max_prompt_tokens (JumpModel *self);
+gint64 jump_model_get_max_output_tokens (JumpModel *self);
+gboolean jump_model_get_supports (JumpModel *self,
+                                  const char *feature); /* tool_calls, vision, … read loosely */
+gboolean jump_model_get_is_preview (JumpModel *self);
+gboolean jump_model_get_is_enabled (JumpModel *self); /* policy.state absent or enabled */
+gboolean jump_model_get_is_default (JumpModel *self);
+gint64 jump_model_get_created (JumpModel *self); /* seconds; 0 when upstream does not say */
+JsonNode *jump_model_get_json (JumpModel *self); /* (transfer none): the entry as it came */

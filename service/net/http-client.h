@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/net/http-request.h"
+#include "service/net/poller.h"
+
+#include <gio/gio.h>
+
+/* The only HTTP client: libcurl's multi interface on the poller. Connections are kept and reused,
+ * also for POST; a request whose body was sent once is never sent again behind our back (a model
+ * call must not be billed twice). Redirects are not followed. Errors are named ones: see
+ * http-problem.h. */
+
+typedef struct _JumpHttpTransfer JumpHttpTransfer;
+
+/* All calls come from the main loop, never from inside jump_http_client_start(). on_done is the
+ * last one and comes exactly once, unless the transfer was cancelled: then nothing comes any more.
+ * @error is NULL when the reply came whole, whatever its status. */
+typedef struct
+{
+  void (*on_headers) (JumpHttpTransfer *transfer, guint status, gpointer user_data);
+  void (*on_data) (JumpHttpTransfer *transfer, const char *data, gsize length, gpointer user_data);
+  void (*on_done) (JumpHttpTransfer *transfer, const GError *error, gpointer user_data);
+} JumpHttpTransferFuncs;
+
+typedef struct
+{
+  const char *proxy;   /* (nullable) URL; NULL: the usual environment variables */
+  const char *ca_file; /* (nullable) PEM bundle instead of the system's trust */
+  guint connect_timeout_ms;
+  guint keep_alive_interval_ms;  /* TCP keep-alive */
+  guint idle_connection_seconds; /* how long an unused connection is kept */
+} JumpHttpClientOptions;
+
+#define JUMP_TYPE_HTTP_CLIENT (jump_http_client_get_type ())
+G_DECLARE_FINAL_TYPE (JumpHttpClient, jump_http_client, JUMP, HTTP_CLIENT, GObject)
+
+JumpHttpClient *jump_http_client_new (JumpPoller *poller, const JumpHttpClientOptions *options);
+void jump_http_client_set_options (JumpHttpClient *self, const JumpHttpClientOptions *options);
+
+/* Takes @request. The transfer belongs to the client and lives until on_done has returned or
+ * jump_http_transfer_cancel() was called. */
+JumpHttpTransfer *jump_http_client_start (JumpHttpClient *self,
+                                          JumpHttpRequest *request,
+                                          const JumpHttpTransferFuncs *funcs,
+                                          gpointer user_data);
+/* Returns: (nullable): the value of reply header @name (any case), the last one if repeated. */
+const char *jump_http_transfer_get_header (JumpHttpTransfer *transfer, const char *name);
+/* Calls @func for every reply header in order. */
+void jump_http_transfer_foreach_header (JumpHttpTransfer *transfer,
+                                        void (*func) (const char *name,
+                                                      const char *value,
+                                                      gpointer user_data),
+                                        gpointer user_data);
+/* TRUE once any byte of the body of the request may have reached the peer. */
+gboolean jump_http_transfer_was_sent (JumpHttpTransfer *transfer);
+/* While paused nothing is read from the socket; at most JUMP_LIMIT_UPSTREAM_READ bytes that were
+ * already read are kept. May be called from on_headers and on_data. */
+void jump_http_transfer_pause (JumpHttpTransfer *transfer);
+void jump_http_transfer_resume (JumpHttpTransfer *transfer);
+/* Closes the connection at once. May be called from any callback but on_done. */
+void jump_http_transfer_cancel (JumpHttpTransfer *transfer);

@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/secret/secret-store.h"
+
+#define JUMP_TYPE_SECRET_STORE_MEMORY (jump_secret_store_memory_get_type ())
+G_DECLARE_FINAL_TYPE (JumpSecretStoreMemory,
+                      jump_secret_store_memory,
+                      JUMP,
+                      SECRET_STORE_MEMORY,
+                      GObject)
+
+/* Forgets everything at the end: tests and the demo. */
+JumpSecretStore *jump_secret_store_memory_new (void);

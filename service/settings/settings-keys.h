@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include <glib.h>
+
+/* The table of every setting: group, name, type, default, range, environment variable, what it
+ * means. The generated file, the man page's list, validation and `jumpseat config` come from it.
+ * settings-keys.c holds the rows in the order of this enumeration. */
+
+typedef enum
+{
+  JUMP_SETTING_BOOLEAN,
+  JUMP_SETTING_INT,
+  JUMP_SETTING_STRING,
+  JUMP_SETTING_CHOICE, /* one of the words in `choices`, separated by | */
+  JUMP_SETTING_URL,    /* https, or http to a loopback address; empty when `may_be_empty` */
+} JumpSettingType;
+
+typedef enum
+{
+  JUMP_KEY_SERVER_ADDRESS,    /* [server] address = loopback (127.0.0.1 and ::1), or one of them */
+  JUMP_KEY_SERVER_PORT,       /* [server] port = 8081, 0 = any free port */
+  JUMP_KEY_SERVER_BODY_LIMIT, /* [server] body_limit = 33554432 bytes */
+  JUMP_KEY_SERVER_OPEN_BROWSER,     /* [server] open_browser = true: sign-in opens the browser */
+  JUMP_KEY_UPSTREAM_GITHUB_URL,     /* [upstream] github_url = https://github.com */
+  JUMP_KEY_UPSTREAM_GITHUB_API_URL, /* [upstream] github_api_url = https://api.github.com */
+  JUMP_KEY_UPSTREAM_COPILOT_URL,    /* [upstream] copilot_url = (empty: endpoints.api decides) */
+  JUMP_KEY_UPSTREAM_CLIENT_ID,      /* [upstream] client_id = Iv1.b507a08c87ecfe98 */
+  JUMP_KEY_UPSTREAM_SCOPE,          /* [upstream] scope = read:user */
+  JUMP_KEY_UPSTREAM_PROXY,          /* [upstream] proxy = (empty: environment) */
+  JUMP_KEY_UPSTREAM_CA_FILE,        /* [upstream] ca_file = (empty: system) */
+  JUMP_KEY_UPSTREAM_DIRECT,         /* [upstream] direct = auto|always|never (protocol 2.5) */
+  JUMP_KEY_IDENTITY_EDITOR_VERSION,
+  JUMP_KEY_IDENTITY_PLUGIN_VERSION,
+  JUMP_KEY_IDENTITY_USER_AGENT,
+  JUMP_KEY_IDENTITY_INTEGRATION_ID,
+  JUMP_KEY_IDENTITY_API_VERSION,
+  JUMP_KEY_IDENTITY_INTENT,
+  JUMP_KEY_MODELS_DEFAULT,       /* [models] default = gpt-4.1: when a request names none */
+  JUMP_KEY_MODELS_STRICT,        /* [models] strict = true: unknown names are refused with 404 */
+  JUMP_KEY_MODELS_CACHE_SECONDS, /* [models] cache_seconds = 600 */
+  JUMP_KEY_TIMEOUT_HTTP_CLIENT,  /* [timeouts], S-11, seconds: the ten keys */
+  JUMP_KEY_TIMEOUT_SERVER_READ,
+  JUMP_KEY_TIMEOUT_SERVER_WRITE,
+  JUMP_KEY_TIMEOUT_SERVER_IDLE,
+  JUMP_KEY_TIMEOUT_PROXY_CONTEXT,
+  JUMP_KEY_TIMEOUT_CIRCUIT_BREAKER,
+  JUMP_KEY_TIMEOUT_KEEP_ALIVE,
+  JUMP_KEY_TIMEOUT_TLS_HANDSHAKE,
+  JUMP_KEY_TIMEOUT_DIAL,
+  JUMP_KEY_TIMEOUT_IDLE_CONN,
+  JUMP_KEY_SECRETS_BACKEND, /* [secrets] backend = auto|keyring|file */
+  JUMP_KEY_LOG_LEVEL,       /* [log] level = info: debug|info|warning|error */
+  JUMP_N_KEYS,
+} JumpSettingKey;
+
+typedef struct
+{
+  const char *group;
+  const char *name;
+  JumpSettingType type;
+  const char *fallback; /* the default, as written in the file */
+  gint64 min;           /* JUMP_SETTING_INT only */
+  gint64 max;
+  const char *choices; /* JUMP_SETTING_CHOICE only */
+  gboolean may_be_empty;
+  gboolean needs_restart;
+  const char *environment; /* (nullable) variable that overrides the file */
+  const char *doc;         /* one or two plain sentences, units named */
+} JumpSettingRow;
+
+/* The ordered tables of names: [model_mapping] (exact), [model_prefix_mapping], [model_aliases]. */
+typedef enum
+{
+  JUMP_TABLE_MODEL_MAPPING,
+  JUMP_TABLE_MODEL_PREFIX_MAPPING,
+  JUMP_TABLE_MODEL_ALIASES,
+  JUMP_N_TABLES,
+} JumpSettingTable;
+
+const JumpSettingRow *jump_setting_row (JumpSettingKey key);
+const char *jump_setting_table_group (JumpSettingTable table);
+const char *jump_setting_table_doc (JumpSettingTable table);
+gboolean jump_setting_find (const char *dotted_name, JumpSettingKey *out_key);

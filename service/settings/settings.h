@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/settings/settings-keys.h"
+
+#include <gio/gio.h>
+
+/* The typed view of jumpseat.conf. Layers, strongest first: command line, environment, file,
+ * default. Absent is never an error, wrong is never silently the default: jump_settings_load()
+ * fails with JUMP_ERROR_SETTINGS naming key, value and range. Saving keeps comments and order and
+ * is atomic. A changed file is taken up while running (signal "changed"); a file that became
+ * wrong keeps the last good values and emits "problem" (const GError *). */
+
+#define JUMP_TYPE_SETTINGS (jump_settings_get_type ())
+G_DECLARE_FINAL_TYPE (JumpSettings, jump_settings, JUMP, SETTINGS, GObject)
+
+/* One row of an ordered table. */
+typedef struct
+{
+  char *name;   /* (owned) */
+  char *target; /* (owned) */
+} JumpSettingPair;
+
+/* "changed" (JumpSettingKey key): a value in force became another one, once per key.
+ * "tables-changed": one of the three tables changed. */
+
+JumpSettings *jump_settings_new (const char *path);
+
+gboolean jump_settings_load (JumpSettings *self, GError **error);
+gboolean jump_settings_apply_environment (JumpSettings *self, GError **error);
+gboolean jump_settings_override (JumpSettings *self,
+                                 JumpSettingKey key,
+                                 const char *text,
+                                 const char *source,
+                                 GError **error);
+void jump_settings_watch (JumpSettings *self);
+
+const char *jump_settings_get_path (JumpSettings *self);
+gboolean jump_settings_get_boolean (JumpSettings *self, JumpSettingKey key);
+gint64 jump_settings_get_int (JumpSettings *self, JumpSettingKey key);
+const char *jump_settings_get_string (JumpSettings *self, JumpSettingKey key);
+const char *jump_settings_get_source (JumpSettings *self, JumpSettingKey key);
+GPtrArray *jump_settings_get_table (JumpSettings *self, JumpSettingTable table);
+
+char *jump_settings_get_text (JumpSettings *self, const char *dotted_name, GError **error);
+gboolean jump_settings_set_text (JumpSettings *self,
+                                 const char *dotted_name,
+                                 const char *text,
+                                 GError **error);
+gboolean jump_settings_generate (JumpSettings *self, GError **error);
+gboolean jump_setting_check (JumpSettingKey key, const char *text, GError **error);

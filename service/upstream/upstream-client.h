@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/auth/token-manager.h"
+#include "service/upstream/circuit-breaker.h"
+#include "service/upstream/upstream-headers.h"
+
+/* Sends one request to the Copilot API: gets a token, adds the identity, streams the reply. An
+ * upstream 401 (or a 403 that names an expired token) renews the token once and replays the request
+ * once; a 421 re-reads the endpoints once and replays; nobody but this client sees either. Error
+ * replies (status >= 400) are collected whole before they are handed out, successes are handed out
+ * as they come. */
+
+typedef struct _JumpUpstreamCall JumpUpstreamCall;
+
+typedef struct
+{
+  void (*on_headers) (JumpUpstreamCall *call, guint status, gpointer user_data);
+  void (*on_data) (JumpUpstreamCall *call, const char *data, gsize length, gpointer user_data);
+  /* Last and once, unless cancelled. @error: no reply, or one that broke off. */
+  void (*on_done) (JumpUpstreamCall *call, const GError *error, gpointer user_data);
+} JumpUpstreamFuncs;
+
+typedef struct
+{
+  const char *method;
+  const char *path; /* "/chat/completions" */
+  GBytes *body;     /* (nullable) */
+  JumpUpstreamMeta meta;
+} JumpUpstreamRequest;
+
+#define JUMP_TYPE_UPSTREAM_CLIENT (jump_upstream_client_get_type ())
+G_DECLARE_FINAL_TYPE (JumpUpstreamClient, jump_upstream_client, JUMP, UPSTREAM_CLIENT, GObject)
+
+JumpUpstreamClient *jump_upstream_client_new (JumpHttpClient *http,
+                                              JumpTokenManager *tokens,
+                                              JumpClock *clock,
+                                              const JumpIdentity *identity);
+void jump_upstream_client_set_identity (JumpUpstreamClient *self, const JumpIdentity *identity);
+/* @idle_ms: longest silence of upstream (timeouts.proxy_context); @breaker_seconds: how long the
+ * breaker stays open. */
+void
+jump_upstream_client_set_timeouts (JumpUpstreamClient *self, guint idle_ms, guint breaker_seconds);
+
+/* Copies what it needs of @request (the body by reference). Callbacks come from the main loop, never from inside this call.
+ * The call lives until on_done has returned or it was cancelled. */
+JumpUpstreamCall *jump_upstream_client_start (JumpUpstreamClient *self,
+                                              const JumpUpstreamRequest *request,
+                                              const JumpUpstreamFuncs *funcs,
+                                              gpointer user_data);
+const char *jump_upstream_call_get_header (JumpUpstreamCall *call, const char *name);
+void jump_upstream_call_foreach_header (JumpUpstreamCall *call,
+                                        void (*func) (const char *name,
+                                                      const char *value,
+                                                      gpointer user_data),
+                                        gpointer user_data);
+void jump_upstream_call_pause (JumpUpstreamCall *call);
+void jump_upstream_call_resume (JumpUpstreamCall *call);
+void jump_upstream_call_cancel (JumpUpstreamCall *call);
+
+/* GET @path, read whole; anything but 200 is an error. For the catalogue. */
+void jump_upstream_client_fetch_async (JumpUpstreamClient *self,
+                                       const char *path,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+GBytes *
+jump_upstream_client_fetch_finish (JumpUpstreamClient *self, GAsyncResult *result, GError **error);
+
+JumpBreakerState jump_upstream_client_get_breaker_state (JumpUpstreamClient *self);
+guint jump_upstream_client_get_open_calls (JumpUpstreamClient *self);
+/* Wall seconds of the last reply of any kind, 0 none; and the last failure's text, (nullable). */
+gint64 jump_upstream_client_get_last_reply (JumpUpstreamClient *self);
+const char *jump_upstream_client_get_last_error (JumpUpstreamClient *self);

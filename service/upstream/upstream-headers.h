@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/auth/identity.h"
+#include "service/auth/token.h"
+#include "service/net/http-request.h"
+
+/* The header lines of a Copilot request (protocol 5.1, 5.2). Client credentials never get here:
+ * headers are built, not copied. */
+
+typedef struct
+{
+  const char *request_id;
+  gboolean from_agent; /* X-Initiator */
+  gboolean has_image;  /* Copilot-Vision-Request */
+  const char *intent;  /* (nullable): NULL takes the identity's; "model-access" for the catalogue */
+} JumpUpstreamMeta;
+
+void jump_upstream_headers_add (JumpHttpRequest *request,
+                                const JumpIdentity *identity,
+                                const JumpToken *token,
+                                const JumpUpstreamMeta *meta);
