@@ -6,7 +6,8 @@
 
 #include "service/base/clock.h"
 
-/* The real time. Alarms of a second or more are coalesced with others (g_timeout_add_seconds). */
+/* The real time. Alarms of a second or more share wake-ups: they go off on whole seconds, up to a
+ * second late. */
 
 #define JUMP_TYPE_CLOCK_SYSTEM (jump_clock_system_get_type ())
 G_DECLARE_FINAL_TYPE (JumpClockSystem, jump_clock_system, JUMP, CLOCK_SYSTEM, GObject)

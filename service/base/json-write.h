@@ -39,6 +39,7 @@ void jump_json_writer_member_int (JumpJsonWriter *self, const char *name, gint64
 void jump_json_writer_member_double (JumpJsonWriter *self, const char *name, double value);
 void jump_json_writer_member_boolean (JumpJsonWriter *self, const char *name, gboolean value);
 
+/* Appends what stands between the quotes of a JSON string, not the quotes themselves. */
 void jump_json_append_escaped (GString *text, const char *value, gssize length);
 char *jump_json_node_to_text (JsonNode *node);
 

@@ -7,7 +7,7 @@
 #include <glib.h>
 
 /* Random bytes from the operating system's generator (getrandom, BCryptGenRandom).
- * Implemented in random-unix.c and random-windows.c. */
+ * The bytes come from random-unix.c or random-windows.c. */
 
 void jump_random_bytes (void *buffer, gsize length);
 
