@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The Jumpseat authors
+
+.PHONY: help demo run test lint sanitize bench install clean
+
+help: ## what there is
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+
+demo: ## build and start on the built-in simulator: no account needed
+	@scripts/run --demo
+
+run: ## build and start against the real GitHub
+	@scripts/run
+
+test: ## every test; ends with "N passed, N failed"
+	@scripts/test
+
+lint: ## layers, names, sizes, format, spelling, static analysis
+	@scripts/lint
+
+sanitize: ## the whole suite under ASan, LSan and UBSan
+	@scripts/sanitize
+
+bench: ## compare with nginx, Go and copilot-api (QUICK=1: two minutes)
+	@scripts/bench
+
+install: ## meson install; DESTDIR and PREFIX as usual
+	@scripts/install
+
+clean: ## remove what was built
+	@rm -rf build build-*
