@@ -1,0 +1,438 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/models/model.h"
+
+#include "service/base/json-read.h"
+
+#include <string.h>
+
+/* What owned_by says when the entry names no vendor: clients expect a string. */
+#define UNKNOWN_VENDOR "unknown"
+
+/* The strings point into @json, which nobody changes. */
+struct _JumpModel
+{
+  GObject parent_instance;
+
+  JsonNode *json; /* (owned) */
+  const char *id;
+  const char *name;
+  const char *vendor;
+  const char *family;  /* (nullable) */
+  const char *version; /* (nullable) */
+  const char *kind;
+  JumpModelEndpoints endpoints;
+  gint64 context_window;
+  gint64 max_prompt_tokens;
+  gint64 max_output_tokens;
+  gint64 created;
+  gboolean is_preview;
+  gboolean is_enabled;
+  gboolean is_default;
+};
+
+G_DEFINE_TYPE (JumpModel, jump_model, G_TYPE_OBJECT)
+
+static gboolean
+text_means_yes (const char *text)
+{
+  static const char *const no[] = {
+    "", "0", "false", "no", "none", "off", "disabled", "unsupported",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (no); i++)
+    {
+      if (g_ascii_strcasecmp (text, no[i]) == 0)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+object_means_yes (JsonObject *object)
+{
+  static const char *const members[] = { "supported", "enabled" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      if (json_object_has_member (object, members[i]))
+        return jump_json_get_boolean (object, members[i], TRUE);
+    }
+  return json_object_get_size (object) > 0;
+}
+
+/* Flags were seen as booleans, strings, numbers, lists and objects (protocol 4.2). */
+static gboolean
+node_means_yes (JsonNode *node)
+{
+  GType type;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    return FALSE;
+  if (JSON_NODE_HOLDS_ARRAY (node))
+    return json_array_get_length (json_node_get_array (node)) > 0;
+  if (JSON_NODE_HOLDS_OBJECT (node))
+    return object_means_yes (json_node_get_object (node));
+  type = json_node_get_value_type (node);
+  if (type == G_TYPE_STRING)
+    return text_means_yes (json_node_get_string (node));
+  if (type == G_TYPE_BOOLEAN)
+    return json_node_get_boolean (node);
+  return json_node_get_double (node) > 0;
+}
+
+static gboolean
+get_flag (JsonObject *object, const char *member)
+{
+  return object != NULL && node_means_yes (json_object_get_member (object, member));
+}
+
+/* Empty strings count as absent. */
+static const char *
+get_text (JsonObject *object, const char *member, const char *fallback)
+{
+  const char *text = jump_json_get_string (object, member, NULL);
+
+  return text == NULL || *text == '\0' ? fallback : text;
+}
+
+static gint64
+get_count (JsonObject *object, const char *member)
+{
+  return MAX (0, jump_json_get_int (object, member, 0));
+}
+
+/* Paths come as "/chat/completions" and, on older entries, as "/v1/chat/completions". "ws:" is the
+ * websocket face of /responses, which stands in the list as well where plain HTTP works. */
+static JumpModelEndpoints
+parse_endpoint (const char *path)
+{
+  static const struct
+  {
+    const char *path;
+    JumpModelEndpoints endpoint;
+  } known[] = {
+    { "chat/completions", JUMP_ENDPOINT_CHAT },
+    { "responses", JUMP_ENDPOINT_RESPONSES },
+    { "messages", JUMP_ENDPOINT_MESSAGES },
+    { "embeddings", JUMP_ENDPOINT_EMBEDDINGS },
+  };
+  gsize length;
+
+  if (*path == '/')
+    path++;
+  if (g_ascii_strncasecmp (path, "v1/", 3) == 0)
+    path += 3;
+  length = strlen (path);
+  if (length > 0 && path[length - 1] == '/')
+    length--;
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    {
+      if (strlen (known[i].path) == length &&
+          g_ascii_strncasecmp (path, known[i].path, length) == 0)
+        return known[i].endpoint;
+    }
+  return 0;
+}
+
+static JumpModelEndpoints
+read_endpoints (JsonObject *entry, const char *kind)
+{
+  JsonArray *list = jump_json_get_array (entry, "supported_endpoints");
+  guint length = list == NULL ? 0 : json_array_get_length (list);
+  JumpModelEndpoints endpoints = 0;
+
+  if (length == 0 && g_ascii_strcasecmp (kind, "chat") == 0)
+    return JUMP_ENDPOINT_CHAT;
+  if (length == 0 && g_ascii_strcasecmp (kind, "embeddings") == 0)
+    return JUMP_ENDPOINT_EMBEDDINGS;
+  for (guint i = 0; i < length; i++)
+    {
+      const char *path = jump_json_array_get_string (list, i);
+
+      if (path != NULL)
+        endpoints |= parse_endpoint (path);
+    }
+  return endpoints;
+}
+
+static gint64
+read_created (JsonObject *entry)
+{
+  const char *text = jump_json_get_string (entry, "created_at", NULL);
+  g_autoptr (GDateTime) date = NULL;
+
+  if (json_object_has_member (entry, "created"))
+    return get_count (entry, "created");
+  if (text == NULL)
+    return get_count (entry, "created_at");
+  date = g_date_time_new_from_iso8601 (text, NULL);
+  return date == NULL ? 0 : MAX (0, g_date_time_to_unix (date));
+}
+
+static gboolean
+read_is_enabled (JsonObject *entry)
+{
+  const char *state = jump_json_get_string (jump_json_get_object (entry, "policy"), "state", NULL);
+
+  return state == NULL || g_ascii_strcasecmp (state, "enabled") == 0;
+}
+
+static void
+read_entry (JumpModel *self, JsonObject *entry)
+{
+  JsonObject *capabilities = jump_json_get_object (entry, "capabilities");
+  JsonObject *limits = jump_json_get_object (capabilities, "limits");
+
+  self->name = get_text (entry, "name", self->id);
+  self->vendor = get_text (entry, "vendor", UNKNOWN_VENDOR);
+  self->version = get_text (entry, "version", NULL);
+  self->family = get_text (capabilities, "family", NULL);
+  self->kind = get_text (capabilities, "type", "chat");
+  self->endpoints = read_endpoints (entry, self->kind);
+  self->context_window = get_count (limits, "max_context_window_tokens");
+  self->max_prompt_tokens = get_count (limits, "max_prompt_tokens");
+  self->max_output_tokens = get_count (limits, "max_output_tokens");
+  self->created = read_created (entry);
+  self->is_preview = get_flag (entry, "preview");
+  self->is_enabled = read_is_enabled (entry);
+  self->is_default = get_flag (entry, "is_chat_default");
+}
+
+static void
+jump_model_finalize (GObject *object)
+{
+  JumpModel *self = JUMP_MODEL (object);
+
+  g_clear_pointer (&self->json, json_node_unref);
+  G_OBJECT_CLASS (jump_model_parent_class)->finalize (object);
+}
+
+static void
+jump_model_class_init (JumpModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = jump_model_finalize;
+}
+
+static void
+jump_model_init (JumpModel *self)
+{
+}
+
+/**
+ * jump_model_new_from_json:
+ * @node: (nullable): one element of "data" in the reply to GET /models (protocol 4.2); referenced,
+ *   and must not be changed any more
+ *
+ * Reads what is there and takes the rest as absent; no entry is refused for a field of an odd type.
+ *
+ * Returns: (transfer full) (nullable): the model, or NULL for what is no object or has no id
+ */
+JumpModel *
+jump_model_new_from_json (JsonNode *node)
+{
+  JsonObject *entry =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  const char *id = get_text (entry, "id", NULL);
+  JumpModel *self;
+
+  if (id == NULL)
+    return NULL;
+  self = g_object_new (JUMP_TYPE_MODEL, NULL);
+  self->json = json_node_ref (node);
+  self->id = id;
+  read_entry (self, entry);
+  return self;
+}
+
+/**
+ * jump_model_get_id:
+ *
+ * Returns: the id as upstream wants it in "model"
+ */
+const char *
+jump_model_get_id (JumpModel *self)
+{
+  return self->id;
+}
+
+/**
+ * jump_model_get_name:
+ *
+ * Returns: the name for people; the id where upstream gives none
+ */
+const char *
+jump_model_get_name (JumpModel *self)
+{
+  return self->name;
+}
+
+/**
+ * jump_model_get_vendor:
+ *
+ * Returns: who made it, "unknown" where upstream does not say
+ */
+const char *
+jump_model_get_vendor (JumpModel *self)
+{
+  return self->vendor;
+}
+
+/**
+ * jump_model_get_family:
+ *
+ * Returns: (nullable): capabilities.family
+ */
+const char *
+jump_model_get_family (JumpModel *self)
+{
+  return self->family;
+}
+
+/**
+ * jump_model_get_version:
+ *
+ * Returns: (nullable): the dated name behind a plain id, as in "gpt-4o-2024-11-20" for gpt-4o
+ */
+const char *
+jump_model_get_version (JumpModel *self)
+{
+  return self->version;
+}
+
+/**
+ * jump_model_get_kind:
+ *
+ * Returns: capabilities.type; "chat" where it is absent
+ */
+const char *
+jump_model_get_kind (JumpModel *self)
+{
+  return self->kind;
+}
+
+/**
+ * jump_model_get_endpoints:
+ *
+ * Entries without a list are old ones and mean /chat/completions, or /embeddings for embedding
+ * models (protocol 4.2). Completion models without a list answer on none of ours.
+ *
+ * Returns: the endpoints that take this model; may be 0
+ */
+JumpModelEndpoints
+jump_model_get_endpoints (JumpModel *self)
+{
+  return self->endpoints;
+}
+
+/**
+ * jump_model_get_context_window:
+ *
+ * Returns: tokens of prompt and answer together, not always the sum of both limits; 0 unknown
+ */
+gint64
+jump_model_get_context_window (JumpModel *self)
+{
+  return self->context_window;
+}
+
+/**
+ * jump_model_get_max_prompt_tokens:
+ *
+ * Returns: tokens, 0 unknown
+ */
+gint64
+jump_model_get_max_prompt_tokens (JumpModel *self)
+{
+  return self->max_prompt_tokens;
+}
+
+/**
+ * jump_model_get_max_output_tokens:
+ *
+ * Returns: tokens, 0 unknown
+ */
+gint64
+jump_model_get_max_output_tokens (JumpModel *self)
+{
+  return self->max_output_tokens;
+}
+
+/**
+ * jump_model_get_supports:
+ * @self: a model
+ * @feature: a member of capabilities.supports, as in "tool_calls" or "reasoning_effort"
+ *
+ * Flags are absent rather than false. A list or an object counts when it holds something, a string
+ * unless it says no ("unsupported"), a number when it is above zero.
+ *
+ * Returns: whether the model can do it
+ */
+gboolean
+jump_model_get_supports (JumpModel *self, const char *feature)
+{
+  JsonObject *entry = json_node_get_object (self->json);
+  JsonObject *capabilities = jump_json_get_object (entry, "capabilities");
+
+  return get_flag (jump_json_get_object (capabilities, "supports"), feature);
+}
+
+/**
+ * jump_model_get_is_preview:
+ *
+ * Returns: whether upstream calls it a preview
+ */
+gboolean
+jump_model_get_is_preview (JumpModel *self)
+{
+  return self->is_preview;
+}
+
+/**
+ * jump_model_get_is_enabled:
+ *
+ * A model that is not enabled answers model_not_supported until its policy is accepted
+ * (protocol 4.5).
+ *
+ * Returns: TRUE unless policy.state says disabled or unconfigured
+ */
+gboolean
+jump_model_get_is_enabled (JumpModel *self)
+{
+  return self->is_enabled;
+}
+
+/**
+ * jump_model_get_is_default:
+ *
+ * Returns: whether upstream would take this one when nobody chooses
+ */
+gboolean
+jump_model_get_is_default (JumpModel *self)
+{
+  return self->is_default;
+}
+
+/**
+ * jump_model_get_created:
+ *
+ * Returns: seconds since the epoch; 0 where upstream does not say, which is the usual case
+ */
+gint64
+jump_model_get_created (JumpModel *self)
+{
+  return self->created;
+}
+
+/**
+ * jump_model_get_json:
+ *
+ * Returns: (transfer none): the entry as it came; not to be changed
+ */
+JsonNode *
+jump_model_get_json (JumpModel *self)
+{
+  return self->json;
+}
