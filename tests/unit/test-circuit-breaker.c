@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/upstream/circuit-breaker.h"
+
+#define OPEN_US (30 * G_USEC_PER_SEC)
+
+/* One row is one step at a time in seconds: a call is admitted or refused, or one ends. */
+typedef enum
+{
+  ADMIT,
+  REFUSE,
+  SUCCEED,
+  FAIL,
+  ABANDON,
+} Step;
+
+typedef struct
+{
+  Step step;
+  gint64 seconds;
+  JumpBreakerState state;
+  gint64 wait_seconds; /* REFUSE only */
+} Row;
+
+static void
+play (const Row *rows, guint n_rows)
+{
+  JumpCircuitBreaker breaker;
+
+  jump_circuit_breaker_init (&breaker, 5, OPEN_US);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      gint64 now = rows[i].seconds * G_USEC_PER_SEC;
+      gint64 wait_us = -1;
+
+      g_test_message ("row %u", i);
+      switch (rows[i].step)
+        {
+        case ADMIT:
+          g_assert_true (jump_circuit_breaker_admit (&breaker, now, &wait_us));
+          g_assert_cmpint (wait_us, ==, 0);
+          break;
+        case REFUSE:
+          g_assert_false (jump_circuit_breaker_admit (&breaker, now, &wait_us));
+          g_assert_cmpint (wait_us, ==, rows[i].wait_seconds * G_USEC_PER_SEC);
+          break;
+        case SUCCEED:
+          jump_circuit_breaker_succeeded (&breaker);
+          break;
+        case FAIL:
+          jump_circuit_breaker_failed (&breaker, now);
+          break;
+        case ABANDON:
+          jump_circuit_breaker_abandoned (&breaker);
+          break;
+        }
+      g_assert_cmpint (jump_circuit_breaker_get_state (&breaker, now), ==, rows[i].state);
+    }
+}
+
+#define FOUR_FAILURES                                                 \
+  { FAIL, 0, JUMP_BREAKER_CLOSED }, { FAIL, 0, JUMP_BREAKER_CLOSED }, \
+      { FAIL, 0, JUMP_BREAKER_CLOSED },                               \
+  {                                                                   \
+    FAIL, 0, JUMP_BREAKER_CLOSED                                      \
+  }
+
+static void
+test_opens_after_five (void)
+{
+  static const Row rows[] = {
+    FOUR_FAILURES,
+    { ADMIT, 1, JUMP_BREAKER_CLOSED },
+    { FAIL, 2, JUMP_BREAKER_OPEN },
+    { REFUSE, 2, JUMP_BREAKER_OPEN, 30 },
+    { REFUSE, 12, JUMP_BREAKER_OPEN, 20 },
+    { REFUSE, 31, JUMP_BREAKER_OPEN, 1 },
+  };
+
+  play (rows, G_N_ELEMENTS (rows));
+}
+
+static void
+test_success_starts_over (void)
+{
+  static const Row rows[] = {
+    FOUR_FAILURES,
+    { SUCCEED, 0, JUMP_BREAKER_CLOSED },
+    FOUR_FAILURES,
+    { ABANDON, 0, JUMP_BREAKER_CLOSED },
+    { ADMIT, 0, JUMP_BREAKER_CLOSED },
+    { FAIL, 0, JUMP_BREAKER_OPEN },
+  };
+
+  play (rows, G_N_ELEMENTS (rows));
+}
+
+static void
+test_one_probe (void)
+{
+  static const Row rows[] = {
+    FOUR_FAILURES,
+    { FAIL, 0, JUMP_BREAKER_OPEN },
+    { ADMIT, 30, JUMP_BREAKER_HALF_OPEN },
+    { REFUSE, 30, JUMP_BREAKER_HALF_OPEN, 1 },
+    { REFUSE, 500, JUMP_BREAKER_HALF_OPEN, 1 },
+    { FAIL, 501, JUMP_BREAKER_OPEN },
+    { REFUSE, 502, JUMP_BREAKER_OPEN, 29 },
+    { ADMIT, 531, JUMP_BREAKER_HALF_OPEN },
+    { SUCCEED, 532, JUMP_BREAKER_CLOSED },
+    { ADMIT, 532, JUMP_BREAKER_CLOSED },
+    FOUR_FAILURES,
+  };
+
+  play (rows, G_N_ELEMENTS (rows));
+}
+
+static void
+test_abandoned_probe (void)
+{
+  static const Row rows[] = {
+    FOUR_FAILURES,
+    { FAIL, 0, JUMP_BREAKER_OPEN },
+    { ADMIT, 31, JUMP_BREAKER_HALF_OPEN },
+    { ABANDON, 32, JUMP_BREAKER_OPEN },
+    { ADMIT, 32, JUMP_BREAKER_HALF_OPEN },
+    { REFUSE, 32, JUMP_BREAKER_HALF_OPEN, 1 },
+  };
+
+  play (rows, G_N_ELEMENTS (rows));
+}
+
+static void
+test_late_outcomes (void)
+{
+  static const Row rows[] = {
+    FOUR_FAILURES,
+    { ADMIT, 0, JUMP_BREAKER_CLOSED },
+    { ADMIT, 0, JUMP_BREAKER_CLOSED },
+    { FAIL, 0, JUMP_BREAKER_OPEN },
+    { FAIL, 20, JUMP_BREAKER_OPEN }, /* admitted before: the 30 s do not start again */
+    { REFUSE, 20, JUMP_BREAKER_OPEN, 10 },
+    { SUCCEED, 21, JUMP_BREAKER_CLOSED },
+  };
+
+  play (rows, G_N_ELEMENTS (rows));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/circuit-breaker/opens-after-five", test_opens_after_five);
+  g_test_add_func ("/circuit-breaker/success-starts-over", test_success_starts_over);
+  g_test_add_func ("/circuit-breaker/one-probe", test_one_probe);
+  g_test_add_func ("/circuit-breaker/abandoned-probe", test_abandoned_probe);
+  g_test_add_func ("/circuit-breaker/late-outcomes", test_late_outcomes);
+  return g_test_run ();
+}
