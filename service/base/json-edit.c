@@ -48,6 +48,9 @@ compare_pieces (gconstpointer a, gconstpointer b)
 
   if (left->start != right->start)
     return left->start < right->start ? -1 : 1;
+  /* A new member stands in front of the first one, also when that one goes. */
+  if ((left->kind == PIECE_INSERT) != (right->kind == PIECE_INSERT))
+    return left->kind == PIECE_INSERT ? -1 : 1;
   return left->order < right->order ? -1 : 1;
 }
 
@@ -126,7 +129,7 @@ remove_run (const JumpJsonEdit *self,
   const char *after = skip_space (end, self->end);
 
   if (*before == ',')
-    start = MAX (before, position);
+    start = before;
   else if (after < self->end && *after == ',')
     end = skip_space (after + 1, self->end);
   g_string_append_len (out, position, start - position);

@@ -56,6 +56,47 @@ node_to_array (JsonNode *node)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
+/* The code unit of the \\uXXXX at @at, or 0 when there is none. */
+static guint
+read_code_unit (const char *at, const char *end)
+{
+  guint value = 0;
+
+  if (end - at < 6 || at[0] != '\\' || at[1] != 'u')
+    return 0;
+  for (int i = 2; i < 6; i++)
+    value = value << 4 | (guint) g_ascii_xdigit_value (at[i]);
+  return value;
+}
+
+/* The grammar allows half a surrogate pair, and JavaScript clients that cut a text in the middle
+ * of an emoji send one; json-glib refuses it or makes invalid UTF-8 of it. Writes the escape of
+ * U+FFFD over each, which is as long. @copy is validated. */
+static void
+repair_surrogates (char *copy, gsize length)
+{
+  const char *end = copy + length;
+  char *at = memchr (copy, '\\', length);
+
+  while (at != NULL)
+    {
+      guint unit = read_code_unit (at, end);
+      gsize step = at[1] == 'u' ? 6 : 2;
+
+      if (unit >= 0xd800 && unit <= 0xdfff)
+        {
+          guint next = read_code_unit (at + 6, end);
+
+          if (unit <= 0xdbff && next >= 0xdc00 && next <= 0xdfff)
+            step = 12;
+          else
+            memcpy (at, "\\ufffd", 6);
+        }
+      at += step;
+      at = memchr (at, '\\', (gsize) (end - at));
+    }
+}
+
 /* @path is where @object stands ("messages[2]"), NULL or empty at the top. */
 static gboolean
 set_expected (GError **error, const char *path, const char *member, const char *expected)
@@ -89,13 +130,19 @@ jump_json_parse (const char *data, gssize length, GError **error)
 {
   g_autoptr (JsonParser) parser = NULL;
   g_autoptr (GError) problem = NULL;
+  g_autofree char *repaired = NULL;
 
   if (length < 0)
     length = (gssize) strlen (data);
   if (!jump_json_validate (data, (gsize) length, JUMP_LIMIT_JSON_DEPTH, error))
     return NULL;
+  if (g_strstr_len (data, length, "\\ud") != NULL || g_strstr_len (data, length, "\\uD") != NULL)
+    {
+      repaired = g_memdup2 (data, (gsize) length);
+      repair_surrogates (repaired, (gsize) length);
+    }
   parser = json_parser_new ();
-  if (!json_parser_load_from_data (parser, data, length, &problem))
+  if (!json_parser_load_from_data (parser, repaired != NULL ? repaired : data, length, &problem))
     {
       g_set_error (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST, "invalid JSON: %s", problem->message);
       return NULL;
