@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/net/json-call.h"
+
+#include "service/base/error.h"
+#include "service/base/json-read.h"
+#include "service/base/limits.h"
+#include "service/base/secret-text.h"
+
+typedef struct
+{
+  JumpHttpTransfer *transfer; /* NULL: ended */
+  GByteArray *body;           /* (owned) (nullable) may hold a token */
+  GCancellable *cancellable;  /* (owned) (nullable) */
+  gulong cancelled_id;
+  guint status;
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  if (call->body != NULL)
+    {
+      jump_secret_wipe (call->body->data, call->body->len);
+      g_byte_array_unref (call->body);
+    }
+  g_clear_object (&call->cancellable);
+  g_free (call);
+}
+
+/* The transfer holds the reference on the task, which is given back here. */
+static void
+end_call (GTask *task)
+{
+  Call *call = g_task_get_task_data (task);
+
+  call->transfer = NULL;
+  /* not g_cancellable_disconnect(): it would wait for the very callback that may be calling us */
+  if (call->cancelled_id != 0)
+    g_signal_handler_disconnect (call->cancellable, call->cancelled_id);
+  call->cancelled_id = 0;
+  g_object_unref (task);
+}
+
+static void
+on_transfer_headers (JumpHttpTransfer *transfer, guint status, gpointer user_data)
+{
+  Call *call = g_task_get_task_data (user_data);
+
+  call->status = status;
+}
+
+static void
+on_transfer_data (JumpHttpTransfer *transfer, const char *data, gsize length, gpointer user_data)
+{
+  GTask *task = user_data;
+  Call *call = g_task_get_task_data (task);
+
+  if (call->body->len + length <= JUMP_LIMIT_SMALL_REPLY)
+    {
+      g_byte_array_append (call->body, (const guint8 *) data, (guint) length);
+      return;
+    }
+  jump_http_transfer_cancel (transfer);
+  g_task_return_new_error (task,
+                           JUMP_ERROR,
+                           JUMP_ERROR_PROTOCOL,
+                           "the reply is larger than %d bytes",
+                           JUMP_LIMIT_SMALL_REPLY);
+  end_call (task);
+}
+
+static JumpJsonReply *
+make_reply (Call *call)
+{
+  JumpJsonReply *reply = g_new0 (JumpJsonReply, 1);
+  gsize length;
+  const char *text;
+
+  reply->status = call->status;
+  reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&call->body));
+  reply->retry_after = g_strdup (jump_http_transfer_get_header (call->transfer, "Retry-After"));
+  reply->sso = g_strdup (jump_http_transfer_get_header (call->transfer, "X-GitHub-SSO"));
+  reply->etag = g_strdup (jump_http_transfer_get_header (call->transfer, "ETag"));
+  text = g_bytes_get_data (reply->body, &length);
+  if (length > 0)
+    reply->json = jump_json_parse (text, (gssize) length, NULL);
+  return reply;
+}
+
+static void
+on_transfer_done (JumpHttpTransfer *transfer, const GError *error, gpointer user_data)
+{
+  GTask *task = user_data;
+
+  if (error != NULL)
+    g_task_return_error (task, g_error_copy (error));
+  else
+    g_task_return_pointer (task,
+                           make_reply (g_task_get_task_data (task)),
+                           (GDestroyNotify) jump_json_reply_free);
+  end_call (task);
+}
+
+static void
+on_cancelled (GCancellable *cancellable, gpointer user_data)
+{
+  GTask *task = user_data;
+  Call *call = g_task_get_task_data (task);
+
+  jump_http_transfer_cancel (call->transfer);
+  g_task_return_error_if_cancelled (task);
+  end_call (task);
+}
+
+void
+jump_json_reply_free (JumpJsonReply *self)
+{
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->json, json_node_unref);
+  g_free (self->retry_after);
+  g_free (self->sso);
+  g_free (self->etag);
+  g_free (self);
+}
+
+/**
+ * jump_json_reply_get_object:
+ *
+ * Returns: (transfer none) (nullable): the body if it is a JSON object
+ */
+JsonObject *
+jump_json_reply_get_object (JumpJsonReply *self)
+{
+  if (self->json == NULL || !JSON_NODE_HOLDS_OBJECT (self->json))
+    return NULL;
+  return json_node_get_object (self->json);
+}
+
+/**
+ * jump_json_call_async:
+ * @request: (transfer full):
+ * @cancellable: (nullable): to be cancelled from the main loop's thread
+ */
+void
+jump_json_call_async (JumpHttpClient *client,
+                      JumpHttpRequest *request,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  static const JumpHttpTransferFuncs funcs = {
+    .on_headers = on_transfer_headers,
+    .on_data = on_transfer_data,
+    .on_done = on_transfer_done,
+  };
+  g_autoptr (JumpHttpRequest) owned_request = request;
+  g_autoptr (GTask) task = g_task_new (client, cancellable, callback, user_data);
+  Call *call = g_new0 (Call, 1);
+
+  g_task_set_source_tag (task, jump_json_call_async);
+  g_task_set_task_data (task, call, call_free);
+  call->body = g_byte_array_new ();
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  call->transfer = jump_http_client_start (client,
+                                           g_steal_pointer (&owned_request),
+                                           &funcs,
+                                           g_object_ref (task));
+  if (cancellable != NULL)
+    {
+      call->cancellable = g_object_ref (cancellable);
+      call->cancelled_id =
+          g_signal_connect (cancellable, "cancelled", G_CALLBACK (on_cancelled), task);
+    }
+}
+
+/**
+ * jump_json_call_finish:
+ *
+ * Returns: (transfer full) (nullable): the reply, whatever its status; errors are those of the
+ *   HTTP client and %JUMP_ERROR_PROTOCOL for a reply of more than 8 MiB
+ */
+JumpJsonReply *
+jump_json_call_finish (JumpHttpClient *client, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
