@@ -93,7 +93,7 @@ get_cost (const char *wanted, const char *name, int *out_cost)
   guint prefix = get_common_prefix (wanted, folded);
   guint part = get_common_part (wanted, folded);
 
-  *out_cost = 2 * (int) distance - (int) prefix - 2 * (int) part;
+  *out_cost = 2 * (int) distance - (int) prefix - (int) part;
   return 2 * distance <= longest || prefix > MIN_COMMON || part > 0;
 }
 
