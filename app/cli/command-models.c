@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "app/cli/instance.h"
+
+#include <string.h>
+
+static void
+print_short (JsonArray *models)
+{
+  for (guint i = 0; i < json_array_get_length (models); i++)
+    {
+      JsonObject *model = jump_json_array_get_object (models, i);
+
+      if (model != NULL)
+        g_print ("  - %s (%s)\n",
+                 jump_json_get_string (model, "id", ""),
+                 jump_json_get_string (model, "owned_by", "unknown"));
+    }
+}
+
+static char *
+number_to_text (JsonObject *model, const char *member)
+{
+  gint64 value = jump_json_get_int (model, member, 0);
+
+  return value == 0 ? g_strdup ("-") : g_strdup_printf ("%" G_GINT64_FORMAT, value);
+}
+
+static void
+print_long (JsonArray *models)
+{
+  int width = 5;
+
+  for (guint i = 0; i < json_array_get_length (models); i++)
+    {
+      JsonObject *model = jump_json_array_get_object (models, i);
+
+      if (model != NULL)
+        width = MAX (width, (int) strlen (jump_json_get_string (model, "id", "")));
+    }
+  g_print ("  %-*s  %10s  %10s  %s\n", width, "MODEL", "CONTEXT", "OUTPUT", "OWNER");
+  for (guint i = 0; i < json_array_get_length (models); i++)
+    {
+      JsonObject *model = jump_json_array_get_object (models, i);
+      g_autofree char *context = NULL;
+      g_autofree char *output = NULL;
+
+      if (model == NULL)
+        continue;
+      context = number_to_text (model, "context_window");
+      output = number_to_text (model, "max_output_tokens");
+      g_print ("  %-*s  %10s  %10s  %s\n",
+               width,
+               jump_json_get_string (model, "id", ""),
+               context,
+               output,
+               jump_json_get_string (model, "owned_by", "unknown"));
+    }
+}
+
+/* On standard error, so that what is read by a program stays the same. */
+static void
+warn_about_origin (const char *origin)
+{
+  if (g_str_equal (origin, "builtin"))
+    g_printerr ("Copilot did not send its list: these are the models Jumpseat knows by itself.\n");
+  else if (g_str_equal (origin, "disk"))
+    g_printerr ("Copilot did not send its list: this is the one it sent last time.\n");
+}
+
+static void
+print_models (JsonObject *answer, gboolean is_long)
+{
+  JsonArray *models = jump_json_get_array (answer, "data");
+
+  warn_about_origin (jump_json_get_string (answer, "origin", ""));
+  g_print ("Available models (%u total):\n", models == NULL ? 0 : json_array_get_length (models));
+  if (models == NULL)
+    return;
+  if (is_long)
+    print_long (models);
+  else
+    print_short (models);
+}
+
+/**
+ * jump_command_models:
+ * @context: with settings loaded
+ * @arguments: "models", perhaps --long
+ *
+ * Returns: the exit status
+ */
+JumpExitCode
+jump_command_models (JumpCommandContext *context, char **arguments)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JumpInstance) instance = NULL;
+  g_autoptr (JsonObject) answer = NULL;
+  gboolean is_long = FALSE;
+  const GOptionEntry entries[] = {
+    { "long", 'l', 0, G_OPTION_ARG_NONE, &is_long, NULL, NULL },
+    { NULL },
+  };
+
+  if (!jump_options_parse_own (entries, arguments, NULL, &error))
+    return jump_command_refuse ("models", error);
+  instance = jump_instance_open (context, &error);
+  if (instance == NULL)
+    return jump_exit_with_error (error);
+  answer = jump_instance_call (instance, "GET", "/api/models", NULL, &error);
+  if (answer == NULL)
+    return jump_exit_with_error (error);
+  if (context->options.json)
+    jump_command_print_json (answer);
+  else
+    print_models (answer, is_long);
+  return JUMP_EXIT_OK;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "app/application.h"
+
+/* A second start of the same instance: it is shown, or said where it runs. */
+static gboolean
+show_running (JumpCommandContext *context)
+{
+  guint port = (guint) jump_settings_get_int (context->settings, JUMP_KEY_SERVER_PORT);
+  g_autoptr (JumpControlClient) client = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+
+  if (port == 0)
+    return FALSE;
+  client = jump_control_client_connect (context->paths->runtime_dir, port, FALSE);
+  if (client == NULL)
+    return FALSE;
+  answer = jump_control_client_call (client, "POST", "/api/show", NULL, NULL);
+  if (answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) &&
+      jump_json_get_boolean (json_node_get_object (answer), "shown", FALSE))
+    return TRUE;
+  g_print ("Jumpseat is already running at %s (pid %" G_GINT64_FORMAT ").\n",
+           jump_control_client_get_url (client),
+           jump_control_client_get_pid (client));
+  return TRUE;
+}
+
+/**
+ * jump_command_run:
+ * @context: with settings loaded
+ * @arguments: "run" and nothing else
+ *
+ * Returns: the exit status, when the service has ended
+ */
+JumpExitCode
+jump_command_run (JumpCommandContext *context, char **arguments)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!jump_options_parse_own (NULL, arguments, NULL, &error))
+    return jump_command_refuse ("run", error);
+  if (show_running (context))
+    return JUMP_EXIT_OK;
+  return jump_application_run (context);
+}

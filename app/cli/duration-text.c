@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "app/cli/duration-text.h"
+
+/**
+ * jump_duration_to_text:
+ * @seconds: how long
+ *
+ * Returns: (transfer full): "24m 59s", and from an hour on "1h 0m 5s" (S-03 has no hours, but tokens
+ *   may live longer than one)
+ */
+char *
+jump_duration_to_text (gint64 seconds)
+{
+  gint64 hours = seconds / 3600;
+  gint64 minutes = seconds / 60 % 60;
+
+  if (hours > 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT "h %" G_GINT64_FORMAT "m %" G_GINT64_FORMAT "s",
+                            hours,
+                            minutes,
+                            seconds % 60);
+  return g_strdup_printf ("%" G_GINT64_FORMAT "m %" G_GINT64_FORMAT "s", minutes, seconds % 60);
+}

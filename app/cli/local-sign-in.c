@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "app/cli/local-instance.h"
+#include "app/cli/wait.h"
+
+static void
+add_code (JsonObject *answer, JumpDeviceFlow *flow)
+{
+  g_autoptr (JumpClock) clock = jump_clock_system_new ();
+  gint64 left = jump_device_flow_get_expires_at (flow) - jump_clock_get_wall_seconds (clock);
+
+  json_object_set_string_member (answer, "user_code", jump_device_flow_get_user_code (flow));
+  json_object_set_string_member (answer,
+                                 "verification_uri",
+                                 jump_device_flow_get_verification_uri (flow));
+  json_object_set_int_member (answer, "expires_in", MAX (0, left));
+  json_object_set_int_member (answer, "interval", jump_device_flow_get_interval (flow));
+}
+
+/* The flow is at its end when GitHub has said yes; the sign-in only when the account has stored
+ * the token and asked for the name. */
+static void
+add_outcome (JsonObject *answer, JumpLocalInstance *self)
+{
+  JumpAccount *account = jump_service_get_account (self->service);
+
+  if (jump_account_get_state (account) == JUMP_ACCOUNT_SIGNED_IN &&
+      jump_account_get_sign_in (account) == NULL)
+    {
+      json_object_set_string_member (answer, "status", "success");
+      json_object_set_string_member (answer, "login", jump_account_get_login (account));
+    }
+  else
+    json_object_set_string_member (answer, "status", "starting");
+}
+
+/**
+ * jump_local_get_sign_in:
+ * @self: the service
+ * @error: unused
+ *
+ * Returns: (transfer full): how the sign-in stands
+ */
+JsonObject *
+jump_local_get_sign_in (JumpLocalInstance *self, GError **error)
+{
+  JsonObject *answer = json_object_new ();
+  JumpDeviceFlowState state;
+
+  if (self->sign_in == NULL)
+    {
+      json_object_set_string_member (answer, "status", "idle");
+      return answer;
+    }
+  state = jump_device_flow_get_state (self->sign_in);
+  if (state == JUMP_DEVICE_FLOW_SUCCESS)
+    {
+      add_outcome (answer, self);
+      return answer;
+    }
+  json_object_set_string_member (answer, "status", jump_device_flow_state_to_string (state));
+  if (state == JUMP_DEVICE_FLOW_PENDING)
+    add_code (answer, self->sign_in);
+  if (jump_device_flow_get_error (self->sign_in) != NULL)
+    json_object_set_string_member (answer,
+                                   "error",
+                                   jump_device_flow_get_error (self->sign_in)->message);
+  return answer;
+}
+
+/**
+ * jump_local_start_sign_in:
+ * @self: the service
+ * @error: unused
+ *
+ * Returns: (transfer full): how the sign-in stands
+ */
+JsonObject *
+jump_local_start_sign_in (JumpLocalInstance *self, GError **error)
+{
+  g_set_object (&self->sign_in,
+                jump_account_start_sign_in (jump_service_get_account (self->service)));
+  return jump_local_get_sign_in (self, error);
+}
+
+/**
+ * jump_local_cancel_sign_in:
+ * @self: the service
+ * @error: unused
+ *
+ * Returns: (transfer full): how the sign-in stands
+ */
+JsonObject *
+jump_local_cancel_sign_in (JumpLocalInstance *self, GError **error)
+{
+  if (self->sign_in != NULL)
+    jump_device_flow_cancel (self->sign_in);
+  return jump_local_get_sign_in (self, error);
+}
+
+/**
+ * jump_local_sign_out:
+ * @self: the service
+ * @error: JUMP_ERROR_STORE
+ *
+ * Returns: (transfer full): {"signed_in":false}
+ */
+JsonObject *
+jump_local_sign_out (JumpLocalInstance *self, GError **error)
+{
+  JumpAccount *account = jump_service_get_account (self->service);
+  g_auto (JumpWait) wait = { 0 };
+  JsonObject *answer;
+
+  jump_wait_init (&wait, 0);
+  jump_account_sign_out_async (account, wait.cancellable, jump_wait_on_done, &wait);
+  if (!jump_account_sign_out_finish (account, jump_wait_for_result (&wait), error))
+    return NULL;
+  answer = json_object_new ();
+  json_object_set_boolean_member (answer, "signed_in", FALSE);
+  return answer;
+}

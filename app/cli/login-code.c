@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "app/cli/login.h"
+#include "app/cli/sign-in-view.h"
+#include "app/signal-watch.h"
+
+/* Twice a second: the countdown never skips one, and a running instance is on loopback. */
+#define LOOK_MS 500
+
+typedef struct
+{
+  JumpInstance *instance;
+  JumpSignInView *view;
+  gboolean is_over;
+  gboolean is_interrupted;
+  GError *error; /* (owned) (nullable) */
+  JumpExitCode code;
+} SignInRun;
+
+static gboolean
+is_final (const char *status, JumpExitCode *out_code)
+{
+  static const struct
+  {
+    const char *status;
+    JumpExitCode code;
+  } ends[] = {
+    { "success", JUMP_EXIT_OK },     { "expired", JUMP_EXIT_FAILURE },
+    { "denied", JUMP_EXIT_FAILURE }, { "failed", JUMP_EXIT_FAILURE },
+    { "idle", JUMP_EXIT_FAILURE },   { "cancelled", JUMP_EXIT_INTERRUPTED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (ends); i++)
+    {
+      if (g_str_equal (status, ends[i].status))
+        {
+          *out_code = ends[i].code;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+static void
+look (SignInRun *run, const char *method)
+{
+  g_autoptr (JsonObject) state =
+      jump_instance_call (run->instance, method, "/api/login", NULL, &run->error);
+
+  if (state == NULL)
+    {
+      run->is_over = TRUE;
+      return;
+    }
+  jump_sign_in_view_show (run->view, state);
+  run->is_over = is_final (jump_json_get_string (state, "status", "failed"), &run->code);
+}
+
+static gboolean
+on_look_due (gpointer user_data)
+{
+  SignInRun *run = user_data;
+
+  if (!run->is_over)
+    look (run, "GET");
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_signal_received (gpointer user_data)
+{
+  SignInRun *run = user_data;
+
+  if (run->is_over)
+    return;
+  run->is_interrupted = TRUE;
+  look (run, "DELETE");
+  run->is_over = TRUE;
+}
+
+/**
+ * jump_login_with_code:
+ * @context: what the command got
+ * @instance: who signs in
+ * @open_browser: whether to open GitHub's page, where there is a display
+ *
+ * Device flow. Ends by itself when GitHub says yes or no, when the code expires, and at Ctrl-C.
+ *
+ * Returns: the exit status
+ */
+JumpExitCode
+jump_login_with_code (JumpCommandContext *context, JumpInstance *instance, gboolean open_browser)
+{
+  g_auto (JumpSignInView) view = { 0 };
+  g_autoptr (JumpSignalWatch) watch = NULL;
+  SignInRun run = { .instance = instance, .view = &view };
+  guint look_id;
+
+  jump_sign_in_view_init (&view, context->options.json, open_browser);
+  watch = jump_signal_watch_new (on_signal_received, &run);
+  look_id = g_timeout_add (LOOK_MS, on_look_due, &run);
+  look (&run, "POST");
+  while (!run.is_over)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (look_id);
+
+  if (run.is_interrupted)
+    {
+      g_clear_error (&run.error);
+      return JUMP_EXIT_INTERRUPTED;
+    }
+  if (run.error != NULL)
+    {
+      g_autoptr (GError) error = g_steal_pointer (&run.error);
+
+      return jump_exit_with_error (error);
+    }
+  return run.code;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include <glib.h>
+
+/* The options that stand before or after any command. Values stay text here: the settings check
+ * them with the same words as a line in the file. */
+
+typedef struct
+{
+  gboolean no_gui;
+  gboolean demo;
+  gboolean json;
+  gboolean health_check;
+  gboolean help;
+  gboolean version;
+  char *port;        /* (owned) (nullable) */
+  char *address;     /* (owned) (nullable) */
+  char *config_file; /* (owned) (nullable) */
+  char *log_level;   /* (owned) (nullable) */
+} JumpOptions;
+
+void jump_options_clear (JumpOptions *self);
+gboolean jump_options_parse_before_command (JumpOptions *self, char ***arguments, GError **error);
+gboolean jump_options_parse_after_command (JumpOptions *self, char ***arguments, GError **error);
+gboolean jump_options_parse_own (const GOptionEntry *entries,
+                                 char **arguments,
+                                 char ***rest,
+                                 GError **error);
+char *jump_options_describe (void);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JumpOptions, jump_options_clear)

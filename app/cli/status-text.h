@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/service.h"
+
+char *jump_status_to_text (JsonObject *status);
+char *jump_status_describe_source (JsonObject *status);

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "app/screen-module.h"
+
+#include <gmodule.h>
+
+#define MODULE_NAME "jumpseat-ui"
+
+/**
+ * jump_screen_module_open:
+ * @application: the program
+ * @service: what the screen shows
+ * @error: why there is none: not installed, or the module's own reason
+ *
+ * The module stays loaded for good, because types it registers cannot be taken back.
+ *
+ * Returns: whether there is a screen
+ */
+gboolean
+jump_screen_module_open (GApplication *application, JumpService *service, GError **error)
+{
+  g_autofree char *path =
+      g_build_filename (JUMPSEAT_MODULE_DIR, MODULE_NAME "." G_MODULE_SUFFIX, NULL);
+  gpointer symbol = NULL;
+  GModule *module;
+
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
+    {
+      g_set_error_literal (error,
+                           JUMP_ERROR,
+                           JUMP_ERROR_NOT_FOUND,
+                           "no screen module is installed");
+      return FALSE;
+    }
+  module = g_module_open (path, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
+  if (module == NULL || !g_module_symbol (module, JUMP_SCREEN_MODULE_ENTRY, &symbol))
+    {
+      g_set_error (error,
+                   JUMP_ERROR,
+                   JUMP_ERROR_STORE,
+                   "loading the screen: %s",
+                   g_module_error ());
+      return FALSE;
+    }
+  g_module_make_resident (module);
+  return ((JumpScreenOpenFunc) symbol) (application, service, error);
+}

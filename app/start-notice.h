@@ -1,0 +1,10 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include <glib.h>
+
+char *jump_start_notice_describe_addresses (const char *url, gboolean is_demo);
+char *jump_start_notice_describe_signed_out (void);
