@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/conversation/exchange-record.h"
+
+static void
+clear_record (gpointer data)
+{
+  JumpExchangeRecord *self = data;
+
+  g_free (self->id);
+  g_free (self->method);
+  g_free (self->path);
+  g_free (self->client);
+  g_free (self->asked_model);
+  g_free (self->used_model);
+  g_free (self->route);
+  g_free (self->changes);
+  g_free (self->error);
+  g_free (self->upstream_id);
+}
+
+/**
+ * jump_exchange_record_new:
+ *
+ * Returns: (transfer full): a record to be filled in by whoever ran the exchange, with nothing
+ *   reported and no first byte yet
+ */
+JumpExchangeRecord *
+jump_exchange_record_new (void)
+{
+  JumpExchangeRecord *self = g_atomic_rc_box_new0 (JumpExchangeRecord);
+
+  self->first_byte_us = -1;
+  self->usage = JUMP_USAGE_COUNT_UNKNOWN;
+  return self;
+}
+
+/**
+ * jump_exchange_record_ref:
+ *
+ * Returns: (transfer full): @self; any thread may hold it
+ */
+JumpExchangeRecord *
+jump_exchange_record_ref (JumpExchangeRecord *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+void
+jump_exchange_record_unref (JumpExchangeRecord *self)
+{
+  g_atomic_rc_box_release_full (self, clear_record);
+}
