@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/simulator/chat-reply.h"
+
+#include "service/simulator/model-shelf.h"
+
+static void
+write_reasoning (const JumpChatAnswer *answer, JumpJsonWriter *writer)
+{
+  g_autofree char *opaque = NULL;
+
+  if (answer->reasoning == NULL)
+    return;
+  opaque = jump_chat_answer_dup_opaque (answer);
+  jump_json_writer_member_string (writer, "reasoning_text", answer->reasoning);
+  jump_json_writer_member_string (writer, "reasoning_opaque", opaque);
+}
+
+static void
+write_calls (const JumpChatAnswer *answer, JumpJsonWriter *writer)
+{
+  jump_json_writer_member (writer, "tool_calls");
+  jump_json_writer_begin_array (writer);
+  for (guint i = 0; i < answer->calls->len; i++)
+    {
+      const JumpAnsweredCall *call = answer->calls->pdata[i];
+
+      jump_json_writer_begin_object (writer);
+      jump_json_writer_member (writer, "function");
+      jump_json_writer_begin_object (writer);
+      jump_json_writer_member_string (writer, "arguments", call->arguments);
+      jump_json_writer_member_string (writer, "name", call->name);
+      jump_json_writer_end_object (writer);
+      jump_json_writer_member_string (writer, "id", call->id);
+      jump_json_writer_member_string (writer, "type", "function");
+      jump_json_writer_end_object (writer);
+    }
+  jump_json_writer_end_array (writer);
+}
+
+static void
+write_choice (const JumpChatAnswer *answer,
+              guint index,
+              const char *text,
+              gboolean with_calls,
+              gboolean with_reasoning,
+              const char *finish,
+              JumpJsonWriter *writer)
+{
+  jump_json_writer_begin_object (writer);
+  jump_json_writer_member_string (writer, "finish_reason", finish);
+  jump_json_writer_member_int (writer, "index", index);
+  jump_json_writer_member (writer, "content_filter_results");
+  jump_json_writer_raw (writer, "{}", -1);
+  jump_json_writer_member (writer, "message");
+  jump_json_writer_begin_object (writer);
+  jump_json_writer_member_string (writer, "role", "assistant");
+  /* NULL becomes null, as beside tool calls. */
+  jump_json_writer_member_string (writer, "content", text);
+  jump_json_writer_member_string (writer, "padding", "abcdefghijklmnop");
+  if (with_reasoning)
+    write_reasoning (answer, writer);
+  if (with_calls)
+    write_calls (answer, writer);
+  jump_json_writer_end_object (writer);
+  jump_json_writer_end_object (writer);
+}
+
+static void
+write_choices (const JumpChatQuestion *question,
+               const JumpChatAnswer *answer,
+               JumpJsonWriter *writer)
+{
+  gboolean is_claude = jump_model_is_vendor (question->model, "Anthropic");
+  gboolean has_calls = answer->calls->len > 0;
+
+  jump_json_writer_member (writer, "choices");
+  jump_json_writer_begin_array (writer);
+  if (is_claude && has_calls && answer->text != NULL)
+    {
+      write_choice (answer, 0, answer->text, FALSE, TRUE, "stop", writer);
+      write_choice (answer, 0, NULL, TRUE, FALSE, answer->finish, writer);
+    }
+  else
+    {
+      for (guint i = 0; i < question->n; i++)
+        write_choice (answer, i, answer->text, has_calls, TRUE, answer->finish, writer);
+    }
+  jump_json_writer_end_array (writer);
+}
+
+/**
+ * jump_chat_reply_new:
+ * @question: what was asked
+ * @answer: what is said
+ */
+JumpPlannedReply *
+jump_chat_reply_new (const JumpChatQuestion *question, const JumpChatAnswer *answer)
+{
+  g_auto (JumpJsonWriter) writer = { 0 };
+  g_autofree char *model = jump_model_dup_reply_name (question->model);
+
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  write_choices (question, answer, &writer);
+  jump_json_writer_member_string (&writer, "id", answer->id);
+  jump_json_writer_member_string (&writer, "model", model);
+  if (jump_model_is_vendor (question->model, "OpenAI"))
+    {
+      jump_json_writer_member_string (&writer, "system_fingerprint", "fp_6deacce395");
+      jump_json_writer_member (&writer, "prompt_filter_results");
+      jump_json_writer_raw (
+          &writer,
+          "[{\"prompt_index\":0,\"content_filter_results\":{\"hate\":{\"filtered\":false,"
+          "\"severity\":\"safe\"},\"self_harm\":{\"filtered\":false,\"severity\":\"safe\"}}}]",
+          -1);
+    }
+  jump_chat_usage_write (question, answer, &writer);
+  jump_chat_usage_write_copilot (question, answer, &writer);
+  jump_json_writer_end_object (&writer);
+  return jump_planned_reply_new_json (200, jump_json_writer_finish (&writer));
+}

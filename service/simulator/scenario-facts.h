@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/simulator/scenario.h"
+
+/* What a scenario says, for the other files of this folder. */
+
+typedef enum
+{
+  JUMP_ACCOUNT_PRO,
+  JUMP_ACCOUNT_FREE,
+  JUMP_ACCOUNT_FREE_LEGACY,
+  JUMP_ACCOUNT_BUSINESS,
+  JUMP_ACCOUNT_ENTERPRISE,
+  JUMP_ACCOUNT_NO_SEAT,
+  JUMP_ACCOUNT_REVOKED,
+  JUMP_ACCOUNT_GHE,
+} JumpAccountKind;
+
+typedef enum
+{
+  JUMP_DEVICE_SUCCESS,
+  JUMP_DEVICE_DENIED,
+  JUMP_DEVICE_DISABLED,
+} JumpDeviceOutcome;
+
+struct _JumpScenario
+{
+  JumpAccountKind kind;
+  char *login;              /* (owned) */
+  GPtrArray *github_tokens; /* (owned) (element-type utf8): valid from the start */
+
+  gint64 token_ttl;
+  gint64 token_refresh_in;
+  gint64 misdirected_before; /* tokens of earlier exchanges get 421 on chat */
+
+  gint64 device_pending; /* polls before success; -1: waits for a person */
+  gint64 device_expires_in;
+  gint64 device_interval;
+  gint64 device_auto_authorize; /* seconds; -1: never */
+  JumpDeviceOutcome device_outcome;
+
+  JsonArray *models; /* (owned) */
+  GPtrArray *rules;  /* (owned) (element-type JumpScenarioRule) */
+  gint64 pace_ms;    /* between the pieces of normal streams */
+  gboolean wit;
+  gboolean strict_fields;
+};

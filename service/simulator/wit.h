@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/simulator/chat-answer.h"
+#include "service/simulator/chat-question.h"
+
+/* Answers for people: echoes what was asked with a little wit, calls a tool when one is offered and
+ * the prompt asks for it, fills in a JSON schema, describes a picture's size. The same question
+ * always gets the same answer. */
+
+/* @witty: FALSE: the bare echo that tests can predict. */
+JumpChatAnswer *jump_wit_answer (const JumpChatQuestion *question, gboolean witty);
