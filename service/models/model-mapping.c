@@ -290,13 +290,14 @@ jump_model_mapping_resolve (const JumpModelMapping *self,
   return g_strdup (name);
 }
 
-/* Aliases that lead nowhere are no help to anybody. */
+/* Aliases that lead nowhere are no help to anybody; those that are ids stand there already. */
 static void
 add_aliases (const JumpModelMapping *self, JumpModelCatalog *catalog, GPtrArray *names)
 {
   for (guint i = 0; self->aliases[i] != NULL && self->aliases[i + 1] != NULL; i += 2)
     {
-      if (map_name (self, catalog, self->aliases[i]).model != NULL)
+      if (jump_model_catalog_lookup (catalog, self->aliases[i]) == NULL &&
+          map_name (self, catalog, self->aliases[i]).model != NULL)
         g_ptr_array_add (names, self->aliases[i]);
     }
 }
