@@ -13,8 +13,8 @@
 /* @client_model: what the client asked for; replies carry it. @request_id: used to make an id when there is none.
  * @now: wall seconds. @requested_n: the request's n (1 when absent): with n > 1 choices with distinct
  * indexes are alternatives and are not merged. @out_usage: (out) (nullable).
- * Returns: (transfer full) (nullable): the body to send; NULL with @error (JUMP_ERROR_PROTOCOL) when it is no
- * chat completion: HTTP 200 with an error object inside, or not JSON. */
+ * Returns: (transfer full) (nullable): the body to send; NULL with @error when it is no chat completion:
+ * JUMP_ERROR_UPSTREAM for HTTP 200 with an error object inside, JUMP_ERROR_PROTOCOL for anything else. */
 GBytes *jump_chat_reply_repair (GBytes *body,
                                 const char *client_model,
                                 const char *request_id,

@@ -26,6 +26,7 @@ typedef struct
   gboolean include_usage; /* stream_options.include_usage is true */
   gboolean from_agent;    /* the last message is not a person's turn (protocol 5.2) */
   gboolean has_image;     /* anywhere, nested content included */
+  guint n;                /* alternatives asked for, 1 when absent */
   guint n_messages;
   guint n_tools;
   guint n_developer; /* messages with role developer */

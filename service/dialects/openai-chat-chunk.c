@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/dialects/openai-chat-chunk.h"
+
+#include "service/dialects/json-splice.h"
+
+static gboolean
+is_filter_result (JumpJsonSpan key)
+{
+  return jump_splice_key_is (key, "content_filter_results") ||
+         jump_splice_key_is (key, "content_filter_offsets");
+}
+
+/* Where a member of a chunk belongs; NULL: it passes. By length first, because this runs for every
+ * member of every chunk. */
+static JumpJsonSpan *
+slot_in_chunk (JumpChatChunk *self, JumpJsonSpan key)
+{
+  switch (key.length - 2)
+    {
+    case 2:
+      return jump_splice_key_is (key, "id") ? &self->id : NULL;
+    case 5:
+      if (jump_splice_key_is (key, "model"))
+        return &self->model;
+      if (jump_splice_key_is (key, "usage"))
+        return &self->usage;
+      return jump_splice_key_is (key, "error") ? &self->error : NULL;
+    case 6:
+      return jump_splice_key_is (key, "object") ? &self->object : NULL;
+    case 7:
+      if (jump_splice_key_is (key, "choices"))
+        return &self->choices;
+      if (jump_splice_key_is (key, "created"))
+        return &self->created;
+      return jump_splice_key_is (key, "padding") ? &self->hidden : NULL;
+    case 11:
+      return jump_splice_key_is (key, "obfuscation") ? &self->hidden : NULL;
+    case 13:
+      return jump_splice_key_is (key, "copilot_usage") ? &self->copilot_usage : NULL;
+    case 14:
+      return jump_splice_key_is (key, "copilot_errors") ? &self->copilot_errors : NULL;
+    case 21:
+      return jump_splice_key_is (key, "prompt_filter_results") ? &self->hidden : NULL;
+    case 22:
+      return is_filter_result (key) ? &self->hidden : NULL;
+    default:
+      return NULL;
+    }
+}
+
+static JumpJsonSpan *
+slot_in_choice (JumpChatChoice *self,
+                JumpJsonSpan key,
+                const char *body_name,
+                gsize body_name_length)
+{
+  if (key.length == body_name_length + 2 &&
+      memcmp (key.start + 1, body_name, body_name_length) == 0)
+    return &self->body;
+  switch (key.length - 2)
+    {
+    case 5:
+      return jump_splice_key_is (key, "index") ? &self->index : NULL;
+    case 7:
+      return jump_splice_key_is (key, "padding") ? &self->hidden : NULL;
+    case 13:
+      return jump_splice_key_is (key, "finish_reason") ? &self->finish_reason : NULL;
+    case 22:
+      return is_filter_result (key) ? &self->hidden : NULL;
+    default:
+      return NULL;
+    }
+}
+
+static void
+put_rest (GString *rest, JumpJsonSpan key, JumpJsonSpan value)
+{
+  jump_splice_put_literal (rest, ",");
+  jump_splice_put (rest, key.start, (gsize) (value.start + value.length - key.start));
+}
+
+/**
+ * jump_chat_chunk_read:
+ * @self: (out caller-allocates): spans inside @object
+ * @object: a validated chunk, or a whole reply: their members have the same names
+ * @rest: replaced by the members that pass
+ */
+void
+jump_chat_chunk_read (JumpChatChunk *self, JumpJsonSpan object, GString *rest)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan key, value;
+
+  memset (self, 0, sizeof *self);
+  g_string_truncate (rest, 0);
+  jump_json_cursor_init (&cursor, object);
+  while (jump_json_cursor_next (&cursor, &key, &value))
+    {
+      JumpJsonSpan *slot = slot_in_chunk (self, key);
+
+      if (slot != NULL)
+        *slot = value;
+      else
+        put_rest (rest, key, value);
+    }
+}
+
+/**
+ * jump_chat_choice_read:
+ * @self: (out caller-allocates): spans inside @object
+ * @object: one element of "choices"
+ * @body_name: the member that holds what the model said
+ * @rest: replaced by the members that pass
+ */
+void
+jump_chat_choice_read (JumpChatChoice *self,
+                       JumpJsonSpan object,
+                       const char *body_name,
+                       GString *rest)
+{
+  gsize body_name_length = strlen (body_name);
+  JumpJsonCursor cursor;
+  JumpJsonSpan key, value;
+
+  memset (self, 0, sizeof *self);
+  g_string_truncate (rest, 0);
+  jump_json_cursor_init (&cursor, object);
+  while (jump_json_cursor_next (&cursor, &key, &value))
+    {
+      JumpJsonSpan *slot = slot_in_choice (self, key, body_name, body_name_length);
+
+      if (slot != NULL)
+        {
+          *slot = value;
+          continue;
+        }
+      put_rest (rest, key, value);
+      if (jump_json_span_kind (value) != JUMP_JSON_NULL)
+        self->has_rest = TRUE;
+    }
+}
+
+/**
+ * jump_chat_choice_get_index:
+ * @self: a choice
+ * @fallback: its place in the array (P-06)
+ * @max: what larger or wrong numbers become
+ *
+ * Returns: where the choice belongs
+ */
+guint
+jump_chat_choice_get_index (const JumpChatChoice *self, guint fallback, guint max)
+{
+  gint64 index = fallback;
+
+  if (self->index.length == 1 && g_ascii_isdigit (*self->index.start))
+    index = *self->index.start - '0'; /* all real ones */
+  else if (jump_json_span_get_int (self->index, &index) && index < 0)
+    index = fallback;
+  return (guint) MIN (index, max);
+}
+
+/**
+ * jump_chat_is_hidden:
+ * @key: of a member of a delta or message
+ * @value: its value
+ *
+ * OpenAI's own annotations are an array (of citations), Copilot's an object (protocol 5.5 quirk 7).
+ *
+ * Returns: whether clients should not see it
+ */
+gboolean
+jump_chat_is_hidden (JumpJsonSpan key, JumpJsonSpan value)
+{
+  switch (key.length - 2)
+    {
+    case 7:
+      return jump_splice_key_is (key, "padding");
+    case 11:
+      return jump_splice_key_is (key, "obfuscation") ||
+             (jump_splice_key_is (key, "annotations") &&
+              jump_json_span_kind (value) != JUMP_JSON_ARRAY);
+    case 19:
+      return jump_splice_key_is (key, "copilot_annotations");
+    case 22:
+      return is_filter_result (key);
+    default:
+      return FALSE;
+    }
+}

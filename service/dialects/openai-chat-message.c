@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/dialects/openai-chat-message.h"
+
+#include "service/dialects/json-splice.h"
+#include "service/dialects/openai-chat-chunk.h"
+
+/* Joining JSON strings needs no decoding: what stands between the quotes is simply put in a row. */
+static void
+join_text (GString *text, JumpJsonSpan value)
+{
+  jump_splice_put (text, value.start + 1, value.length - 2);
+}
+
+static gboolean
+is_reasoning_text (JumpJsonSpan key)
+{
+  return jump_splice_key_is (key, "reasoning_text") ||
+         jump_splice_key_is (key, "reasoning_content") || jump_splice_key_is (key, "cot_summary");
+}
+
+static gboolean
+is_same_key (JumpJsonSpan a, JumpJsonSpan b)
+{
+  return a.length == b.length && memcmp (a.start, b.start, a.length) == 0;
+}
+
+static void
+add_content (JumpChatMessage *self, JumpJsonSpan value)
+{
+  JumpJsonKind kind = jump_json_span_kind (value);
+
+  self->has_content_member = TRUE;
+  if (kind == JUMP_JSON_STRING)
+    {
+      self->has_content = TRUE;
+      join_text (self->content, value);
+    }
+  else if (kind != JUMP_JSON_NULL && self->odd_content.start == NULL)
+    self->odd_content = value;
+}
+
+/* Replaces arguments that are no JSON by {}: clients parse them (protocol 5.4 quirk 3). */
+static void
+add_tool_call (JumpChatMessage *self, JumpJsonSpan call)
+{
+  JumpJsonSpan function = jump_json_find_member (call, "function");
+  JumpJsonSpan arguments = jump_json_find_member (function, "arguments");
+  const char *call_end = call.start + call.length;
+  const char *gap = arguments.start;                        /* from here … */
+  const char *gap_end = arguments.start + arguments.length; /* … to here is replaced */
+
+  if (self->tool_calls->len > 0)
+    jump_splice_put_literal (self->tool_calls, ",");
+  if (jump_json_span_kind (function) != JUMP_JSON_OBJECT ||
+      (arguments.start != NULL && jump_json_span_kind (arguments) != JUMP_JSON_NULL &&
+       !jump_json_span_is_empty_string (arguments)))
+    {
+      jump_splice_put_span (self->tool_calls, call);
+      return;
+    }
+  self->is_changed = TRUE;
+  if (arguments.start == NULL)
+    gap = gap_end = function.start + 1;
+  jump_splice_put (self->tool_calls, call.start, (gsize) (gap - call.start));
+  if (arguments.start == NULL)
+    jump_splice_put_literal (self->tool_calls, "\"arguments\":");
+  jump_splice_put_literal (self->tool_calls, "\"{}\"");
+  if (arguments.start == NULL && jump_json_span_kind (function) == JUMP_JSON_OBJECT)
+    {
+      JumpJsonCursor cursor;
+
+      jump_json_cursor_init (&cursor, function);
+      if (jump_json_cursor_next (&cursor, NULL, NULL))
+        jump_splice_put_literal (self->tool_calls, ",");
+    }
+  jump_splice_put (self->tool_calls, gap_end, (gsize) (call_end - gap_end));
+}
+
+static void
+add_tool_calls (JumpChatMessage *self, JumpJsonSpan calls)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan call;
+  gsize before = self->tool_calls->len;
+
+  jump_json_cursor_init (&cursor, calls);
+  if (jump_json_span_kind (calls) == JUMP_JSON_ARRAY)
+    {
+      while (jump_json_cursor_next (&cursor, NULL, &call))
+        add_tool_call (self, call);
+    }
+  if (self->tool_calls->len == before) /* null or [] is left out */
+    self->is_changed = TRUE;
+}
+
+static void
+add_other (JumpChatMessage *self, JumpJsonSpan key, JumpJsonSpan value)
+{
+  for (guint i = 0; i < self->rest_keys->len; i++)
+    {
+      if (is_same_key (g_array_index (self->rest_keys, JumpJsonSpan, i), key))
+        return;
+    }
+  g_array_append_val (self->rest_keys, key);
+  jump_splice_put_literal (self->rest, ",");
+  jump_splice_put (self->rest, key.start, (gsize) (value.start + value.length - key.start));
+}
+
+/**
+ * jump_chat_message_init:
+ * @self: (out caller-allocates): nothing added yet
+ */
+void
+jump_chat_message_init (JumpChatMessage *self)
+{
+  memset (self, 0, sizeof *self);
+  self->content = g_string_new (NULL);
+  self->reasoning = g_string_new (NULL);
+  self->tool_calls = g_string_new (NULL);
+  self->rest = g_string_new (NULL);
+  self->rest_keys = g_array_new (FALSE, FALSE, sizeof (JumpJsonSpan));
+}
+
+/**
+ * jump_chat_message_clear:
+ * @self: a message
+ */
+void
+jump_chat_message_clear (JumpChatMessage *self)
+{
+  g_string_free (g_steal_pointer (&self->content), TRUE);
+  g_string_free (g_steal_pointer (&self->reasoning), TRUE);
+  g_string_free (g_steal_pointer (&self->tool_calls), TRUE);
+  g_string_free (g_steal_pointer (&self->rest), TRUE);
+  g_clear_pointer (&self->rest_keys, g_array_unref);
+}
+
+/**
+ * jump_chat_message_add:
+ * @self: a message
+ * @message: the next part; absent ones add nothing
+ *
+ * A signature (reasoning_opaque) covers one thought, so the first one is kept rather than a row of
+ * several that nothing could check.
+ */
+void
+jump_chat_message_add (JumpChatMessage *self, JumpJsonSpan message)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan key, value;
+
+  jump_json_cursor_init (&cursor, message);
+  if (jump_json_span_kind (message) != JUMP_JSON_OBJECT)
+    {
+      self->is_changed = TRUE;
+      return;
+    }
+  while (jump_json_cursor_next (&cursor, &key, &value))
+    {
+      JumpJsonKind kind = jump_json_span_kind (value);
+
+      if (jump_chat_is_hidden (key, value))
+        self->is_changed = TRUE;
+      else if (jump_splice_key_is (key, "content"))
+        add_content (self, value);
+      else if (jump_splice_key_is (key, "tool_calls"))
+        add_tool_calls (self, value);
+      else if (jump_splice_key_is (key, "role") && kind == JUMP_JSON_STRING)
+        self->role = self->role.start != NULL ? self->role : value;
+      else if (jump_splice_key_is (key, "role"))
+        self->is_changed = TRUE;
+      else if (kind == JUMP_JSON_STRING && is_reasoning_text (key) &&
+               (self->reasoning_key.start == NULL || is_same_key (self->reasoning_key, key)))
+        {
+          self->reasoning_key = key;
+          join_text (self->reasoning, value);
+        }
+      else
+        add_other (self, key, value);
+    }
+}
+
+/**
+ * jump_chat_message_has_tool_calls:
+ * @self: a message
+ *
+ * Returns: whether any part had one
+ */
+gboolean
+jump_chat_message_has_tool_calls (const JumpChatMessage *self)
+{
+  return self->tool_calls->len > 0;
+}
+
+/**
+ * jump_chat_message_put:
+ * @self: a message; says afterwards whether it was changed
+ * @out: gets the message as a JSON object
+ */
+void
+jump_chat_message_put (JumpChatMessage *self, GString *out)
+{
+  self->is_changed |= self->role.start == NULL || !self->has_content_member;
+  jump_splice_put_literal (out, "{\"role\":");
+  if (self->role.start != NULL)
+    jump_splice_put_span (out, self->role);
+  else
+    jump_splice_put_literal (out, "\"assistant\"");
+  jump_splice_put_literal (out, ",\"content\":");
+  if (self->has_content)
+    {
+      jump_splice_put_literal (out, "\"");
+      jump_splice_put (out, self->content->str, self->content->len);
+      jump_splice_put_literal (out, "\"");
+    }
+  else if (self->odd_content.start != NULL)
+    jump_splice_put_span (out, self->odd_content);
+  else
+    jump_splice_put_literal (out, "null");
+  if (self->reasoning_key.start != NULL)
+    {
+      jump_splice_put_literal (out, ",");
+      jump_splice_put_span (out, self->reasoning_key);
+      jump_splice_put_literal (out, ":\"");
+      jump_splice_put (out, self->reasoning->str, self->reasoning->len);
+      jump_splice_put_literal (out, "\"");
+    }
+  if (self->tool_calls->len > 0)
+    {
+      jump_splice_put_literal (out, ",\"tool_calls\":[");
+      jump_splice_put (out, self->tool_calls->str, self->tool_calls->len);
+      jump_splice_put_literal (out, "]");
+    }
+  jump_splice_put (out, self->rest->str, self->rest->len);
+  jump_splice_put_literal (out, "}");
+}

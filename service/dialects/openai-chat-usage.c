@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/dialects/openai-chat-usage.h"
+
+#include <string.h>
+
+/* Counts are whole and not negative; a sum of costs may carry a fraction. */
+static void
+take_count (JumpJsonSpan value, gint64 *out_count)
+{
+  char text[40];
+  gint64 count = 0;
+  double number;
+
+  if (jump_json_span_get_int (value, &count))
+    {
+      if (count >= 0)
+        *out_count = count;
+      return;
+    }
+  if (jump_json_span_kind (value) != JUMP_JSON_NUMBER || value.length >= sizeof text)
+    return;
+  memcpy (text, value.start, value.length);
+  text[value.length] = '\0';
+  number = g_ascii_strtod (text, NULL);
+  if (number >= 0 && number < 9007199254740992.0)
+    *out_count = (gint64) number;
+}
+
+/* Chat usage has no field for what was written to the cache; copilot_usage has. */
+static void
+take_cache_writes (JumpJsonSpan token_details, gint64 *out_count)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan detail;
+
+  jump_json_cursor_init (&cursor, token_details);
+  while (jump_json_cursor_next (&cursor, NULL, &detail))
+    {
+      if (jump_json_span_equals (jump_json_find_member (detail, "token_type"), "cache_write"))
+        take_count (jump_json_find_member (detail, "token_count"), out_count);
+    }
+}
+
+/**
+ * jump_chat_usage_read:
+ * @usage: the value of "usage"
+ * @copilot_usage: the value of "copilot_usage"
+ * @out_usage: (inout): only what is reported is set
+ */
+void
+jump_chat_usage_read (JumpJsonSpan usage, JumpJsonSpan copilot_usage, JumpUsageCount *out_usage)
+{
+  take_count (jump_json_find_member (usage, "prompt_tokens"), &out_usage->input_tokens);
+  take_count (jump_json_find_member (usage, "completion_tokens"), &out_usage->output_tokens);
+  take_count (jump_json_find_member (jump_json_find_member (usage, "prompt_tokens_details"),
+                                     "cached_tokens"),
+              &out_usage->cache_read_tokens);
+  take_count (jump_json_find_member (usage, "reasoning_tokens"), &out_usage->reasoning_tokens);
+  take_count (jump_json_find_member (jump_json_find_member (usage, "completion_tokens_details"),
+                                     "reasoning_tokens"),
+              &out_usage->reasoning_tokens);
+  take_cache_writes (jump_json_find_member (copilot_usage, "token_details"),
+                     &out_usage->cache_write_tokens);
+  take_count (jump_json_find_member (copilot_usage, "total_nano_aiu"), &out_usage->nano_aiu);
+}
