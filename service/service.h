@@ -63,6 +63,9 @@ guint16 jump_service_get_port (JumpService *self); /* the one really bound, 0 be
 /* Returns: (transfer none): "http://127.0.0.1:8081" */
 const char *jump_service_get_url (JumpService *self);
 gboolean jump_service_get_is_demo (JumpService *self);
+/* Returns: (transfer full): what GET /api/status answers (control-client.h lists the keys). */
+char *jump_service_dup_status (JumpService *self);
 
-/* Signals: "exchange-ended" (JumpExchangeRecord *); "show-requested" (a second start asks for the
- * window); "changed" (status text may differ). */
+/* Signals: "exchange-ended" (JumpExchangeRecord *), "show-requested" (gboolean *out_shown; a second
+ * start asks for the window), "stop-requested" (POST /api/stop), "changed" (status text may
+ * differ). */

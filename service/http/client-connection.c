@@ -1,0 +1,248 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/http/client-connection.h"
+
+#include "service/http/connection-pool.h"
+
+/* Enough to find out that a client has hung up or sent a small request whole. */
+#define FIRST_READ 16384
+/* A client that still sends this much after its reply was refused does not want to know. */
+#define LINGER_BYTES (4 * 1024 * 1024)
+
+static void
+free_connection (JumpClientConnection *self)
+{
+  JumpConnectionPool *pool = self->pool;
+
+  if (self->request != NULL)
+    pool->on_lost (g_steal_pointer (&self->request), pool->user_data);
+  jump_deadline_stop (&self->deadline);
+  g_queue_unlink (&pool->connections, &self->link);
+  g_clear_object (&self->stream);
+  g_clear_object (&self->remote);
+  g_clear_object (&self->local);
+  g_free (self);
+  if (pool->is_draining && pool->on_empty != NULL && g_queue_is_empty (&pool->connections))
+    {
+      GFunc on_empty = g_steal_pointer (&pool->on_empty);
+
+      on_empty (pool, pool->user_data);
+    }
+}
+
+static void
+read_parked (JumpClientConnection *self)
+{
+  JumpConnectionPool *pool = self->pool;
+  char buffer[FIRST_READ];
+
+  if (!jump_socket_stream_has_unread (self->stream))
+    {
+      gssize n_read = jump_socket_stream_receive (self->stream, buffer, sizeof buffer);
+
+      if (n_read < 0)
+        return;
+      if (n_read == 0)
+        {
+          jump_client_connection_close (self);
+          return;
+        }
+      jump_socket_stream_unread (self->stream, buffer, (gsize) n_read);
+    }
+  self->state = JUMP_CONNECTION_READING;
+  jump_deadline_start (&self->deadline, pool->reading);
+  pool->on_request (self, pool->user_data);
+}
+
+static void
+on_unread_due (gpointer user_data)
+{
+  JumpClientConnection *self = user_data;
+
+  if (self->state == JUMP_CONNECTION_PARKED)
+    read_parked (self);
+}
+
+static void
+read_lingering (JumpClientConnection *self)
+{
+  char buffer[FIRST_READ];
+
+  while (TRUE)
+    {
+      gssize n_read = jump_socket_stream_receive (self->stream, buffer, sizeof buffer);
+
+      if (n_read < 0)
+        return;
+      self->lingered += (gsize) n_read;
+      if (n_read == 0 || self->lingered > LINGER_BYTES)
+        {
+          jump_client_connection_close (self);
+          return;
+        }
+    }
+}
+
+static void
+on_stream_readable (gpointer user_data)
+{
+  JumpClientConnection *self = user_data;
+
+  switch (self->state)
+    {
+    case JUMP_CONNECTION_PARKED:
+      read_parked (self);
+      break;
+    case JUMP_CONNECTION_LINGERING:
+      read_lingering (self);
+      break;
+    case JUMP_CONNECTION_READING:  /* libsoup's source sees it */
+    case JUMP_CONNECTION_REPLYING: /* the next request waits */
+      break;
+    }
+}
+
+static void
+on_stream_writable (gpointer user_data)
+{
+  JumpClientConnection *self = user_data;
+
+  if (self->state == JUMP_CONNECTION_REPLYING && self->reply_events != NULL)
+    self->reply_events->on_writable (self->reply_data);
+}
+
+static void
+on_stream_hangup (gpointer user_data)
+{
+  JumpClientConnection *self = user_data;
+
+  if (self->state == JUMP_CONNECTION_REPLYING && self->reply_events != NULL)
+    self->reply_events->on_hangup (self->reply_data);
+}
+
+/* libsoup closed the stream: a request it refused by itself, or one that never came whole. */
+static void
+on_stream_closed (gpointer user_data)
+{
+  JumpClientConnection *self = user_data;
+
+  jump_poller_cancel_deferred (self->pool->poller, on_unread_due, self);
+  free_connection (self);
+}
+
+static const JumpSocketStreamEvents stream_events = {
+  .on_readable = on_stream_readable,
+  .on_writable = on_stream_writable,
+  .on_hangup = on_stream_hangup,
+  .on_closed = on_stream_closed,
+};
+
+static void
+park (JumpClientConnection *self)
+{
+  self->state = JUMP_CONNECTION_PARKED;
+  jump_deadline_start (&self->deadline, self->pool->idle);
+  /* The next request may be here already; no edge will tell. Not at once: the caller is still
+   * inside the last one. */
+  jump_poller_defer (self->pool->poller, on_unread_due, self);
+}
+
+/**
+ * jump_client_connection_new:
+ * @pool: where it belongs
+ * @socket: accepted
+ *
+ * Returns: (transfer none): a parked connection, owned by @pool
+ */
+JumpClientConnection *
+jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket)
+{
+  JumpClientConnection *self = g_new0 (JumpClientConnection, 1);
+
+  self->pool = pool;
+  self->stream = jump_socket_stream_new (socket, pool->poller);
+  self->remote = g_socket_get_remote_address (socket, NULL);
+  self->local = g_socket_get_local_address (socket, NULL);
+  jump_socket_stream_set_events (self->stream, &stream_events, self);
+  self->link.data = self;
+  g_queue_push_tail_link (&pool->connections, &self->link);
+  jump_deadline_start (&self->deadline, pool->idle);
+  return self;
+}
+
+/**
+ * jump_client_connection_close:
+ *
+ * Closes at once and frees @self. A reply that is being written hears nothing of it.
+ */
+void
+jump_client_connection_close (JumpClientConnection *self)
+{
+  jump_poller_cancel_deferred (self->pool->poller, on_unread_due, self);
+  jump_socket_stream_close (self->stream);
+  free_connection (self);
+}
+
+/**
+ * jump_client_connection_start_reply:
+ * @self: a connection that is being read
+ * @wrapper: (transfer full): what libsoup gave back when its connection was stolen
+ * @events: what to tell the writer of the reply
+ * @user_data: for @events
+ */
+void
+jump_client_connection_start_reply (JumpClientConnection *self,
+                                    GIOStream *wrapper,
+                                    const JumpConnectionReplyEvents *events,
+                                    gpointer user_data)
+{
+  jump_deadline_stop (&self->deadline);
+  jump_socket_stream_take_back (self->stream, wrapper);
+  g_object_unref (wrapper);
+  self->state = JUMP_CONNECTION_REPLYING;
+  self->reply_events = events;
+  self->reply_data = user_data;
+}
+
+/**
+ * jump_client_connection_end_reply:
+ * @self: a connection
+ * @keep_alive: the connection may serve another request
+ * @request_was_read: nothing of the request's body is left on the wire
+ *
+ * The reply was sent whole.
+ */
+void
+jump_client_connection_end_reply (JumpClientConnection *self,
+                                  gboolean keep_alive,
+                                  gboolean request_was_read)
+{
+  self->reply_events = NULL;
+  self->reply_data = NULL;
+  if (keep_alive && request_was_read && !self->pool->is_draining &&
+      !jump_socket_stream_has_hung_up (self->stream))
+    {
+      park (self);
+      return;
+    }
+  if (request_was_read || jump_socket_stream_has_hung_up (self->stream))
+    {
+      jump_client_connection_close (self);
+      return;
+    }
+  self->state = JUMP_CONNECTION_LINGERING;
+  jump_socket_stream_shutdown_write (self->stream);
+  jump_deadline_start (&self->deadline, self->pool->lingering);
+  read_lingering (self);
+}
+
+void
+jump_client_connection_set_stalled (JumpClientConnection *self, gboolean is_stalled)
+{
+  if (is_stalled)
+    jump_deadline_start (&self->deadline, self->pool->writing);
+  else
+    jump_deadline_stop (&self->deadline);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/http/deadline-queue.h"
+#include "service/http/socket-stream.h"
+
+#include <gio/gio.h>
+
+/* One client's connection through its life: parked between requests (nobody reads, nothing is
+ * allocated for it), lent to libsoup while a request is read, replying on the taken-back stream,
+ * parked again. A reply given before the request was read whole ends in lingering: the rest is
+ * thrown away for a moment so that the client sees the reply instead of a reset. */
+
+typedef struct _JumpConnectionPool JumpConnectionPool;
+typedef struct _JumpClientConnection JumpClientConnection;
+
+/* Bytes of a request are there: give the stream to an HTTP parser. */
+typedef void (*JumpConnectionRequestFunc) (JumpClientConnection *connection, gpointer user_data);
+
+typedef enum
+{
+  JUMP_CONNECTION_PARKED,
+  JUMP_CONNECTION_READING,
+  JUMP_CONNECTION_REPLYING,
+  JUMP_CONNECTION_LINGERING,
+} JumpConnectionState;
+
+/* Whoever replies hears of the socket through this. */
+typedef struct
+{
+  void (*on_writable) (gpointer user_data);
+  void (*on_hangup) (gpointer user_data);
+  void (*on_timeout) (gpointer user_data); /* stalled for too long */
+} JumpConnectionReplyEvents;
+
+struct _JumpClientConnection
+{
+  JumpConnectionPool *pool; /* (unowned): owns us */
+  JumpSocketStream *stream; /* (owned) */
+  GSocketAddress *remote;   /* (owned) (nullable) */
+  GSocketAddress *local;    /* (owned) (nullable) */
+  GList link;
+  JumpDeadline deadline;
+  JumpConnectionState state;
+  gsize lingered;                                /* bytes thrown away */
+  const JumpConnectionReplyEvents *reply_events; /* (nullable) */
+  gpointer reply_data;
+  gpointer request; /* (nullable): the one being read; on_lost frees it */
+};
+
+JumpClientConnection *jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket);
+void jump_client_connection_close (JumpClientConnection *self);
+
+void jump_client_connection_start_reply (JumpClientConnection *self,
+                                         GIOStream *wrapper,
+                                         const JumpConnectionReplyEvents *events,
+                                         gpointer user_data);
+void jump_client_connection_end_reply (JumpClientConnection *self,
+                                       gboolean keep_alive,
+                                       gboolean request_was_read);
+/* The client takes nothing (TRUE) or took something (FALSE). */
+void jump_client_connection_set_stalled (JumpClientConnection *self, gboolean is_stalled);

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/http/client-connection.h"
+#include "service/http/deadline-queue.h"
+
+#include <gio/gio.h>
+
+/* All client connections, with what they share: the poller, the time limits, the cached Date. */
+
+typedef struct
+{
+  guint read_ms;  /* to send a whole request */
+  guint write_ms; /* without taking a byte of the reply */
+  guint idle_ms;  /* between requests */
+} JumpConnectionTimeouts;
+
+struct _JumpConnectionPool
+{
+  JumpPoller *poller;           /* (owned) */
+  GQueue connections;           /* (element-type JumpClientConnection) */
+  JumpDeadlineQueue *reading;   /* (owned) */
+  JumpDeadlineQueue *writing;   /* (owned) */
+  JumpDeadlineQueue *idle;      /* (owned) */
+  JumpDeadlineQueue *lingering; /* (owned) */
+  JumpConnectionRequestFunc on_request;
+  GFunc on_lost;  /* called with the request of a connection that went before it was whole */
+  GFunc on_empty; /* (nullable): called once when draining and the last connection went */
+  gpointer user_data;
+  gboolean is_draining;
+  gint64 date_second;
+  char date[40];
+};
+
+JumpConnectionPool *jump_connection_pool_new (JumpPoller *poller,
+                                              JumpConnectionRequestFunc on_request,
+                                              GFunc on_lost,
+                                              gpointer user_data);
+void jump_connection_pool_free (JumpConnectionPool *self);
+void jump_connection_pool_set_timeouts (JumpConnectionPool *self,
+                                        const JumpConnectionTimeouts *timeouts);
+void jump_connection_pool_accept (JumpConnectionPool *self, GSocket *socket);
+guint jump_connection_pool_get_size (JumpConnectionPool *self);
+void jump_connection_pool_drain (JumpConnectionPool *self, GFunc on_empty);
+const char *jump_connection_pool_get_date (JumpConnectionPool *self);

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/auth/account.h"
+#include "service/auth/token-manager.h"
+#include "service/relay/relay.h"
+#include "service/settings/settings.h"
+
+#include <gio/gio.h>
+
+/* What the routes may use. The control routes ask the owner for what is not theirs to do through
+ * the two functions. */
+
+typedef struct _JumpHttpContext JumpHttpContext;
+
+struct _JumpHttpContext
+{
+  JumpSettings *settings;   /* (unowned) */
+  JumpClock *clock;         /* (unowned) */
+  JumpAccount *account;     /* (unowned) */
+  JumpTokenManager *tokens; /* (unowned) */
+  JumpRelay *relay;         /* (unowned) */
+  const char *data_dir;     /* (unowned) */
+  const char *control_key;  /* (unowned) */
+  gboolean is_demo;
+  gint64 started; /* monotonic µs */
+  guint16 port;   /* really bound */
+  guint64 n_requests;
+  gboolean (*show) (gpointer user_data); /* raises the window; FALSE when there is none */
+  void (*stop) (gpointer user_data);     /* ends the service */
+  gpointer user_data;
+};

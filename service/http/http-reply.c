@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/http/http-reply.h"
+
+#include "service/base/error.h"
+#include "service/dialects/openai-error.h"
+
+/* S-17: harmless for programs, useful should a browser ever show one of these. */
+static void
+send (JumpClientRequest *request,
+      guint status,
+      const char *content_type,
+      GBytes *body,
+      const char *allow)
+{
+  JumpReplySink *sink = request->sink;
+  const char *headers[] = {
+    "Content-Type",
+    content_type,
+    "X-Request-Id",
+    request->id,
+    "Cache-Control",
+    "no-cache, no-store, must-revalidate",
+    "X-Content-Type-Options",
+    "nosniff",
+    allow != NULL ? "Allow" : NULL,
+    allow,
+    NULL,
+  };
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+
+  jump_reply_sink_head (sink, status, headers, (gssize) length);
+  jump_reply_sink_write (sink, data, length);
+  jump_reply_sink_end (sink);
+}
+
+void
+jump_http_reply_bytes (JumpClientRequest *request,
+                       guint status,
+                       const char *content_type,
+                       GBytes *body)
+{
+  send (request, status, content_type, body, NULL);
+}
+
+void
+jump_http_reply_text (JumpClientRequest *request, guint status, const char *text)
+{
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+
+  send (request, status, "text/plain; charset=utf-8", body, NULL);
+}
+
+void
+jump_http_reply_json (JumpClientRequest *request, guint status, JumpJsonWriter *writer)
+{
+  g_autoptr (GBytes) body = jump_json_writer_finish_bytes (writer);
+
+  send (request, status, "application/json", body, NULL);
+}
+
+void
+jump_http_reply_error (JumpClientRequest *request, const GError *error)
+{
+  g_autoptr (GBytes) body = jump_openai_error_from_error (error);
+
+  send (request, jump_error_http_status (error), "application/json", body, NULL);
+}
+
+void
+jump_http_reply_refusal (JumpClientRequest *request,
+                         guint status,
+                         const char *code,
+                         const char *message,
+                         const char *allow)
+{
+  g_autoptr (GBytes) body = jump_openai_error_new (status, code, NULL, message);
+
+  send (request, status, "application/json", body, allow);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/base/json-write.h"
+#include "service/http/client-request.h"
+
+#include <gio/gio.h>
+
+/* Replies that are written whole, of our own making. Each ends the request: it must not be touched
+ * afterwards. */
+
+void jump_http_reply_bytes (JumpClientRequest *request,
+                            guint status,
+                            const char *content_type,
+                            GBytes *body);
+void jump_http_reply_text (JumpClientRequest *request, guint status, const char *text);
+/* Takes what @writer holds. */
+void jump_http_reply_json (JumpClientRequest *request, guint status, JumpJsonWriter *writer);
+void jump_http_reply_error (JumpClientRequest *request, const GError *error);
+/* @allow: (nullable): the Allow header of a 405. */
+void jump_http_reply_refusal (JumpClientRequest *request,
+                              guint status,
+                              const char *code,
+                              const char *message,
+                              const char *allow);

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/http/http-context.h"
+
+/* Listens, parses (SoupServer), admits (access), dispatches (router), answers (routes). Life of a
+ * request: bytes on a parked connection → libsoup reads it → its head is judged before its body is
+ * read → the route answers on the connection taken back from libsoup → parked again. */
+
+#define JUMP_TYPE_HTTP_SERVER (jump_http_server_get_type ())
+G_DECLARE_FINAL_TYPE (JumpHttpServer, jump_http_server, JUMP, HTTP_SERVER, GObject)
+
+/* @context: (transfer none): outlives the server; its port is filled in by listening. */
+JumpHttpServer *jump_http_server_new (JumpPoller *poller, JumpHttpContext *context);
+
+gboolean
+jump_http_server_listen (JumpHttpServer *self, const char *address, guint16 port, GError **error);
+/* Reads limits and time limits from the settings anew. */
+void jump_http_server_update_limits (JumpHttpServer *self);
+
+/* Accepts no more, closes what is idle; @on_empty once the last reply was sent. */
+void jump_http_server_drain (JumpHttpServer *self, GSourceOnceFunc on_empty, gpointer user_data);
+guint jump_http_server_get_connections (JumpHttpServer *self);

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#define G_LOG_DOMAIN "jumpseat-http"
+
+#include "service/http/listener.h"
+
+#include "service/base/error.h"
+#include "service/http/port-holder.h"
+
+#define BACKLOG 511
+/* Accepts of one turn: a burst must not starve running streams. */
+#define ACCEPTS_PER_TURN 64
+#define RETRY_US         (1 * G_USEC_PER_SEC)
+/* How far to look for a port to offer. */
+#define PORTS_TO_TRY 50
+
+typedef struct
+{
+  JumpListener *listener; /* (unowned) */
+  GSocket *socket;        /* (owned) */
+  JumpPollWatch *watch;   /* (owned) */
+} Entrance;
+
+struct _JumpListener
+{
+  JumpPoller *poller;   /* (owned) */
+  JumpPollTimer *retry; /* (owned) */
+  GPtrArray *entrances; /* (owned) (element-type Entrance) */
+  JumpListenerFunc on_accepted;
+  gpointer user_data;
+  guint16 port;
+};
+
+static void
+free_entrance (gpointer data)
+{
+  Entrance *entrance = data;
+
+  g_clear_pointer (&entrance->watch, jump_poll_watch_remove);
+  g_clear_object (&entrance->socket);
+  g_free (entrance);
+}
+
+static void
+set_accepting (JumpListener *self, gboolean is_accepting)
+{
+  for (guint i = 0; i < self->entrances->len; i++)
+    {
+      Entrance *entrance = g_ptr_array_index (self->entrances, i);
+
+      jump_poll_watch_set_interest (entrance->watch, is_accepting ? JUMP_POLL_IN : 0);
+    }
+}
+
+static void
+on_retry_due (gpointer user_data)
+{
+  set_accepting (user_data, TRUE);
+}
+
+static void
+on_entrance_ready (JumpPollFlags ready, gpointer user_data)
+{
+  Entrance *entrance = user_data;
+  JumpListener *self = entrance->listener;
+
+  for (guint i = 0; i < ACCEPTS_PER_TURN; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (GSocket) socket = g_socket_accept (entrance->socket, NULL, &error);
+
+      if (socket == NULL)
+        {
+          if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TOO_MANY_OPEN_FILES) ||
+              g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE))
+            {
+              g_debug ("accepting pauses: %s", error->message);
+              set_accepting (self, FALSE);
+              jump_poll_timer_set (self->retry, g_get_monotonic_time () + RETRY_US);
+            }
+          return;
+        }
+      g_socket_set_blocking (socket, FALSE);
+      g_socket_set_option (socket, 6 /* IPPROTO_TCP */, 1 /* TCP_NODELAY */, 1, NULL);
+      self->on_accepted (socket, self->user_data);
+    }
+}
+
+static GSocket *
+open_socket (const char *host, guint16 port, GError **error)
+{
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string (host, port);
+  g_autoptr (GSocket) socket = g_socket_new (g_socket_address_get_family (address),
+                                             G_SOCKET_TYPE_STREAM,
+                                             G_SOCKET_PROTOCOL_TCP,
+                                             error);
+
+  if (socket == NULL)
+    return NULL;
+  g_socket_set_blocking (socket, FALSE);
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
+    return NULL;
+  return g_steal_pointer (&socket);
+}
+
+static gboolean
+add_entrance (JumpListener *self, const char *host, GError **error)
+{
+  g_autoptr (GSocket) socket = open_socket (host, self->port, error);
+  g_autoptr (GSocketAddress) bound = NULL;
+  Entrance *entrance;
+
+  if (socket == NULL)
+    return FALSE;
+  bound = g_socket_get_local_address (socket, error);
+  if (bound == NULL)
+    return FALSE;
+  self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+  entrance = g_new0 (Entrance, 1);
+  entrance->listener = self;
+  entrance->socket = g_steal_pointer (&socket);
+  entrance->watch = jump_poller_add (self->poller,
+                                     g_socket_get_fd (entrance->socket),
+                                     JUMP_POLL_IN,
+                                     on_entrance_ready,
+                                     entrance);
+  g_ptr_array_add (self->entrances, entrance);
+  return TRUE;
+}
+
+/**
+ * jump_listener_new:
+ * @poller: of the main loop
+ * @address: "loopback", "127.0.0.1" or "::1"
+ * @port: 0 takes any free one
+ * @on_accepted: called with each new socket, non-blocking already
+ * @user_data: for @on_accepted
+ * @error: JUMP_ERROR_BUSY_PORT when somebody else has the port (the message names the program where
+ *   the system tells), JUMP_ERROR_STORE for other failures
+ *
+ * Returns: (transfer full) (nullable): a listener that accepts already
+ */
+JumpListener *
+jump_listener_new (JumpPoller *poller,
+                   const char *address,
+                   guint16 port,
+                   JumpListenerFunc on_accepted,
+                   gpointer user_data,
+                   GError **error)
+{
+  g_autoptr (JumpListener) self = g_new0 (JumpListener, 1);
+  gboolean is_both = g_str_equal (address, "loopback");
+  g_autoptr (GError) first = NULL;
+  g_autoptr (GError) second = NULL;
+
+  self->poller = jump_poller_ref (poller);
+  self->retry = jump_poller_timer_new (poller, on_retry_due, self);
+  self->entrances = g_ptr_array_new_with_free_func (free_entrance);
+  self->on_accepted = on_accepted;
+  self->user_data = user_data;
+  self->port = port;
+
+  /* A machine without IPv6 (or without IPv4) is fine; a port that another program has is not. */
+  if (is_both || g_str_equal (address, "127.0.0.1"))
+    add_entrance (self, "127.0.0.1", &first);
+  if ((is_both && first == NULL) || g_str_equal (address, "::1"))
+    add_entrance (self, "::1", &second);
+  if (g_error_matches (first, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE) ||
+      g_error_matches (second, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    {
+      g_autofree char *holder = jump_port_holder_find (port);
+
+      g_set_error (error,
+                   JUMP_ERROR,
+                   JUMP_ERROR_BUSY_PORT,
+                   "port %u is taken by %s",
+                   port,
+                   holder != NULL ? holder : "another program");
+      return NULL;
+    }
+  if (self->entrances->len == 0)
+    {
+      g_set_error (error,
+                   JUMP_ERROR,
+                   JUMP_ERROR_STORE,
+                   "listening on %s port %u: %s",
+                   address,
+                   port,
+                   first != NULL ? first->message : second->message);
+      return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+void
+jump_listener_free (JumpListener *self)
+{
+  g_clear_pointer (&self->entrances, g_ptr_array_unref);
+  g_clear_pointer (&self->retry, jump_poll_timer_free);
+  g_clear_pointer (&self->poller, jump_poller_unref);
+  g_free (self);
+}
+
+guint16
+jump_listener_get_port (JumpListener *self)
+{
+  return self->port;
+}
+
+/**
+ * jump_listener_find_free_port:
+ * @address: as for jump_listener_new()
+ * @after: the port that is taken
+ *
+ * Returns: the next port nobody listens on, 0 when there is none near
+ */
+guint16
+jump_listener_find_free_port (const char *address, guint16 after)
+{
+  const char *host = g_str_equal (address, "::1") ? "::1" : "127.0.0.1";
+
+  for (guint port = after + 1u; port <= MIN (65535u, after + (guint) PORTS_TO_TRY); port++)
+    {
+      g_autoptr (GSocket) socket = open_socket (host, (guint16) port, NULL);
+
+      if (socket != NULL)
+        return (guint16) port;
+    }
+  return 0;
+}

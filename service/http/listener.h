@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/net/poller.h"
+
+#include <gio/gio.h>
+
+/* Listening sockets of one port: 127.0.0.1 and, where the machine has it, ::1. Running out of file
+ * descriptors pauses accepting for a second instead of ending it. */
+
+typedef struct _JumpListener JumpListener;
+typedef void (*JumpListenerFunc) (GSocket *socket, gpointer user_data);
+
+/* @address: "loopback" (both), "127.0.0.1" or "::1". */
+JumpListener *jump_listener_new (JumpPoller *poller,
+                                 const char *address,
+                                 guint16 port,
+                                 JumpListenerFunc on_accepted,
+                                 gpointer user_data,
+                                 GError **error);
+void jump_listener_free (JumpListener *self);
+guint16 jump_listener_get_port (JumpListener *self);
+guint16 jump_listener_find_free_port (const char *address, guint16 after);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpListener, jump_listener_free)

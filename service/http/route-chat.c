@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/http/http-reply.h"
+#include "service/http/routes.h"
+
+/* POST /v1/chat/completions and /chat/completions. */
+void
+jump_route_chat_completions (JumpHttpContext *context, JumpClientRequest *request)
+{
+  JumpRelayRequest relayed = {
+    .id = request->id,
+    .method = request->method,
+    .path = request->path,
+    .client = jump_client_request_get_header (request, "User-Agent"),
+    .body = request->body,
+  };
+
+  if (g_bytes_get_size (request->body) == 0)
+    {
+      jump_http_reply_refusal (request,
+                               400,
+                               "invalid_json",
+                               "the request has no body: expected a JSON object",
+                               NULL);
+      return;
+    }
+  request->is_relayed = TRUE;
+  jump_relay_chat (context->relay, &relayed, request->sink);
+}

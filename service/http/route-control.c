@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/base/error.h"
+#include "service/base/json-read.h"
+#include "service/http/http-reply.h"
+#include "service/http/pending-answer.h"
+#include "service/http/routes.h"
+#include "service/http/status-report.h"
+
+#include <gio/gio.h>
+
+/* GET /api/status */
+void
+jump_route_control_status (JumpHttpContext *context, JumpClientRequest *request)
+{
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", context->port);
+  char *report = jump_status_report_new (context, url);
+  g_autoptr (GBytes) body = g_bytes_new_take (report, strlen (report));
+
+  jump_http_reply_bytes (request, 200, "application/json", body);
+}
+
+/* POST /api/show */
+void
+jump_route_control_show (JumpHttpContext *context, JumpClientRequest *request)
+{
+  g_auto (JumpJsonWriter) writer = { 0 };
+
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_boolean (&writer,
+                                   "shown",
+                                   context->show != NULL && context->show (context->user_data));
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, 200, &writer);
+}
+
+/* POST /api/stop */
+void
+jump_route_control_stop (JumpHttpContext *context, JumpClientRequest *request)
+{
+  g_auto (JumpJsonWriter) writer = { 0 };
+
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_boolean (&writer, "stopping", TRUE);
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, 202, &writer);
+  context->stop (context->user_data);
+}
+
+static void
+on_token_refreshed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JumpPendingAnswer) pending = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JumpToken) token =
+      jump_token_manager_refresh_finish (JUMP_TOKEN_MANAGER (source), result, &error);
+  JumpClientRequest *request = jump_pending_answer_take (pending);
+  g_auto (JumpJsonWriter) writer = { 0 };
+
+  if (request == NULL)
+    return;
+  if (token == NULL)
+    {
+      jump_http_reply_error (request, error);
+      return;
+    }
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_int (&writer, "token_expires_at", token->expires_at);
+  jump_json_writer_member_int (&writer,
+                               "token_expires_in_seconds",
+                               token->expires_at == 0
+                                   ? 0
+                                   : token->expires_at -
+                                         jump_clock_get_wall_seconds (pending->context->clock));
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, 200, &writer);
+}
+
+/* POST /api/token/refresh */
+void
+jump_route_control_refresh (JumpHttpContext *context, JumpClientRequest *request)
+{
+  JumpPendingAnswer *pending = jump_pending_answer_new (context, request);
+
+  jump_token_manager_refresh_async (context->tokens,
+                                    pending->cancellable,
+                                    on_token_refreshed,
+                                    pending);
+}
+
+/* GET /api/models */
+void
+jump_route_control_models (JumpHttpContext *context, JumpClientRequest *request)
+{
+  jump_route_models (context, request);
+}
+
+/* POST /api/settings {"name":"server.port","value":"9000"} */
+void
+jump_route_control_settings (JumpHttpContext *context, JumpClientRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_auto (JumpJsonWriter) writer = { 0 };
+  const char *name = NULL;
+  const char *value = NULL;
+  JumpSettingKey key;
+  gsize length;
+  const char *data = g_bytes_get_data (request->body, &length);
+
+  object = jump_json_parse_object (data, (gssize) length, &error);
+  if (object == NULL || !jump_json_need_string (object, "", "name", &name, &error) ||
+      !jump_json_need_string (object, "", "value", &value, &error) ||
+      !jump_settings_set_text (context->settings, name, value, &error))
+    {
+      jump_http_reply_error (request, error);
+      return;
+    }
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_string (&writer, "name", name);
+  jump_json_writer_member_string (&writer, "value", value);
+  jump_json_writer_member_boolean (&writer,
+                                   "needs_restart",
+                                   jump_setting_find (name, &key) &&
+                                       jump_setting_row (key)->needs_restart);
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, 200, &writer);
+}

@@ -1,0 +1,162 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/base/error.h"
+#include "service/base/json-read.h"
+#include "service/http/http-reply.h"
+#include "service/http/pending-answer.h"
+#include "service/http/routes.h"
+
+#include <gio/gio.h>
+
+/* The device code never leaves the service: only what a person needs to see. */
+static void
+answer_state (JumpHttpContext *context, JumpClientRequest *request, guint status)
+{
+  JumpDeviceFlow *flow = jump_account_get_sign_in (context->account);
+  const GError *error = flow != NULL ? jump_device_flow_get_error (flow) : NULL;
+  g_auto (JumpJsonWriter) writer = { 0 };
+
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_string (
+      &writer,
+      "status",
+      jump_device_flow_state_to_string (flow != NULL ? jump_device_flow_get_state (flow)
+                                                     : JUMP_DEVICE_FLOW_IDLE));
+  jump_json_writer_member_string (&writer,
+                                  "user_code",
+                                  flow != NULL ? jump_device_flow_get_user_code (flow) : NULL);
+  jump_json_writer_member_string (&writer,
+                                  "verification_uri",
+                                  flow != NULL ? jump_device_flow_get_verification_uri (flow)
+                                               : NULL);
+  jump_json_writer_member_int (&writer,
+                               "expires_in",
+                               flow == NULL
+                                   ? 0
+                                   : MAX (0,
+                                          jump_device_flow_get_expires_at (flow) -
+                                              jump_clock_get_wall_seconds (context->clock)));
+  jump_json_writer_member_int (&writer,
+                               "interval",
+                               flow != NULL ? jump_device_flow_get_interval (flow) : 0);
+  jump_json_writer_member_string (&writer, "error", error != NULL ? error->message : NULL);
+  jump_json_writer_member_boolean (&writer,
+                                   "signed_in",
+                                   jump_account_get_state (context->account) ==
+                                       JUMP_ACCOUNT_SIGNED_IN);
+  jump_json_writer_member_string (&writer, "login", jump_account_get_login (context->account));
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, status, &writer);
+}
+
+/* GET /api/login */
+void
+jump_route_login_state (JumpHttpContext *context, JumpClientRequest *request)
+{
+  answer_state (context, request, 200);
+}
+
+/* POST /api/login */
+void
+jump_route_login_start (JumpHttpContext *context, JumpClientRequest *request)
+{
+  jump_account_start_sign_in (context->account);
+  answer_state (context, request, 202);
+}
+
+/* DELETE /api/login */
+void
+jump_route_login_cancel (JumpHttpContext *context, JumpClientRequest *request)
+{
+  JumpDeviceFlow *flow = jump_account_get_sign_in (context->account);
+
+  if (flow != NULL)
+    jump_device_flow_cancel (flow);
+  answer_state (context, request, 200);
+}
+
+static void
+answer_signed_in (JumpPendingAnswer *pending, JumpClientRequest *request)
+{
+  JumpAccount *account = pending->context->account;
+  g_auto (JumpJsonWriter) writer = { 0 };
+
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_boolean (&writer,
+                                   "signed_in",
+                                   jump_account_get_state (account) == JUMP_ACCOUNT_SIGNED_IN);
+  jump_json_writer_member_string (&writer, "login", jump_account_get_login (account));
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, 200, &writer);
+}
+
+static void
+on_token_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JumpPendingAnswer) pending = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_adopted = jump_account_adopt_finish (JUMP_ACCOUNT (source), result, &error);
+  JumpClientRequest *request = jump_pending_answer_take (pending);
+
+  if (request == NULL)
+    return;
+  if (is_adopted)
+    answer_signed_in (pending, request);
+  else
+    jump_http_reply_error (request, error);
+}
+
+/* POST /api/login/token {"token":"gho_…"} */
+void
+jump_route_login_token (JumpHttpContext *context, JumpClientRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (JumpSecretText) token = NULL;
+  const char *text = NULL;
+  gsize length;
+  const char *data = g_bytes_get_data (request->body, &length);
+
+  object = jump_json_parse_object (data, (gssize) length, &error);
+  if (object == NULL || !jump_json_need_string (object, "", "token", &text, &error))
+    {
+      jump_http_reply_error (request, error);
+      return;
+    }
+  token = jump_secret_text_new (text);
+  jump_account_adopt_async (context->account,
+                            token,
+                            NULL,
+                            on_token_adopted,
+                            jump_pending_answer_new (context, request));
+}
+
+static void
+on_signed_out (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JumpPendingAnswer) pending = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_out = jump_account_sign_out_finish (JUMP_ACCOUNT (source), result, &error);
+  JumpClientRequest *request = jump_pending_answer_take (pending);
+
+  if (request == NULL)
+    return;
+  if (is_out)
+    answer_signed_in (pending, request);
+  else
+    jump_http_reply_error (request, error);
+}
+
+/* POST /api/logout */
+void
+jump_route_logout (JumpHttpContext *context, JumpClientRequest *request)
+{
+  jump_account_sign_out_async (context->account,
+                               NULL,
+                               on_signed_out,
+                               jump_pending_answer_new (context, request));
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/base/error.h"
+#include "service/http/http-reply.h"
+#include "service/http/pending-answer.h"
+#include "service/http/routes.h"
+
+typedef enum
+{
+  WANT_LIST,
+  WANT_RAW,
+  WANT_ONE,
+} Want;
+
+typedef struct
+{
+  JumpPendingAnswer *answer; /* (owned) */
+  Want want;
+} Waiting;
+
+/* H-02 with what else people ask for: context and output limits, vendor, abilities. */
+static void
+write_model (JumpJsonWriter *writer, JumpModel *model)
+{
+  g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (jump_model_get_created (model));
+  g_autofree char *created_at = g_date_time_format (created, "%Y-%m-%dT%H:%M:%SZ");
+  JumpModelEndpoints endpoints = jump_model_get_endpoints (model);
+  static const struct
+  {
+    JumpModelEndpoints flag;
+    const char *path;
+  } paths[] = {
+    { JUMP_ENDPOINT_CHAT, "/chat/completions" },
+    { JUMP_ENDPOINT_RESPONSES, "/responses" },
+    { JUMP_ENDPOINT_MESSAGES, "/v1/messages" },
+    { JUMP_ENDPOINT_EMBEDDINGS, "/embeddings" },
+  };
+  static const char *const features[] = { "streaming",          "tool_calls", "parallel_tool_calls",
+                                          "structured_outputs", "vision",     "reasoning_effort" };
+
+  jump_json_writer_begin_object (writer);
+  jump_json_writer_member_string (writer, "id", jump_model_get_id (model));
+  jump_json_writer_member_string (writer, "object", "model");
+  jump_json_writer_member_string (writer, "type", "model");
+  jump_json_writer_member_int (writer, "created", jump_model_get_created (model));
+  jump_json_writer_member_string (writer, "created_at", created_at);
+  jump_json_writer_member_string (writer, "owned_by", jump_model_get_vendor (model));
+  jump_json_writer_member_string (writer, "display_name", jump_model_get_name (model));
+  jump_json_writer_member_string (writer, "kind", jump_model_get_kind (model));
+  jump_json_writer_member_boolean (writer, "preview", jump_model_get_is_preview (model));
+  jump_json_writer_member_boolean (writer, "enabled", jump_model_get_is_enabled (model));
+  if (jump_model_get_context_window (model) > 0)
+    jump_json_writer_member_int (writer, "context_length", jump_model_get_context_window (model));
+  if (jump_model_get_max_prompt_tokens (model) > 0)
+    jump_json_writer_member_int (writer,
+                                 "max_prompt_tokens",
+                                 jump_model_get_max_prompt_tokens (model));
+  if (jump_model_get_max_output_tokens (model) > 0)
+    jump_json_writer_member_int (writer,
+                                 "max_output_tokens",
+                                 jump_model_get_max_output_tokens (model));
+  jump_json_writer_member (writer, "supported_endpoints");
+  jump_json_writer_begin_array (writer);
+  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      if ((endpoints & paths[i].flag) != 0)
+        jump_json_writer_string (writer, paths[i].path);
+    }
+  jump_json_writer_end_array (writer);
+  jump_json_writer_member (writer, "capabilities");
+  jump_json_writer_begin_array (writer);
+  for (gsize i = 0; i < G_N_ELEMENTS (features); i++)
+    {
+      if (jump_model_get_supports (model, features[i]))
+        jump_json_writer_string (writer, features[i]);
+    }
+  jump_json_writer_end_array (writer);
+  jump_json_writer_end_object (writer);
+}
+
+static void
+answer_list (JumpHttpContext *context, JumpClientRequest *request)
+{
+  g_auto (JumpJsonWriter) writer = { 0 };
+  GListModel *models = G_LIST_MODEL (jump_relay_get_catalog (context->relay));
+
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_string (&writer, "object", "list");
+  jump_json_writer_member (&writer, "data");
+  jump_json_writer_begin_array (&writer);
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr (JumpModel) model = g_list_model_get_item (models, i);
+
+      write_model (&writer, model);
+    }
+  jump_json_writer_end_array (&writer);
+  jump_json_writer_member_boolean (&writer, "has_more", FALSE);
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, 200, &writer);
+}
+
+static void
+answer_raw (JumpHttpContext *context, JumpClientRequest *request)
+{
+  GBytes *raw = jump_model_catalog_get_raw (jump_relay_get_catalog (context->relay));
+
+  if (raw != NULL)
+    jump_http_reply_bytes (request, 200, "application/json", raw);
+  else
+    jump_http_reply_refusal (request, 503, "no_catalogue", "there is no catalogue yet", NULL);
+}
+
+/* Names that only mean a model (aliases, dates) answer too, as they do in requests. */
+static void
+answer_one (JumpHttpContext *context, JumpClientRequest *request)
+{
+  JumpModelCatalog *catalog = jump_relay_get_catalog (context->relay);
+  const JumpModelMapping *mapping = jump_relay_get_mapping (context->relay);
+  g_autofree char *name = g_strdup (request->parameter);
+  g_autofree char *id = NULL;
+  g_auto (JumpJsonWriter) writer = { 0 };
+  JumpMapped how = JUMP_MAPPED_SAME;
+  JumpModel *model = NULL;
+
+  if (g_str_has_suffix (name, "/"))
+    name[strlen (name) - 1] = '\0';
+  id = jump_model_mapping_resolve (mapping, catalog, name, &how, &model);
+  if (model == NULL)
+    {
+      g_auto (GStrv) nearest = jump_model_nearest (mapping, catalog, name, 3);
+      g_autofree char *names = g_strjoinv (", ", nearest);
+      g_autoptr (GError) error = g_error_new (JUMP_ERROR,
+                                              JUMP_ERROR_UNKNOWN_MODEL,
+                                              "model: the account has no model \"%s\"%s%s",
+                                              name,
+                                              *names != '\0' ? "; the nearest are: " : "",
+                                              names);
+
+      jump_http_reply_error (request, error);
+      return;
+    }
+  jump_json_writer_init (&writer);
+  write_model (&writer, model);
+  jump_http_reply_json (request, 200, &writer);
+}
+
+static void
+answer (JumpHttpContext *context, JumpClientRequest *request, Want want)
+{
+  switch (want)
+    {
+    case WANT_LIST:
+      answer_list (context, request);
+      break;
+    case WANT_RAW:
+      answer_raw (context, request);
+      break;
+    case WANT_ONE:
+      answer_one (context, request);
+      break;
+    }
+}
+
+static void
+on_catalog_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Waiting *waiting = user_data;
+  g_autoptr (JumpPendingAnswer) pending = waiting->answer;
+  g_autoptr (GError) error = NULL;
+  gboolean is_there =
+      jump_model_catalog_ensure_finish (JUMP_MODEL_CATALOG (source), result, &error);
+  JumpClientRequest *request = jump_pending_answer_take (pending);
+
+  if (request == NULL)
+    return;
+  if (is_there)
+    answer (pending->context, request, waiting->want);
+  else
+    jump_http_reply_error (request, error);
+}
+
+static void
+answer_when_ready (JumpHttpContext *context, JumpClientRequest *request, Want want)
+{
+  JumpModelCatalog *catalog = jump_relay_get_catalog (context->relay);
+  Waiting *waiting;
+
+  if (jump_model_catalog_is_ready (catalog))
+    {
+      answer (context, request, want);
+      return;
+    }
+  waiting = g_new0 (Waiting, 1);
+  waiting->answer = jump_pending_answer_new (context, request);
+  waiting->want = want;
+  jump_model_catalog_ensure_async (catalog,
+                                   waiting->answer->cancellable,
+                                   on_catalog_ensured,
+                                   waiting);
+}
+
+/* GET /v1/models, /models */
+void
+jump_route_models (JumpHttpContext *context, JumpClientRequest *request)
+{
+  answer_when_ready (context, request, WANT_LIST);
+}
+
+/* GET /v1/models/full, /models/full: the catalogue as upstream sends it. */
+void
+jump_route_models_full (JumpHttpContext *context, JumpClientRequest *request)
+{
+  answer_when_ready (context, request, WANT_RAW);
+}
+
+/* GET /v1/models/{id}, /models/{id} */
+void
+jump_route_model (JumpHttpContext *context, JumpClientRequest *request)
+{
+  answer_when_ready (context, request, WANT_ONE);
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/http/router.h"
+
+#include <string.h>
+
+/* One slash at the end does not make another path ("/v1/models/full/"). */
+static gsize
+get_path_length (const char *path)
+{
+  gsize length = strlen (path);
+
+  return length > 1 && path[length - 1] == '/' ? length - 1 : length;
+}
+
+static gboolean
+path_matches (const char *pattern, const char *path, const char **out_parameter)
+{
+  const char *brace = strchr (pattern, '{');
+  gsize length = get_path_length (path);
+
+  *out_parameter = NULL;
+  if (brace == NULL)
+    return strlen (pattern) == length && memcmp (pattern, path, length) == 0;
+  /* Slashes included: some clients put a vendor in front of a model's name. */
+  if (length <= (gsize) (brace - pattern) || memcmp (pattern, path, (gsize) (brace - pattern)) != 0)
+    return FALSE;
+  *out_parameter = path + (brace - pattern);
+  return TRUE;
+}
+
+static gboolean
+method_matches (const char *wanted, const char *method)
+{
+  if (g_str_equal (wanted, method))
+    return TRUE;
+  return g_str_equal (wanted, "GET") && g_str_equal (method, "HEAD");
+}
+
+/**
+ * jump_router_find:
+ * @routes: (array length=n_routes): the table; exact paths before patterns
+ * @n_routes: its rows
+ * @method: of the request
+ * @path: of the request, decoded
+ * @out_parameter: (out) (transfer none) (nullable): what "{…}" matched
+ * @out_allow: (out) (transfer full) (nullable): the methods of a path that exists without @method
+ *
+ * Returns: (transfer none) (nullable): the row
+ */
+const JumpRoute *
+jump_router_find (const JumpRoute *routes,
+                  gsize n_routes,
+                  const char *method,
+                  const char *path,
+                  const char **out_parameter,
+                  char **out_allow)
+{
+  g_autoptr (GPtrArray) allowed = g_ptr_array_new ();
+  const char *parameter = NULL;
+
+  *out_allow = NULL;
+  *out_parameter = NULL;
+  for (gsize i = 0; i < n_routes; i++)
+    {
+      if (!path_matches (routes[i].path, path, &parameter))
+        continue;
+      if (method_matches (routes[i].method, method))
+        {
+          *out_parameter = parameter;
+          return &routes[i];
+        }
+      g_ptr_array_add (allowed, (gpointer) routes[i].method);
+      if (g_str_equal (routes[i].method, "GET"))
+        g_ptr_array_add (allowed, (gpointer) "HEAD");
+    }
+  if (allowed->len > 0)
+    {
+      g_ptr_array_add (allowed, NULL);
+      *out_allow = g_strjoinv (", ", (char **) allowed->pdata);
+    }
+  return NULL;
+}

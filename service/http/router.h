@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/http/access.h"
+#include "service/http/client-request.h"
+
+/* The table of routes: method, path, who may, who answers. A path may end in "{name}", which
+ * matches the rest. What is not in the table does not exist. */
+
+typedef struct _JumpHttpContext JumpHttpContext;
+typedef void (*JumpRouteFunc) (JumpHttpContext *context, JumpClientRequest *request);
+
+typedef struct
+{
+  const char *method; /* GET routes answer HEAD too */
+  const char *path;
+  JumpAccessClass access;
+  JumpRouteFunc answer;
+} JumpRoute;
+
+/* Returns: (nullable): the route. NULL with @out_allow NULL: no such path; else the path exists and
+ * @out_allow: (out) (transfer full): lists its methods. @out_parameter: (out) (transfer none)
+ * (nullable): points into @path. */
+const JumpRoute *jump_router_find (const JumpRoute *routes,
+                                   gsize n_routes,
+                                   const char *method,
+                                   const char *path,
+                                   const char **out_parameter,
+                                   char **out_allow);

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/http/http-context.h"
+#include "service/http/router.h"
+
+/* The answers, one file per family. */
+
+/* route-chat.c */
+void jump_route_chat_completions (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-models.c */
+void jump_route_models (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_models_full (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_model (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-health.c */
+void jump_route_health (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_livez (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_readyz (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_version (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-control.c */
+void jump_route_control_status (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_control_show (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_control_stop (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_control_refresh (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_control_models (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_control_settings (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-login.c */
+void jump_route_login_state (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_login_start (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_login_cancel (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_login_token (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_logout (JumpHttpContext *context, JumpClientRequest *request);

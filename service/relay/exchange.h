@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/dialects/openai-chat-request.h"
+#include "service/relay/lane-verbatim.h"
+#include "service/relay/relay.h"
+
+/* The life of one client request, from its bytes to the frozen record. Five states; one function
+ * moves between them; ending twice is harmless. Reference counted: a scan in a worker thread may
+ * outlive the client. Only the relay makes one. */
+
+typedef enum
+{
+  JUMP_EXCHANGE_RECEIVED,  /* being read and routed */
+  JUMP_EXCHANGE_ROUTED,    /* the model is known, the request for upstream is made */
+  JUMP_EXCHANGE_WAITING,   /* upstream has it */
+  JUMP_EXCHANGE_STREAMING, /* the client gets its reply */
+  JUMP_EXCHANGE_ENDED,
+} JumpExchangeState;
+
+typedef struct _JumpExchange JumpExchange;
+typedef void (*JumpExchangeEndedFunc) (JumpExchange *exchange,
+                                       JumpExchangeRecord *record,
+                                       gpointer user_data);
+
+typedef struct
+{
+  JumpUpstreamClient *upstream;
+  JumpModelCatalog *catalog;
+  const JumpModelMapping *mapping;
+  const char *default_model;
+  gboolean is_strict;
+  JumpClock *clock;
+} JumpExchangeContext;
+
+/* @context: must stay valid until @on_ended. Returns: (transfer full) */
+JumpExchange *jump_exchange_start (const JumpExchangeContext *context,
+                                   const JumpRelayRequest *request,
+                                   JumpReplySink *sink,
+                                   JumpExchangeEndedFunc on_ended,
+                                   gpointer user_data);
+void jump_exchange_unref (JumpExchange *self);
+/* The service stops: whatever has not ended is cut. */
+void jump_exchange_cancel (JumpExchange *self);
+JumpExchangeState jump_exchange_get_state (const JumpExchange *self);

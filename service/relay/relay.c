@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#define G_LOG_DOMAIN "jumpseat-relay"
+
+#include "service/relay/relay.h"
+
+#include "service/relay/exchange.h"
+
+struct _JumpRelay
+{
+  GObject parent_instance;
+
+  JumpUpstreamClient *upstream; /* (owned) */
+  JumpModelCatalog *catalog;    /* (owned) */
+  JumpClock *clock;             /* (owned) */
+  JumpModelMapping *mapping;    /* (owned) */
+  char *default_model;          /* (owned) (nullable) */
+  JumpExchangeContext context;  /* what exchanges see; points at the above */
+  GHashTable *exchanges;        /* (owned) (element-type JumpExchange): the ones that run */
+  guint64 n_total;
+};
+
+enum
+{
+  SIGNAL_EXCHANGE_ENDED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (JumpRelay, jump_relay, G_TYPE_OBJECT)
+
+static void
+on_exchange_ended (JumpExchange *exchange, JumpExchangeRecord *record, gpointer user_data)
+{
+  g_autoptr (JumpRelay) self = g_object_ref (user_data);
+
+  g_signal_emit (self, signals[SIGNAL_EXCHANGE_ENDED], 0, record);
+  g_hash_table_remove (self->exchanges, exchange);
+}
+
+static void
+jump_relay_finalize (GObject *object)
+{
+  JumpRelay *self = JUMP_RELAY (object);
+
+  g_assert (g_hash_table_size (self->exchanges) == 0);
+  g_clear_pointer (&self->exchanges, g_hash_table_unref);
+  g_clear_object (&self->upstream);
+  g_clear_object (&self->catalog);
+  g_clear_object (&self->clock);
+  g_clear_pointer (&self->mapping, jump_model_mapping_free);
+  g_clear_pointer (&self->default_model, g_free);
+  G_OBJECT_CLASS (jump_relay_parent_class)->finalize (object);
+}
+
+static void
+jump_relay_dispose (GObject *object)
+{
+  jump_relay_cancel_all (JUMP_RELAY (object));
+  G_OBJECT_CLASS (jump_relay_parent_class)->dispose (object);
+}
+
+static void
+jump_relay_class_init (JumpRelayClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = jump_relay_dispose;
+  object_class->finalize = jump_relay_finalize;
+
+  signals[SIGNAL_EXCHANGE_ENDED] = g_signal_new ("exchange-ended",
+                                                 G_TYPE_FROM_CLASS (klass),
+                                                 G_SIGNAL_RUN_LAST,
+                                                 0,
+                                                 NULL,
+                                                 NULL,
+                                                 NULL,
+                                                 G_TYPE_NONE,
+                                                 1,
+                                                 G_TYPE_POINTER);
+}
+
+static void
+jump_relay_init (JumpRelay *self)
+{
+  self->exchanges = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) jump_exchange_unref, NULL);
+}
+
+/**
+ * jump_relay_new:
+ * @upstream: sends
+ * @catalog: knows the account's models
+ * @clock: measures
+ *
+ * Returns: (transfer full): a relay with an empty mapping
+ */
+JumpRelay *
+jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClock *clock)
+{
+  JumpRelay *self = g_object_new (JUMP_TYPE_RELAY, NULL);
+
+  self->upstream = g_object_ref (upstream);
+  self->catalog = g_object_ref (catalog);
+  self->clock = g_object_ref (clock);
+  self->mapping = jump_model_mapping_new (NULL, NULL, NULL);
+  self->context = (JumpExchangeContext){
+    .upstream = upstream,
+    .catalog = catalog,
+    .mapping = self->mapping,
+    .is_strict = TRUE,
+    .clock = clock,
+  };
+  return self;
+}
+
+/**
+ * jump_relay_set_mapping:
+ * @self: a relay
+ * @mapping: (transfer full): for requests that come from now on
+ */
+void
+jump_relay_set_mapping (JumpRelay *self, JumpModelMapping *mapping)
+{
+  g_clear_pointer (&self->mapping, jump_model_mapping_free);
+  self->mapping = mapping;
+  self->context.mapping = mapping;
+}
+
+void
+jump_relay_set_options (JumpRelay *self, const JumpRelayOptions *options)
+{
+  g_free (self->default_model);
+  self->default_model = g_strdup (options->default_model);
+  self->context.default_model = self->default_model;
+  self->context.is_strict = options->is_strict;
+}
+
+/**
+ * jump_relay_chat:
+ * @self: a relay
+ * @request: a POST of the OpenAI chat completions API
+ * @sink: (transfer none): gets the reply, an error in OpenAI's shape included
+ */
+void
+jump_relay_chat (JumpRelay *self, const JumpRelayRequest *request, JumpReplySink *sink)
+{
+  JumpExchange *exchange;
+
+  self->n_total++;
+  exchange = jump_exchange_start (&self->context, request, sink, on_exchange_ended, self);
+  if (jump_exchange_get_state (exchange) != JUMP_EXCHANGE_ENDED)
+    g_hash_table_add (self->exchanges, exchange);
+  else
+    jump_exchange_unref (exchange);
+  jump_exchange_unref (exchange);
+}
+
+JumpModelCatalog *
+jump_relay_get_catalog (JumpRelay *self)
+{
+  return self->catalog;
+}
+
+const JumpModelMapping *
+jump_relay_get_mapping (JumpRelay *self)
+{
+  return self->mapping;
+}
+
+JumpUpstreamClient *
+jump_relay_get_upstream (JumpRelay *self)
+{
+  return self->upstream;
+}
+
+guint
+jump_relay_get_open_exchanges (JumpRelay *self)
+{
+  return g_hash_table_size (self->exchanges);
+}
+
+guint64
+jump_relay_get_total_exchanges (JumpRelay *self)
+{
+  return self->n_total;
+}
+
+/**
+ * jump_relay_cancel_all:
+ *
+ * Cuts every exchange that runs: upstream is closed, clients see their connection end.
+ */
+void
+jump_relay_cancel_all (JumpRelay *self)
+{
+  GList *running = g_hash_table_get_keys (self->exchanges);
+
+  for (GList *link = running; link != NULL; link = link->next)
+    jump_exchange_cancel (link->data);
+  g_list_free (running);
+}

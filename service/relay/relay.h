@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/conversation/exchange-record.h"
+#include "service/models/model-catalog.h"
+#include "service/models/model-mapping.h"
+#include "service/relay/reply-sink.h"
+#include "service/upstream/upstream-client.h"
+
+/* Answers model requests: starts an exchange for each, knows those that run, and tells observers
+ * when one has ended. Does not know who keeps records. */
+
+#define JUMP_TYPE_RELAY (jump_relay_get_type ())
+G_DECLARE_FINAL_TYPE (JumpRelay, jump_relay, JUMP, RELAY, GObject)
+
+/* "exchange-ended" (JumpExchangeRecord *record): frozen; reference it to keep it. */
+
+/* What a client asked. Strings are copied, the body is referenced. */
+typedef struct
+{
+  const char *id; /* the X-Request-Id */
+  const char *method;
+  const char *path;
+  const char *client; /* (nullable): User-Agent */
+  GBytes *body;
+} JumpRelayRequest;
+
+/* What the exchanges need, apart from each other; (transfer none) on setting. */
+typedef struct
+{
+  const char *default_model; /* (nullable): for requests that name none */
+  gboolean is_strict;        /* refuse names that are not in a live catalogue */
+} JumpRelayOptions;
+
+JumpRelay *
+jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClock *clock);
+/* Takes @mapping. */
+void jump_relay_set_mapping (JumpRelay *self, JumpModelMapping *mapping);
+void jump_relay_set_options (JumpRelay *self, const JumpRelayOptions *options);
+
+/* POST /v1/chat/completions. The reply goes to @sink, whatever happens. */
+void jump_relay_chat (JumpRelay *self, const JumpRelayRequest *request, JumpReplySink *sink);
+
+JumpModelCatalog *jump_relay_get_catalog (JumpRelay *self);
+const JumpModelMapping *jump_relay_get_mapping (JumpRelay *self);
+JumpUpstreamClient *jump_relay_get_upstream (JumpRelay *self);
+guint jump_relay_get_open_exchanges (JumpRelay *self);
+guint64 jump_relay_get_total_exchanges (JumpRelay *self);
+void jump_relay_cancel_all (JumpRelay *self);
