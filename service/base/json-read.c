@@ -56,7 +56,7 @@ node_to_array (JsonNode *node)
   return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
 }
 
-/* The code unit of the \\uXXXX at @at, or 0 when there is none. */
+/* The code unit of the \uXXXX at @at, or 0 when there is none. */
 static guint
 read_code_unit (const char *at, const char *end)
 {

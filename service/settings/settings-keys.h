@@ -17,6 +17,7 @@ typedef enum
   JUMP_SETTING_STRING,
   JUMP_SETTING_CHOICE, /* one of the words in `choices`, separated by | */
   JUMP_SETTING_URL,    /* https, or http to a loopback address; empty when `may_be_empty` */
+  JUMP_SETTING_PROXY,  /* scheme://host:port of an http, https or socks proxy */
 } JumpSettingType;
 
 typedef enum
@@ -68,7 +69,8 @@ typedef struct
   const char *choices; /* JUMP_SETTING_CHOICE only */
   gboolean may_be_empty;
   gboolean needs_restart;
-  const char *environment; /* (nullable) variable that overrides the file */
+  const char *environment; /* (nullable) variables that override the file, strongest first,
+                            * separated by commas */
   const char *doc;         /* one or two plain sentences, units named */
 } JumpSettingRow;
 

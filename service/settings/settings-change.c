@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/settings/settings-change.h"
+
+#include "service/base/error.h"
+#include "service/settings/settings-check.h"
+#include "service/settings/settings-content.h"
+#include "service/settings/settings-table.h"
+#include "service/settings/settings-text.h"
+
+#include <string.h>
+
+static gboolean
+check_table_row (const char *dotted_name, const char *target, GError **error)
+{
+  for (const char *at = target; *at != '\0'; at++)
+    {
+      if ((guchar) *at >= 0x20 && *at != 0x7f)
+        continue;
+      g_set_error (error,
+                   JUMP_ERROR,
+                   JUMP_ERROR_SETTINGS,
+                   "%s: expected a text of one line",
+                   dotted_name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* Returns: (transfer full) (nullable): @text with one more row, or another target in it. */
+static char *
+set_table_row (const char *text,
+               JumpSettingTable table,
+               const char *name,
+               const char *target,
+               GError **error)
+{
+  const char *group = jump_setting_table_group (table);
+  g_autoptr (JumpSettingsContent) content = jump_settings_content_parse (text, error);
+  g_autoptr (GPtrArray) shipped = jump_setting_table_new_default (table);
+  g_autofree char *key = jump_setting_table_escape (name);
+  g_autofree char *result = g_strdup (text);
+
+  if (content == NULL)
+    return NULL;
+  /* From the moment the group is in the file only its rows hold: take along what ships. */
+  for (guint i = 0; content->tables[table] == NULL && i < shipped->len; i++)
+    {
+      const JumpSettingPair *pair = g_ptr_array_index (shipped, i);
+      g_autofree char *shorter = g_steal_pointer (&result);
+      g_autofree char *shipped_key = jump_setting_table_escape (pair->name);
+
+      result = jump_settings_text_set (shorter, group, shipped_key, pair->target);
+    }
+  return jump_settings_text_set (result, group, key, target);
+}
+
+void
+jump_settings_change_set_unknown (const char *dotted_name, GError **error)
+{
+  g_autofree char *message = jump_setting_describe_unknown (dotted_name);
+
+  g_set_error_literal (error, JUMP_ERROR, JUMP_ERROR_SETTINGS, message);
+}
+
+gboolean
+jump_settings_change_find_table (const char *dotted_name,
+                                 JumpSettingTable *out_table,
+                                 const char **out_name)
+{
+  const char *dot = strchr (dotted_name, '.');
+  g_autofree char *group = NULL;
+
+  if (dot == NULL || dot[1] == '\0')
+    return FALSE;
+  group = g_strndup (dotted_name, (gsize) (dot - dotted_name));
+  *out_name = dot + 1;
+  return jump_setting_table_find (group, out_table);
+}
+
+char *
+jump_settings_change_text (const char *text,
+                           const char *dotted_name,
+                           const char *value,
+                           GError **error)
+{
+  JumpSettingKey key;
+  JumpSettingTable table;
+  const char *name;
+
+  if (jump_setting_find (dotted_name, &key))
+    {
+      const JumpSettingRow *row = jump_setting_row (key);
+      g_autofree char *normal = jump_setting_normalize (key, value, error);
+
+      return normal == NULL ? NULL : jump_settings_text_set (text, row->group, row->name, normal);
+    }
+  if (jump_settings_change_find_table (dotted_name, &table, &name))
+    return check_table_row (dotted_name, value, error)
+               ? set_table_row (text, table, name, value, error)
+               : NULL;
+  jump_settings_change_set_unknown (dotted_name, error);
+  return NULL;
+}

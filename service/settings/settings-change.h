@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/settings/settings.h"
+
+/* One change of a settings file by the dotted name of a key, or of a row of a table as in
+ * "model_aliases.fast". Pure. */
+
+void jump_settings_change_set_unknown (const char *dotted_name, GError **error);
+
+/* Splits @dotted_name at its first dot; names of models have dots of their own.
+ * @out_name: (out) (transfer none): the rest. */
+gboolean jump_settings_change_find_table (const char *dotted_name,
+                                          JumpSettingTable *out_table,
+                                          const char **out_name);
+
+/* Returns: (transfer full) (nullable): @text with the new value in it, or JUMP_ERROR_SETTINGS. */
+char *jump_settings_change_text (const char *text,
+                                 const char *dotted_name,
+                                 const char *value,
+                                 GError **error);

@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/settings/settings-keys.h"
+
+#include "service/base/limits.h"
+
+#include <string.h>
+
+/* Ranges and defaults of [timeouts] are those of S-11. */
+static const JumpSettingRow rows[] = {
+  [JUMP_KEY_SERVER_ADDRESS] = {
+    .group = "server",
+    .name = "address",
+    .type = JUMP_SETTING_CHOICE,
+    .fallback = "loopback",
+    .choices = "loopback|127.0.0.1|::1",
+    .needs_restart = TRUE,
+    .environment = "JUMPSEAT_ADDRESS",
+    .doc = "Where to listen: loopback means 127.0.0.1 and ::1. No other address, since "
+           "whoever reaches the port uses your seat.",
+  },
+  [JUMP_KEY_SERVER_PORT] = {
+    .group = "server",
+    .name = "port",
+    .type = JUMP_SETTING_INT,
+    .fallback = "8081",
+    .min = 0,
+    .max = 65535,
+    .needs_restart = TRUE,
+    .environment = "JUMPSEAT_PORT,PORT",
+    .doc = "TCP port to listen on; 0 takes any free one.",
+  },
+  [JUMP_KEY_SERVER_BODY_LIMIT] = {
+    .group = "server",
+    .name = "body_limit",
+    .type = JUMP_SETTING_INT,
+    .fallback = "33554432", /* JUMP_LIMIT_BODY_DEFAULT */
+    .min = 1024,
+    .max = JUMP_LIMIT_BODY_MAX,
+    .doc = "Largest request body in bytes. Larger ones are refused with status 413.",
+  },
+  [JUMP_KEY_SERVER_OPEN_BROWSER] = {
+    .group = "server",
+    .name = "open_browser",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "true",
+    .doc = "Whether signing in opens the browser where there is one.",
+  },
+  [JUMP_KEY_UPSTREAM_GITHUB_URL] = {
+    .group = "upstream",
+    .name = "github_url",
+    .type = JUMP_SETTING_URL,
+    .fallback = "https://github.com",
+    .needs_restart = TRUE,
+    .environment = "JUMPSEAT_GITHUB_URL",
+    .doc = "GitHub itself, where you sign in. Companies with data residency use "
+           "https://NAME.ghe.com.",
+  },
+  [JUMP_KEY_UPSTREAM_GITHUB_API_URL] = {
+    .group = "upstream",
+    .name = "github_api_url",
+    .type = JUMP_SETTING_URL,
+    .fallback = "https://api.github.com",
+    .needs_restart = TRUE,
+    .environment = "JUMPSEAT_GITHUB_API_URL",
+    .doc = "GitHub's API, which hands out Copilot tokens.",
+  },
+  [JUMP_KEY_UPSTREAM_COPILOT_URL] = {
+    .group = "upstream",
+    .name = "copilot_url",
+    .type = JUMP_SETTING_URL,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .needs_restart = TRUE,
+    .environment = "JUMPSEAT_COPILOT_URL",
+    .doc = "The Copilot API. Empty: the address that GitHub names for your account; an "
+           "address here wins over GitHub's.",
+  },
+  [JUMP_KEY_UPSTREAM_CLIENT_ID] = {
+    .group = "upstream",
+    .name = "client_id",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "Iv1.b507a08c87ecfe98",
+    .needs_restart = TRUE,
+    .environment = "JUMPSEAT_CLIENT_ID",
+    .doc = "Client id of the GitHub application that you sign in to.",
+  },
+  [JUMP_KEY_UPSTREAM_SCOPE] = {
+    .group = "upstream",
+    .name = "scope",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "read:user",
+    .may_be_empty = TRUE,
+    .needs_restart = TRUE,
+    .environment = "JUMPSEAT_SCOPE",
+    .doc = "Rights to ask for when signing in, separated by spaces.",
+  },
+  [JUMP_KEY_UPSTREAM_PROXY] = {
+    .group = "upstream",
+    .name = "proxy",
+    .type = JUMP_SETTING_PROXY,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .needs_restart = TRUE,
+    .environment = "JUMPSEAT_PROXY",
+    .doc = "Proxy for all upstream calls, as in http://proxy.example:3128; schemes http, "
+           "https, socks4, socks4a, socks5 and socks5h. Empty: the variables HTTPS_PROXY, "
+           "ALL_PROXY and NO_PROXY decide.",
+  },
+  [JUMP_KEY_UPSTREAM_CA_FILE] = {
+    .group = "upstream",
+    .name = "ca_file",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .needs_restart = TRUE,
+    .environment = "JUMPSEAT_CA_FILE",
+    .doc = "File with the certificates (PEM) to trust, for companies whose proxy opens TLS. "
+           "Empty: the system's.",
+  },
+  [JUMP_KEY_UPSTREAM_DIRECT] = {
+    .group = "upstream",
+    .name = "direct",
+    .type = JUMP_SETTING_CHOICE,
+    .fallback = "auto",
+    .choices = "auto|always|never",
+    .doc = "Whether the GitHub token is used at Copilot directly, without exchanging it: "
+           "auto does so only when the exchange is refused.",
+  },
+  [JUMP_KEY_IDENTITY_EDITOR_VERSION] = {
+    .group = "identity",
+    .name = "editor_version",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "vscode/1.124.2",
+    .doc = "Header Editor-Version. The values of this group belong to one real build of an "
+           "editor: change them together.",
+  },
+  [JUMP_KEY_IDENTITY_PLUGIN_VERSION] = {
+    .group = "identity",
+    .name = "plugin_version",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "copilot-chat/0.52.0",
+    .doc = "Header Editor-Plugin-Version.",
+  },
+  [JUMP_KEY_IDENTITY_USER_AGENT] = {
+    .group = "identity",
+    .name = "user_agent",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "GitHubCopilotChat/0.52.0",
+    .doc = "Header User-Agent.",
+  },
+  [JUMP_KEY_IDENTITY_INTEGRATION_ID] = {
+    .group = "identity",
+    .name = "integration_id",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "vscode-chat",
+    .doc = "Header Copilot-Integration-Id. It decides which models are offered.",
+  },
+  [JUMP_KEY_IDENTITY_API_VERSION] = {
+    .group = "identity",
+    .name = "api_version",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "2025-05-01",
+    .doc = "Header X-GitHub-Api-Version.",
+  },
+  [JUMP_KEY_IDENTITY_INTENT] = {
+    .group = "identity",
+    .name = "intent",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "conversation-agent",
+    .doc = "Header OpenAI-Intent.",
+  },
+  [JUMP_KEY_MODELS_DEFAULT] = {
+    .group = "models",
+    .name = "default",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "gpt-4.1",
+    .doc = "Model for requests that name none.",
+  },
+  [JUMP_KEY_MODELS_STRICT] = {
+    .group = "models",
+    .name = "strict",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "true",
+    .doc = "Whether unknown model names are refused with status 404. If not, they are passed "
+           "on as they are.",
+  },
+  [JUMP_KEY_MODELS_CACHE_SECONDS] = {
+    .group = "models",
+    .name = "cache_seconds",
+    .type = JUMP_SETTING_INT,
+    .fallback = "600",
+    .min = 10,
+    .max = 86400,
+    .doc = "How long the list of models counts as fresh, in seconds.",
+  },
+  [JUMP_KEY_TIMEOUT_HTTP_CLIENT] = {
+    .group = "timeouts",
+    .name = "http_client",
+    .type = JUMP_SETTING_INT,
+    .fallback = "300",
+    .min = 1,
+    .max = 3600,
+    .doc = "Seconds for the whole of a small upstream call: sign-in, token, list of models.",
+  },
+  [JUMP_KEY_TIMEOUT_SERVER_READ] = {
+    .group = "timeouts",
+    .name = "server_read",
+    .type = JUMP_SETTING_INT,
+    .fallback = "30",
+    .min = 1,
+    .max = 300,
+    .doc = "Seconds that a client may take to send a request.",
+  },
+  [JUMP_KEY_TIMEOUT_SERVER_WRITE] = {
+    .group = "timeouts",
+    .name = "server_write",
+    .type = JUMP_SETTING_INT,
+    .fallback = "300",
+    .min = 1,
+    .max = 3600,
+    .doc = "Seconds after which a client that reads nothing of its answer is cut off.",
+  },
+  [JUMP_KEY_TIMEOUT_SERVER_IDLE] = {
+    .group = "timeouts",
+    .name = "server_idle",
+    .type = JUMP_SETTING_INT,
+    .fallback = "120",
+    .min = 1,
+    .max = 3600,
+    .doc = "Seconds after which an unused client connection is closed.",
+  },
+  [JUMP_KEY_TIMEOUT_PROXY_CONTEXT] = {
+    .group = "timeouts",
+    .name = "proxy_context",
+    .type = JUMP_SETTING_INT,
+    .fallback = "300",
+    .min = 1,
+    .max = 3600,
+    .doc = "Longest silence of upstream in a model call, in seconds. It never cuts a stream "
+           "that still produces data.",
+  },
+  [JUMP_KEY_TIMEOUT_CIRCUIT_BREAKER] = {
+    .group = "timeouts",
+    .name = "circuit_breaker",
+    .type = JUMP_SETTING_INT,
+    .fallback = "30",
+    .min = 1,
+    .max = 300,
+    .doc = "Seconds for which calls are refused after five failures in a row.",
+  },
+  [JUMP_KEY_TIMEOUT_KEEP_ALIVE] = {
+    .group = "timeouts",
+    .name = "keep_alive",
+    .type = JUMP_SETTING_INT,
+    .fallback = "30",
+    .min = 1,
+    .max = 300,
+    .needs_restart = TRUE,
+    .doc = "Seconds between TCP keep-alive probes on upstream connections.",
+  },
+  [JUMP_KEY_TIMEOUT_TLS_HANDSHAKE] = {
+    .group = "timeouts",
+    .name = "tls_handshake",
+    .type = JUMP_SETTING_INT,
+    .fallback = "10",
+    .min = 1,
+    .max = 300,
+    .needs_restart = TRUE,
+    .doc = "Seconds for the TLS handshake with upstream; bounds connecting together with "
+           "dial_timeout.",
+  },
+  [JUMP_KEY_TIMEOUT_DIAL] = {
+    .group = "timeouts",
+    .name = "dial_timeout",
+    .type = JUMP_SETTING_INT,
+    .fallback = "10",
+    .min = 1,
+    .max = 300,
+    .needs_restart = TRUE,
+    .doc = "Seconds for finding and reaching upstream.",
+  },
+  [JUMP_KEY_TIMEOUT_IDLE_CONN] = {
+    .group = "timeouts",
+    .name = "idle_conn_timeout",
+    .type = JUMP_SETTING_INT,
+    .fallback = "90",
+    .min = 1,
+    .max = 3600,
+    .needs_restart = TRUE,
+    .doc = "Seconds after which an unused upstream connection is closed.",
+  },
+  [JUMP_KEY_SECRETS_BACKEND] = {
+    .group = "secrets",
+    .name = "backend",
+    .type = JUMP_SETTING_CHOICE,
+    .fallback = "auto",
+    .choices = "auto|keyring|file",
+    .needs_restart = TRUE,
+    .environment = "JUMPSEAT_SECRETS",
+    .doc = "Where tokens are kept: keyring is the desktop's vault, file a file that only you "
+           "can read, auto takes the keyring where there is one.",
+  },
+  [JUMP_KEY_LOG_LEVEL] = {
+    .group = "log",
+    .name = "level",
+    .type = JUMP_SETTING_CHOICE,
+    .fallback = "info",
+    .choices = "debug|info|warning|error",
+    .environment = "JUMPSEAT_LOG,LOG_LEVEL,DEBUG",
+    .doc = "How much is written to standard error.",
+  },
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (rows) == JUMP_N_KEYS);
+
+/**
+ * jump_setting_row:
+ * @key: a key
+ *
+ * Returns: (transfer none): what is known about it
+ */
+const JumpSettingRow *
+jump_setting_row (JumpSettingKey key)
+{
+  g_return_val_if_fail (key < JUMP_N_KEYS, NULL);
+  return &rows[key];
+}
+
+/**
+ * jump_setting_find:
+ * @dotted_name: "group.name", as in "server.port"
+ * @out_key: (out) (optional): the key
+ *
+ * Returns: whether there is such a key
+ */
+gboolean
+jump_setting_find (const char *dotted_name, JumpSettingKey *out_key)
+{
+  for (guint i = 0; i < JUMP_N_KEYS; i++)
+    {
+      gsize group_length = strlen (rows[i].group);
+
+      if (strncmp (dotted_name, rows[i].group, group_length) != 0 ||
+          dotted_name[group_length] != '.' ||
+          !g_str_equal (dotted_name + group_length + 1, rows[i].name))
+        continue;
+      if (out_key != NULL)
+        *out_key = (JumpSettingKey) i;
+      return TRUE;
+    }
+  return FALSE;
+}
