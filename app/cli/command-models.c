@@ -49,7 +49,7 @@ print_long (JsonArray *models)
 
       if (model == NULL)
         continue;
-      context = number_to_text (model, "context_window");
+      context = number_to_text (model, "context_length");
       output = number_to_text (model, "max_output_tokens");
       g_print ("  %-*s  %10s  %10s  %s\n",
                width,
@@ -68,6 +68,47 @@ warn_about_origin (const char *origin)
     g_printerr ("Copilot did not send its list: these are the models Jumpseat knows by itself.\n");
   else if (g_str_equal (origin, "disk"))
     g_printerr ("Copilot did not send its list: this is the one it sent last time.\n");
+}
+
+/* The list is the one that clients get; where it comes from is part of the status. */
+static JsonObject *
+ask_running (JumpInstance *instance, GError **error)
+{
+  g_autoptr (JsonObject) status = jump_instance_call (instance, "GET", "/api/status", NULL, error);
+  JsonObject *catalog;
+  JsonObject *answer;
+
+  if (status == NULL)
+    return NULL;
+  if (g_str_equal (jump_json_get_string (status, "account_state", ""), "signed_out"))
+    {
+      g_set_error_literal (error, JUMP_ERROR, JUMP_ERROR_SIGNED_OUT, "nobody is signed in");
+      return NULL;
+    }
+  answer = jump_instance_call (instance, "GET", "/api/models", NULL, error);
+  if (answer == NULL || json_object_has_member (answer, "origin"))
+    return answer;
+  g_clear_pointer (&status, json_object_unref);
+  status = jump_instance_call (instance, "GET", "/api/status", NULL, NULL);
+  catalog = status == NULL ? NULL : jump_json_get_object (status, "catalog");
+  if (catalog != NULL)
+    {
+      json_object_set_string_member (answer,
+                                     "origin",
+                                     jump_json_get_string (catalog, "origin", "live"));
+      json_object_set_int_member (answer,
+                                  "fetched_at",
+                                  jump_json_get_int (catalog, "fetched_at", 0));
+    }
+  return answer;
+}
+
+static JsonObject *
+ask (JumpInstance *instance, GError **error)
+{
+  if (jump_instance_is_running (instance))
+    return ask_running (instance, error);
+  return jump_instance_call (instance, "GET", "/api/models", NULL, error);
 }
 
 static void
@@ -109,7 +150,7 @@ jump_command_models (JumpCommandContext *context, char **arguments)
   instance = jump_instance_open (context, &error);
   if (instance == NULL)
     return jump_exit_with_error (error);
-  answer = jump_instance_call (instance, "GET", "/api/models", NULL, &error);
+  answer = ask (instance, &error);
   if (answer == NULL)
     return jump_exit_with_error (error);
   if (context->options.json)

@@ -5,6 +5,7 @@
 #include "app/cli/config-text.h"
 
 #include "app/cli/duration-text.h"
+#include "app/cli/status-text.h"
 
 typedef struct
 {
@@ -38,8 +39,8 @@ describe_expiry (JsonObject *status)
   gint64 left = jump_json_get_int (status, "token_expires_in_seconds", 0);
   g_autofree char *duration = jump_duration_to_text (MAX (left, 0));
 
-  if (g_str_equal (jump_json_get_string (status, "status", ""), "not_authenticated"))
-    return g_strdup ("no token");
+  if (!jump_status_has_token (status))
+    return g_strdup ("there is none yet");
   if (expires_at == 0)
     return g_strdup ("never");
   return left > 0 ? g_strconcat ("in ", duration, NULL) : g_strdup ("EXPIRED");

@@ -28,10 +28,10 @@ describe_model (JumpModel *model)
   JsonObject *object = json_object_new ();
 
   json_object_set_string_member (object, "id", jump_model_get_id (model));
-  json_object_set_string_member (object, "name", jump_model_get_name (model));
+  json_object_set_string_member (object, "display_name", jump_model_get_name (model));
   json_object_set_string_member (object, "owned_by", jump_model_get_vendor (model));
   json_object_set_string_member (object, "kind", jump_model_get_kind (model));
-  json_object_set_int_member (object, "context_window", jump_model_get_context_window (model));
+  json_object_set_int_member (object, "context_length", jump_model_get_context_window (model));
   json_object_set_int_member (object,
                               "max_prompt_tokens",
                               jump_model_get_max_prompt_tokens (model));
@@ -77,6 +77,7 @@ jump_local_get_models (JumpLocalInstance *self, GError **error)
       json_array_add_object_element (data, describe_model (model));
     }
   answer = json_object_new ();
+  json_object_set_string_member (answer, "object", "list");
   json_object_set_string_member (answer,
                                  "origin",
                                  describe_origin (jump_model_catalog_get_origin (catalog)));

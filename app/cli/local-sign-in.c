@@ -19,23 +19,6 @@ add_code (JsonObject *answer, JumpDeviceFlow *flow)
   json_object_set_int_member (answer, "interval", jump_device_flow_get_interval (flow));
 }
 
-/* The flow is at its end when GitHub has said yes; the sign-in only when the account has stored
- * the token and asked for the name. */
-static void
-add_outcome (JsonObject *answer, JumpLocalInstance *self)
-{
-  JumpAccount *account = jump_service_get_account (self->service);
-
-  if (jump_account_get_state (account) == JUMP_ACCOUNT_SIGNED_IN &&
-      jump_account_get_sign_in (account) == NULL)
-    {
-      json_object_set_string_member (answer, "status", "success");
-      json_object_set_string_member (answer, "login", jump_account_get_login (account));
-    }
-  else
-    json_object_set_string_member (answer, "status", "starting");
-}
-
 /**
  * jump_local_get_sign_in:
  * @self: the service
@@ -46,6 +29,7 @@ add_outcome (JsonObject *answer, JumpLocalInstance *self)
 JsonObject *
 jump_local_get_sign_in (JumpLocalInstance *self, GError **error)
 {
+  JumpAccount *account = jump_service_get_account (self->service);
   JsonObject *answer = json_object_new ();
   JumpDeviceFlowState state;
 
@@ -55,11 +39,6 @@ jump_local_get_sign_in (JumpLocalInstance *self, GError **error)
       return answer;
     }
   state = jump_device_flow_get_state (self->sign_in);
-  if (state == JUMP_DEVICE_FLOW_SUCCESS)
-    {
-      add_outcome (answer, self);
-      return answer;
-    }
   json_object_set_string_member (answer, "status", jump_device_flow_state_to_string (state));
   if (state == JUMP_DEVICE_FLOW_PENDING)
     add_code (answer, self->sign_in);
@@ -67,6 +46,11 @@ jump_local_get_sign_in (JumpLocalInstance *self, GError **error)
     json_object_set_string_member (answer,
                                    "error",
                                    jump_device_flow_get_error (self->sign_in)->message);
+  json_object_set_boolean_member (answer,
+                                  "signed_in",
+                                  jump_account_get_state (account) == JUMP_ACCOUNT_SIGNED_IN);
+  if (jump_account_get_login (account) != NULL)
+    json_object_set_string_member (answer, "login", jump_account_get_login (account));
   return answer;
 }
 

@@ -23,10 +23,10 @@ ask_for_token (JumpTokenManager *manager)
 
 /* The words of S-04. */
 static const char *
-describe_token (const JumpToken *token, gint64 now)
+describe_token (const JumpToken *token, gboolean is_signed_in, gint64 now)
 {
   if (token == NULL)
-    return "not_authenticated";
+    return is_signed_in ? "token_expired" : "not_authenticated";
   if (jump_token_is_expired (token, now))
     return "token_expired";
   if (jump_token_is_due (token, now))
@@ -50,19 +50,17 @@ describe_account (JumpAccountState state)
 }
 
 static void
-add_token (JsonObject *status, const JumpToken *token, gint64 now)
+add_token (JsonObject *status, const JumpToken *token, gboolean is_signed_in, gint64 now)
 {
   gboolean expires = token != NULL && token->expires_at != 0;
 
-  json_object_set_boolean_member (status,
-                                  "authenticated",
-                                  token != NULL && !jump_token_is_expired (token, now));
+  json_object_set_boolean_member (status, "authenticated", is_signed_in || token != NULL);
   json_object_set_int_member (status, "refresh_interval", token == NULL ? 0 : token->refresh_in);
   json_object_set_int_member (status, "token_expires_at", expires ? token->expires_at : 0);
   json_object_set_int_member (status,
                               "token_expires_in_seconds",
                               expires ? token->expires_at - now : 0);
-  json_object_set_string_member (status, "status", describe_token (token, now));
+  json_object_set_string_member (status, "status", describe_token (token, is_signed_in, now));
   json_object_set_int_member (status,
                               "refresh_threshold",
                               token == NULL ? 0 : jump_token_get_threshold (token));
@@ -133,15 +131,16 @@ jump_local_get_status (JumpLocalInstance *self, GError **error)
   g_autoptr (JumpClock) clock = jump_clock_system_new ();
   g_autoptr (JumpToken) token = NULL;
   JsonObject *status = json_object_new ();
+  gboolean is_signed_in = jump_account_get_state (account) == JUMP_ACCOUNT_SIGNED_IN;
 
-  if (jump_account_get_state (account) == JUMP_ACCOUNT_SIGNED_IN)
+  if (is_signed_in)
     token = ask_for_token (manager);
 
   json_object_set_string_member (status, "config_file", jump_settings_get_path (settings));
   json_object_set_int_member (status,
                               "port",
                               jump_settings_get_int (settings, JUMP_KEY_SERVER_PORT));
-  add_token (status, token, jump_clock_get_wall_seconds (clock));
+  add_token (status, token, is_signed_in, jump_clock_get_wall_seconds (clock));
   add_account (status, account);
   add_problem (status, jump_token_manager_get_problem (manager));
   json_object_set_string_member (status, "version", JUMPSEAT_VERSION);

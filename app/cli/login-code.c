@@ -8,6 +8,9 @@
 
 /* Twice a second: the countdown never skips one, and a running instance is on loopback. */
 #define LOOK_MS 500
+/* GitHub has said yes, but the token is not stored and the name not known yet: how many looks at
+ * that are enough. */
+#define MAX_UNSTORED_LOOKS 60
 
 typedef struct
 {
@@ -15,6 +18,7 @@ typedef struct
   JumpSignInView *view;
   gboolean is_over;
   gboolean is_interrupted;
+  guint n_unstored_looks;
   GError *error; /* (owned) (nullable) */
   JumpExitCode code;
 } SignInRun;
@@ -43,6 +47,19 @@ is_final (const char *status, JumpExitCode *out_code)
   return FALSE;
 }
 
+static gboolean
+is_unstored (SignInRun *run, JsonObject *state)
+{
+  if (!g_str_equal (jump_json_get_string (state, "status", ""), "success") ||
+      jump_json_get_boolean (state, "signed_in", TRUE))
+    return FALSE;
+  if (++run->n_unstored_looks < MAX_UNSTORED_LOOKS)
+    return TRUE;
+  json_object_set_string_member (state, "status", "failed");
+  json_object_set_string_member (state, "error", "the token could not be stored");
+  return FALSE;
+}
+
 static void
 look (SignInRun *run, const char *method)
 {
@@ -54,6 +71,8 @@ look (SignInRun *run, const char *method)
       run->is_over = TRUE;
       return;
     }
+  if (is_unstored (run, state))
+    return;
   jump_sign_in_view_show (run->view, state);
   run->is_over = is_final (jump_json_get_string (state, "status", "failed"), &run->code);
 }

@@ -93,6 +93,36 @@ print_outcome (const char *status, JsonObject *state)
                 jump_json_get_string (state, "error", "the sign-in ended without a reason"));
 }
 
+static void
+copy_string (JsonObject *to, JsonObject *from, const char *member)
+{
+  const char *value = jump_json_get_string (from, member, NULL);
+
+  if (value != NULL)
+    json_object_set_string_member (to, member, value);
+}
+
+/* Only what this state has: no nulls, and no name of an account that is about to be replaced. */
+static void
+print_json_line (const char *status, JsonObject *state)
+{
+  g_autoptr (JsonObject) line = json_object_new ();
+
+  json_object_set_string_member (line, "status", status);
+  if (g_str_equal (status, "pending"))
+    {
+      copy_string (line, state, "user_code");
+      copy_string (line, state, "verification_uri");
+      json_object_set_int_member (line, "expires_in", jump_json_get_int (state, "expires_in", 0));
+      json_object_set_int_member (line, "interval", jump_json_get_int (state, "interval", 0));
+    }
+  else if (g_str_equal (status, "success"))
+    copy_string (line, state, "login");
+  else
+    copy_string (line, state, "error");
+  jump_command_print_json (line);
+}
+
 /**
  * jump_sign_in_view_init:
  * @self: the view, on the stack
@@ -141,7 +171,7 @@ jump_sign_in_view_show (JumpSignInView *self, JsonObject *state)
   if (self->json)
     {
       if (is_new)
-        jump_command_print_json (state);
+        print_json_line (status, state);
       return;
     }
   if (g_str_equal (status, "pending"))

@@ -13,7 +13,9 @@ append_expiry (GString *text, JsonObject *status)
   gint64 left = jump_json_get_int (status, "token_expires_in_seconds", 0);
   g_autofree char *duration = jump_duration_to_text (left);
 
-  if (jump_json_get_int (status, "token_expires_at", 0) == 0)
+  if (!jump_status_has_token (status))
+    g_string_append (text, "Token expires: there is none yet\n");
+  else if (jump_json_get_int (status, "token_expires_at", 0) == 0)
     g_string_append (text, "Token expires: never\n");
   else if (left > 0)
     g_string_append_printf (text,
@@ -94,7 +96,7 @@ append_service (GString *text, JsonObject *status)
       g_string_append (text, "Running: no\n");
       return;
     }
-  uptime = jump_duration_to_text (jump_json_get_int (status, "uptime", 0));
+  uptime = jump_duration_to_text ((gint64) jump_json_get_double (status, "uptime", 0));
   g_string_append_printf (text,
                           "Running: at %s (pid %" G_GINT64_FORMAT ", for %s)\n",
                           jump_json_get_string (status, "url", ""),
@@ -140,6 +142,21 @@ jump_status_to_text (JsonObject *status)
   append_problem (text, status);
   append_service (text, status);
   return g_string_free (text, FALSE);
+}
+
+/**
+ * jump_status_has_token:
+ * @status: the answer of GET /api/status
+ *
+ * A token that does not expire has no time of expiry either, but it is healthy.
+ *
+ * Returns: whether a Copilot token is at hand, perhaps an expired one
+ */
+gboolean
+jump_status_has_token (JsonObject *status)
+{
+  return jump_json_get_int (status, "token_expires_at", 0) != 0 ||
+         g_str_equal (jump_json_get_string (status, "status", ""), "healthy");
 }
 
 /**

@@ -7,4 +7,5 @@
 #include "service/service.h"
 
 char *jump_status_to_text (JsonObject *status);
+gboolean jump_status_has_token (JsonObject *status);
 char *jump_status_describe_source (JsonObject *status);

@@ -31,12 +31,18 @@ build_path (const char *runtime_dir, guint port)
   return g_build_filename (runtime_dir, name, NULL);
 }
 
-/* The key is sent to this address, so it has to be this machine. */
+/* The key is sent to this address, so it has to be this machine: a literal one with a port and
+ * nothing else. */
 static gboolean
 is_loopback_url (const char *url)
 {
-  return g_str_has_prefix (url, "http://127.0.0.1:") || g_str_has_prefix (url, "http://[::1]:") ||
-         g_str_has_prefix (url, "http://localhost:");
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+
+  return uri != NULL && g_str_equal (g_uri_get_scheme (uri), "http") &&
+         g_uri_get_userinfo (uri) == NULL && g_uri_get_port (uri) > 0 &&
+         *g_uri_get_path (uri) == '\0' && g_uri_get_query (uri) == NULL &&
+         (g_strcmp0 (g_uri_get_host (uri), "127.0.0.1") == 0 ||
+          g_strcmp0 (g_uri_get_host (uri), "::1") == 0);
 }
 
 static JumpControlFile *
