@@ -5,25 +5,322 @@
 #include "service/simulator/chat-check.h"
 
 #include "service/base/json-read.h"
+#include "service/base/limits.h"
+#include "service/simulator/chat-question.h"
+#include "service/simulator/message-check.h"
 
+#define MAX_TOOL_NAME 64
+
+typedef struct
+{
+  JsonObject *body;
+  JsonObject *model;
+  const char *id;
+  gboolean modern; /* gpt-5 and later */
+} Request;
+
+/* What the chat dialect knows; the rest is only refused by scenarios with strict_fields. */
+static const char *const known_fields[] = {
+  "model",
+  "messages",
+  "stream",
+  "stream_options",
+  "tools",
+  "tool_choice",
+  "parallel_tool_calls",
+  "temperature",
+  "top_p",
+  "n",
+  "stop",
+  "max_tokens",
+  "max_completion_tokens",
+  "response_format",
+  "seed",
+  "user",
+  "reasoning_effort",
+  "thinking_budget",
+  "frequency_penalty",
+  "presence_penalty",
+  "logit_bias",
+  "logprobs",
+  "top_logprobs",
+  "prediction",
+  "store",
+  "service_tier",
+  "snippy",
+  "intent",
+  "intent_threshold",
+  NULL,
+};
+
+static JumpPlannedReply *
+refuse_model (void)
+{
+  return jump_planned_reply_new_error (400,
+                                       "model_not_supported",
+                                       "model",
+                                       "The requested model is not supported.");
+}
+
+static gboolean
+is_modern (const char *id)
+{
+  guint64 major;
+
+  if (!g_str_has_prefix (id, "gpt-"))
+    return FALSE;
+  /* Not gpt-41-copilot. */
+  major = g_ascii_strtoull (id + strlen ("gpt-"), NULL, 10);
+  return major >= 5 && major < 20;
+}
+
+static JumpPlannedReply *
+check_endpoint (const Request *request)
+{
+  if (jump_model_speaks (request->model, "/chat/completions"))
+    return NULL;
+  return jump_planned_reply_new_error (
+      400,
+      "unsupported_api_for_model",
+      NULL,
+      "model \"%s\" is not accessible via the /chat/completions endpoint",
+      request->id);
+}
+
+static JumpPlannedReply *
+refuse_parameter (const char *name, const char *instead)
+{
+  g_autofree char *advice =
+      instead == NULL ? g_strdup ("") : g_strdup_printf (" Use '%s' instead.", instead);
+
+  return jump_planned_reply_new_error (
+      400,
+      "unsupported_parameter",
+      name,
+      "Unsupported parameter: '%s' is not supported with this model.%s",
+      name,
+      advice);
+}
+
+static gboolean
+is_set (JsonObject *body, const char *name)
+{
+  return json_object_has_member (body, name) && !json_object_get_null_member (body, name);
+}
+
+static JumpPlannedReply *
+check_sampling (const Request *request)
+{
+  static const char *const names[] = { "temperature", "top_p" };
+
+  for (guint i = 0; request->modern && i < G_N_ELEMENTS (names); i++)
+    {
+      double value =
+          is_set (request->body, names[i]) ? jump_json_get_double (request->body, names[i], 0) : 1;
+
+      if (value < 1 || value > 1)
+        return refuse_parameter (names[i], NULL);
+    }
+  return NULL;
+}
+
+static JumpPlannedReply *
+check_output_limit (const Request *request)
+{
+  gint64 most = jump_model_get_limit (request->model, "max_output_tokens");
+  const char *wrong = request->modern ? "max_tokens" : "max_completion_tokens";
+  const char *right = request->modern ? "max_completion_tokens" : "max_tokens";
+
+  if (is_set (request->body, wrong))
+    return refuse_parameter (wrong, right);
+  if (most > 0 && jump_json_get_int (request->body, right, 0) > most)
+    return jump_planned_reply_new_error (
+        400,
+        "invalid_request_body",
+        right,
+        "The maximum tokens you requested exceeds the model limit of %" G_GINT64_FORMAT,
+        most);
+  return NULL;
+}
+
+static JumpPlannedReply *
+check_values (const Request *request)
+{
+  gboolean many =
+      g_str_has_prefix (request->id, "gpt-4") || g_str_has_prefix (request->id, "gpt-3.5");
+
+  if (jump_json_get_boolean (request->body, "store", FALSE))
+    return jump_planned_reply_new_error (400,
+                                         "unsupported_value",
+                                         "store",
+                                         "store is not supported");
+  if (is_set (request->body, "service_tier"))
+    return jump_planned_reply_new_error (400,
+                                         "unsupported_value",
+                                         "service_tier",
+                                         "service_tier is not supported");
+  if (jump_json_get_int (request->body, "n", 1) > 1 && !many)
+    return jump_planned_reply_new_error (400,
+                                         "unsupported_value",
+                                         "n",
+                                         "only n = 1 is supported with this model");
+  return NULL;
+}
+
+static JumpPlannedReply *
+check_effort (const Request *request)
+{
+  const char *effort = jump_json_get_string (request->body, "reasoning_effort", NULL);
+
+  if (effort == NULL || jump_model_takes_effort (request->model, effort))
+    return NULL;
+  return jump_planned_reply_new_error (400,
+                                       "invalid_reasoning_effort",
+                                       "reasoning_effort",
+                                       "reasoning effort \"%s\" is not supported by model %s",
+                                       effort,
+                                       request->id);
+}
+
+static JumpPlannedReply *
+check_tool_name (guint i, const char *name)
+{
+  gsize length = name == NULL ? 0 : strlen (name);
+
+  if (length > MAX_TOOL_NAME)
+    return jump_planned_reply_new_error (
+        400,
+        "string_above_max_length",
+        NULL,
+        "Invalid 'tools[%u].function.name': string too long. Expected a string with maximum length "
+        "%d, but got a string with length %" G_GSIZE_FORMAT " instead.",
+        i,
+        MAX_TOOL_NAME,
+        length);
+  if (length == 0 ||
+      strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != length)
+    return jump_planned_reply_new_error (
+        400,
+        "invalid_value",
+        NULL,
+        "Invalid 'tools[%u].function.name': string does not match pattern. Expected a string that "
+        "matches the pattern '^[a-zA-Z0-9_-]+$'.",
+        i);
+  return NULL;
+}
+
+static JumpPlannedReply *
+check_tools (const Request *request)
+{
+  JsonArray *tools = jump_json_get_array (request->body, "tools");
+  guint n = tools == NULL ? 0 : json_array_get_length (tools);
+
+  if (n > JUMP_LIMIT_TOOLS)
+    return jump_planned_reply_new_error (
+        400,
+        "array_above_max_length",
+        "tools",
+        "Invalid 'tools': array too long. Expected an array with maximum length %d, but got an "
+        "array with length %u instead.",
+        JUMP_LIMIT_TOOLS,
+        n);
+  for (guint i = 0; i < n; i++)
+    {
+      JsonObject *tool = jump_json_array_get_object (tools, i);
+      JsonObject *function = tool == NULL ? NULL : jump_json_get_object (tool, "function");
+      JumpPlannedReply *reply =
+          check_tool_name (i,
+                           function == NULL ? NULL : jump_json_get_string (function, "name", NULL));
+
+      if (reply != NULL)
+        return reply;
+    }
+  return NULL;
+}
+
+static JumpPlannedReply *
+check_prompt_length (const Request *request)
+{
+  g_auto (JumpChatQuestion) question = { 0 };
+  gint64 most = jump_model_get_limit (request->model, "max_prompt_tokens");
+
+  jump_chat_question_init (&question, request->body, request->model);
+  if (most <= 0 || question.prompt_tokens <= most)
+    return NULL;
+  return jump_planned_reply_new_error (400,
+                                       "model_max_prompt_tokens_exceeded",
+                                       NULL,
+                                       "prompt token count of %" G_GINT64_FORMAT
+                                       " exceeds the limit of %" G_GINT64_FORMAT,
+                                       question.prompt_tokens,
+                                       most);
+}
+
+static JumpPlannedReply *
+check_fields (const Request *request, gboolean vision_declared)
+{
+  static JumpPlannedReply *(*const checks[]) (const Request *) = {
+    check_endpoint, check_sampling, check_output_limit, check_values, check_effort, check_tools,
+  };
+  JumpPlannedReply *reply = NULL;
+
+  for (guint i = 0; reply == NULL && i < G_N_ELEMENTS (checks); i++)
+    reply = checks[i](request);
+  if (reply == NULL)
+    reply = jump_message_check (jump_json_get_array (request->body, "messages"),
+                                request->model,
+                                request->modern,
+                                vision_declared);
+  if (reply == NULL)
+    reply = check_prompt_length (request);
+  return reply;
+}
+
+static gboolean
+has_unknown_field (JsonObject *body)
+{
+  JsonObjectIter iter;
+  const char *name;
+
+  json_object_iter_init (&iter, body);
+  while (json_object_iter_next (&iter, &name, NULL))
+    {
+      if (!g_strv_contains (known_fields, name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * jump_chat_check:
+ * @state: whose catalogue
+ * @call: a call to POST /chat/completions by somebody who may
+ * @identified: whether it had a Copilot-Integration-Id
+ * @out_model: (out): the model's entry, set when nothing is wrong
+ *
+ * Returns: (transfer full) (nullable): the refusal, NULL when nothing is wrong
+ */
 JumpPlannedReply *
 jump_chat_check (JumpSimulatorState *state,
                  const JumpIncomingCall *call,
                  gboolean identified,
                  JsonObject **out_model)
 {
-  JsonObject *body = jump_incoming_call_get_object (call);
+  const char *vision = jump_incoming_call_get_header (call, "Copilot-Vision-Request");
+  Request request = { .body = jump_incoming_call_get_object (call) };
 
-  if (body == NULL)
+  if (request.body == NULL)
     return jump_planned_reply_new_error (400,
                                          "invalid_request_body",
                                          NULL,
                                          "failed to parse request body");
-  *out_model = jump_model_shelf_find (state->shelf, jump_json_get_string (body, "model", NULL));
-  if (*out_model == NULL || !jump_model_shelf_allows (state->shelf, *out_model, identified))
-    return jump_planned_reply_new_error (400,
-                                         "model_not_supported",
-                                         "model",
-                                         "The requested model is not supported.");
-  return NULL;
+  if (state->scenario->strict_fields && has_unknown_field (request.body))
+    return refuse_model ();
+  request.id = jump_json_get_string (request.body, "model", "");
+  request.model = jump_model_shelf_find (state->shelf, request.id);
+  if (request.model == NULL || !jump_model_shelf_allows (state->shelf, request.model, identified))
+    return refuse_model ();
+  request.modern = is_modern (request.id);
+  *out_model = request.model;
+  return check_fields (&request, g_strcmp0 (vision, "true") == 0);
 }

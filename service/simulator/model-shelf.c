@@ -220,6 +220,20 @@ jump_model_reasons (JsonObject *model)
 }
 
 /**
+ * jump_model_takes_effort:
+ * @model: an entry
+ * @effort: a value of reasoning_effort
+ */
+gboolean
+jump_model_takes_effort (JsonObject *model, const char *effort)
+{
+  JsonObject *supports = get_capability (model, "supports");
+  JsonArray *efforts = supports == NULL ? NULL : jump_json_get_array (supports, "reasoning_effort");
+
+  return efforts != NULL && jump_json_array_has_string (efforts, effort);
+}
+
+/**
  * jump_model_get_limit:
  *
  * Returns: a number of capabilities.limits, -1 when there is none

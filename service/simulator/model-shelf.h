@@ -25,6 +25,7 @@ gboolean jump_model_is_type (JsonObject *model, const char *type);
 gboolean jump_model_speaks (JsonObject *model, const char *endpoint);
 gboolean jump_model_supports (JsonObject *model, const char *what);
 gboolean jump_model_reasons (JsonObject *model);
+gboolean jump_model_takes_effort (JsonObject *model, const char *effort);
 gint64 jump_model_get_limit (JsonObject *model, const char *name);
 /* Credits (cents) for a million tokens: "input_price" and its like. */
 double jump_model_get_price (JsonObject *model, const char *name);
