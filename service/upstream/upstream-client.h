@@ -71,6 +71,7 @@ GBytes *
 jump_upstream_client_fetch_finish (JumpUpstreamClient *self, GAsyncResult *result, GError **error);
 
 JumpBreakerState jump_upstream_client_get_breaker_state (JumpUpstreamClient *self);
+guint jump_upstream_client_get_breaker_wait (JumpUpstreamClient *self); /* seconds, Retry-After */
 guint jump_upstream_client_get_open_calls (JumpUpstreamClient *self);
 /* Wall seconds of the last reply of any kind, 0 none; and the last failure's text, (nullable). */
 gint64 jump_upstream_client_get_last_reply (JumpUpstreamClient *self);

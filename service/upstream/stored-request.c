@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/upstream/stored-request.h"
+
+/**
+ * jump_stored_request_init:
+ * @self: (out caller-allocates): cleared with jump_stored_request_clear()
+ * @request: copied, its body referenced
+ * @idle_ms: longest silence of upstream, in ms
+ */
+void
+jump_stored_request_init (JumpStoredRequest *self,
+                          const JumpUpstreamRequest *request,
+                          guint idle_ms)
+{
+  self->method = g_strdup (request->method);
+  self->path = g_strdup (request->path);
+  self->body = request->body == NULL ? NULL : g_bytes_ref (request->body);
+  self->request_id = g_strdup (request->meta.request_id);
+  self->intent = g_strdup (request->meta.intent);
+  self->meta = request->meta;
+  self->meta.request_id = self->request_id;
+  self->meta.intent = self->intent;
+  self->idle_ms = idle_ms;
+}
+
+/**
+ * jump_stored_request_clear:
+ * @self: a request; its memory stays
+ */
+void
+jump_stored_request_clear (JumpStoredRequest *self)
+{
+  g_clear_pointer (&self->method, g_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->request_id, g_free);
+  g_clear_pointer (&self->intent, g_free);
+}
+
+/**
+ * jump_stored_request_make_http:
+ * @self: a request
+ * @identity: who we say we are
+ * @token: says where to send it, too
+ *
+ * Returns: (transfer full): for jump_http_client_start()
+ */
+JumpHttpRequest *
+jump_stored_request_make_http (const JumpStoredRequest *self,
+                               const JumpIdentity *identity,
+                               const JumpToken *token)
+{
+  g_autofree char *url = g_strconcat (token->api_url, self->path, NULL);
+  JumpHttpRequest *request = jump_http_request_new (self->method, url);
+
+  if (self->body != NULL)
+    jump_http_request_set_body (request, self->body, "application/json");
+  jump_upstream_headers_add (request, identity, token, &self->meta);
+  request->idle_timeout_ms = self->idle_ms;
+  return request;
+}
