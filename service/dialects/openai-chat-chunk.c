@@ -85,7 +85,8 @@ put_rest (GString *rest, JumpJsonSpan key, JumpJsonSpan value)
 /**
  * jump_chat_chunk_read:
  * @self: (out caller-allocates): spans inside @object
- * @object: a validated chunk, or a whole reply: their members have the same names
+ * @object: a validated chunk, or a whole reply: their members have the same names. Anything but an
+ *   object has no members
  * @rest: replaced by the members that pass
  */
 void
@@ -96,6 +97,8 @@ jump_chat_chunk_read (JumpChatChunk *self, JumpJsonSpan object, GString *rest)
 
   memset (self, 0, sizeof *self);
   g_string_truncate (rest, 0);
+  if (jump_json_span_kind (object) != JUMP_JSON_OBJECT)
+    return;
   jump_json_cursor_init (&cursor, object);
   while (jump_json_cursor_next (&cursor, &key, &value))
     {
@@ -111,7 +114,7 @@ jump_chat_chunk_read (JumpChatChunk *self, JumpJsonSpan object, GString *rest)
 /**
  * jump_chat_choice_read:
  * @self: (out caller-allocates): spans inside @object
- * @object: one element of "choices"
+ * @object: one element of "choices"; anything but an object has no members
  * @body_name: the member that holds what the model said
  * @rest: replaced by the members that pass
  */
@@ -127,6 +130,8 @@ jump_chat_choice_read (JumpChatChoice *self,
 
   memset (self, 0, sizeof *self);
   g_string_truncate (rest, 0);
+  if (jump_json_span_kind (object) != JUMP_JSON_OBJECT)
+    return;
   jump_json_cursor_init (&cursor, object);
   while (jump_json_cursor_next (&cursor, &key, &value))
     {

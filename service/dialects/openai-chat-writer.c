@@ -106,7 +106,7 @@ put_members_of_delta (JumpChatWriter *self,
   gboolean says = FALSE;
 
   jump_json_cursor_init (&cursor, delta);
-  while (jump_json_cursor_next (&cursor, &key, &value))
+  while (cursor.is_object && jump_json_cursor_next (&cursor, &key, &value))
     {
       if (jump_splice_key_is (key, "role"))
         role = value;
