@@ -106,7 +106,6 @@ read_messages (JumpChatQuestion *self)
       JsonObject *message = jump_json_array_get_object (self->messages, i);
 
       self->last_role = jump_json_get_string (message, "role", "user");
-      self->prompt_tokens += estimate_message (message);
       if (g_str_equal (self->last_role, "user"))
         last_user = message;
     }
@@ -139,14 +138,8 @@ jump_chat_question_init (JumpChatQuestion *self, JsonObject *body, JsonObject *m
   self->n = (guint) CLAMP (jump_json_get_int (body, "n", 1), 1, 8);
   self->max_tokens =
       jump_json_get_int (body, "max_completion_tokens", jump_json_get_int (body, "max_tokens", -1));
-  self->prompt_tokens = 3;
-  if (self->tools != NULL)
-    {
-      g_autofree char *text = jump_json_node_to_text (json_object_get_member (body, "tools"));
-
-      self->prompt_tokens += jump_estimate_tokens (text);
-    }
   read_messages (self);
+  self->prompt_tokens = jump_chat_question_estimate (self, json_array_get_length (self->messages));
 }
 
 /**
@@ -158,6 +151,31 @@ jump_chat_question_clear (JumpChatQuestion *self)
   g_clear_pointer (&self->prompt, g_free);
   g_clear_pointer (&self->tool_result, g_free);
   g_clear_pointer (&self->tool_name, g_free);
+}
+
+/**
+ * jump_chat_question_estimate:
+ * @self: a question
+ * @n_messages: how much of the conversation to count
+ *
+ * Returns: the tokens of the tools, which stand before the messages, and of the messages
+ */
+gint64
+jump_chat_question_estimate (const JumpChatQuestion *self, guint n_messages)
+{
+  gint64 tokens = 3;
+
+  if (n_messages == 0)
+    return 0;
+  if (self->tools != NULL)
+    {
+      g_autofree char *text = jump_json_node_to_text (json_object_get_member (self->body, "tools"));
+
+      tokens += jump_estimate_tokens (text);
+    }
+  for (guint i = 0; i < n_messages; i++)
+    tokens += estimate_message (jump_json_array_get_object (self->messages, i));
+  return tokens;
 }
 
 /**

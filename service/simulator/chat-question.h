@@ -30,6 +30,8 @@ typedef struct
 
 void jump_chat_question_init (JumpChatQuestion *self, JsonObject *body, JsonObject *model);
 void jump_chat_question_clear (JumpChatQuestion *self);
+/* Returns: the tokens of the tools and the first @n_messages, 0 for none */
+gint64 jump_chat_question_estimate (const JumpChatQuestion *self, guint n_messages);
 
 /* Returns: (transfer full): the text of a message's content, parts joined by line ends */
 char *jump_chat_message_dup_text (JsonObject *message);

@@ -92,9 +92,10 @@ jump_chat_usage_write_copilot (const JumpChatQuestion *question,
       jump_json_writer_end_object (writer);
     }
   jump_json_writer_end_array (writer);
-  jump_json_writer_member_int (writer,
-                               "total_nano_aiu",
-                               (gint64) (jump_chat_usage_get_credits (question, answer) * NANO));
+  jump_json_writer_member_int (
+      writer,
+      "total_nano_aiu",
+      (gint64) (jump_chat_usage_get_credits (question, answer) * NANO + 0.5));
   jump_json_writer_end_object (writer);
 }
 

@@ -90,6 +90,7 @@ answer_chat (JumpSimulatorState *state, const JumpIncomingCall *call, guint exch
   g_autoptr (JumpChatAnswer) answer = NULL;
   JumpPlannedReply *reply;
   JsonObject *model = NULL;
+  guint n_seen;
 
   if (exchange > 0 && exchange < state->scenario->misdirected_before)
     return jump_planned_reply_new_text (421, PLAIN, "Misdirected Request\n");
@@ -99,10 +100,11 @@ answer_chat (JumpSimulatorState *state, const JumpIncomingCall *call, guint exch
 
   jump_chat_question_init (&question, jump_incoming_call_get_object (call), model);
   answer = jump_wit_answer (&question, state->scenario->wit);
-  answer->cached_tokens = jump_prefix_memory_learn (state->memory,
-                                                    jump_json_get_string (model, "id", ""),
-                                                    question.messages);
-  answer->prompt_tokens = MAX (question.prompt_tokens, answer->cached_tokens);
+  n_seen = jump_prefix_memory_learn (state->memory,
+                                     jump_json_get_string (model, "id", ""),
+                                     question.messages);
+  answer->prompt_tokens = question.prompt_tokens;
+  answer->cached_tokens = jump_chat_question_estimate (&question, n_seen);
   answer->created = jump_clock_get_wall_seconds (state->clock);
   if (question.stream)
     {

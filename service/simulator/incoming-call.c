@@ -8,24 +8,30 @@
 
 /**
  * jump_incoming_call_new:
- * @message: a request whose body has arrived
- * @query: (nullable): its query fields
+ * @method: such as "POST"
+ * @path: without query
+ * @query: (nullable): the fields of the query
+ * @headers: kept, not copied
+ * @body: all of it
  */
 JumpIncomingCall *
-jump_incoming_call_new (SoupServerMessage *message, GHashTable *query)
+jump_incoming_call_new (const char *method,
+                        const char *path,
+                        GHashTable *query,
+                        SoupMessageHeaders *headers,
+                        GBytes *body)
 {
   JumpIncomingCall *self = g_new0 (JumpIncomingCall, 1);
   const char *type;
   gsize length;
-  const char *data;
+  const char *data = g_bytes_get_data (body, &length);
 
-  self->method = g_strdup (soup_server_message_get_method (message));
-  self->path = g_strdup (g_uri_get_path (soup_server_message_get_uri (message)));
-  self->key = g_strdup_printf ("%s %s", self->method, self->path);
+  self->method = g_strdup (method);
+  self->path = g_strdup (path);
+  self->key = g_strdup_printf ("%s %s", method, path);
   self->query = query == NULL ? NULL : g_hash_table_ref (query);
-  self->headers = soup_message_headers_ref (soup_server_message_get_request_headers (message));
-  self->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
-  data = g_bytes_get_data (self->body, &length);
+  self->headers = soup_message_headers_ref (headers);
+  self->body = g_bytes_ref (body);
 
   type = jump_incoming_call_get_header (self, "Content-Type");
   if (length > 0 && type != NULL && g_str_has_prefix (type, "application/x-www-form-urlencoded"))

@@ -22,7 +22,11 @@ typedef struct
   GHashTable *form;            /* (owned) (nullable): a form-encoded body */
 } JumpIncomingCall;
 
-JumpIncomingCall *jump_incoming_call_new (SoupServerMessage *message, GHashTable *query);
+JumpIncomingCall *jump_incoming_call_new (const char *method,
+                                          const char *path,
+                                          GHashTable *query,
+                                          SoupMessageHeaders *headers,
+                                          GBytes *body);
 void jump_incoming_call_free (JumpIncomingCall *self);
 const char *jump_incoming_call_get_header (const JumpIncomingCall *self, const char *name);
 const char *jump_incoming_call_get_field (const JumpIncomingCall *self, const char *name);

@@ -52,14 +52,13 @@ jump_prefix_memory_free (JumpPrefixMemory *self)
  * @model: caches are per model
  * @messages: a conversation, remembered from now on
  *
- * Returns: the tokens of its longest beginning that was seen before
+ * Returns: the messages of its longest beginning that was seen before
  */
-gint64
+guint
 jump_prefix_memory_learn (JumpPrefixMemory *self, const char *model, JsonArray *messages)
 {
   guint64 hash = hash_more (G_GUINT64_CONSTANT (14695981039346656037), model);
-  gint64 cached = 0;
-  gint64 tokens = 0;
+  guint n_seen = 0;
 
   if (g_hash_table_size (self->seen) > MAX_PREFIXES)
     g_hash_table_remove_all (self->seen);
@@ -68,11 +67,10 @@ jump_prefix_memory_learn (JumpPrefixMemory *self, const char *model, JsonArray *
       g_autofree char *text = jump_json_node_to_text (json_array_get_element (messages, i));
 
       hash = hash_more (hash, text);
-      tokens += jump_estimate_tokens (text);
       if (!g_hash_table_add (self->seen, g_memdup2 (&hash, sizeof hash)))
-        cached = tokens;
+        n_seen = i + 1;
     }
-  return cached;
+  return n_seen;
 }
 
 /**

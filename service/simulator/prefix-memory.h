@@ -12,8 +12,8 @@ typedef struct _JumpPrefixMemory JumpPrefixMemory;
 
 JumpPrefixMemory *jump_prefix_memory_new (void);
 void jump_prefix_memory_free (JumpPrefixMemory *self);
-/* Returns: how many tokens of @messages were in an earlier request, at the same place. */
-gint64 jump_prefix_memory_learn (JumpPrefixMemory *self, const char *model, JsonArray *messages);
+/* Returns: how many of @messages, from the first on, were in an earlier request. */
+guint jump_prefix_memory_learn (JumpPrefixMemory *self, const char *model, JsonArray *messages);
 
 /* Four characters are one token: good enough to look right. */
 gint64 jump_estimate_tokens (const char *text);

@@ -149,9 +149,16 @@ on_request_arrived (SoupServer *server,
                     gpointer user_data)
 {
   JumpSimulator *self = user_data;
-  JumpIncomingCall *call = jump_incoming_call_new (message, query);
+  g_autoptr (GBytes) body =
+      soup_message_body_flatten (soup_server_message_get_request_body (message));
+  JumpIncomingCall *call;
   JumpPlannedReply *reply;
 
+  call = jump_incoming_call_new (soup_server_message_get_method (message),
+                                 path,
+                                 query,
+                                 soup_server_message_get_request_headers (message),
+                                 body);
   jump_call_log_add (self->log, call);
   reply = play (self, call);
   if (is_plain (reply))
