@@ -245,7 +245,7 @@ test('an image is accepted', async () => {
     }],
   });
   checkCompletion(reply);
-  assert.match(reply.choices[0].message.content, /\S/);
+  assert.match(reply.choices[0].message.content, /1 image.*1×1/i, 'the simulator measured it');
 });
 
 test('a JSON schema is followed', async () => {
@@ -344,19 +344,21 @@ test('Claude answers in one choice', async () => {
   checkCompletion(reply);
   assert.equal(reply.choices[0].finish_reason, 'tool_calls');
   assert.equal(reply.choices[0].message.tool_calls[0].function.name, 'get_weather');
+  assert.match(reply.choices[0].message.content, /\S/, 'upstream puts its words into another choice');
   const plain = await client.chat.completions.create({ model: CLAUDE, messages: say('Say hello') });
   checkCompletion(plain);
   assert.match(plain.choices[0].message.content, /\S/);
 });
 
 test('Claude streams in one choice', async () => {
-  const { calls, reasons } = await readStream(await client.chat.completions.create({
+  const { calls, reasons, text } = await readStream(await client.chat.completions.create({
     model: CLAUDE,
     messages: say('Please call get_weather for Paris'),
     tools: [WEATHER],
     stream: true,
   }));
   assert.deepEqual(reasons, ['tool_calls']);
+  assert.match(text, /\S/);
   assert.equal(calls.length, 1);
   assert.equal(calls[0].name, 'get_weather');
   assert.equal(typeof JSON.parse(calls[0].arguments), 'object');
