@@ -20,6 +20,7 @@ struct _JumpApplication
 
   JumpService *service;     /* (owned) */
   JumpSignalWatch *signals; /* (owned) (nullable) */
+  JumpLogWriter *log;       /* (unowned): lives as long as the process */
   gboolean no_gui;
   gboolean is_stopping;
   gboolean has_told_account; /* nobody has to read twice that nobody is signed in */
@@ -40,6 +41,15 @@ on_service_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+stop (JumpApplication *self)
+{
+  if (self->is_stopping)
+    return;
+  self->is_stopping = TRUE;
+  jump_service_stop_async (self->service, on_service_stopped, g_object_ref (self));
+}
+
+static void
 on_signal_received (gpointer user_data)
 {
   JumpApplication *self = user_data;
@@ -47,8 +57,7 @@ on_signal_received (gpointer user_data)
   /* whoever asks twice does not want to wait for streams to end */
   if (self->is_stopping)
     exit (JUMP_EXIT_INTERRUPTED);
-  self->is_stopping = TRUE;
-  jump_service_stop_async (self->service, on_service_stopped, g_object_ref (self));
+  stop (self);
 }
 
 static void
@@ -70,6 +79,19 @@ static void
 on_account_changed (JumpAccount *account, JumpApplication *self)
 {
   tell_account (self);
+}
+
+static void
+on_setting_changed (JumpSettings *settings, JumpSettingKey key, JumpApplication *self)
+{
+  const JumpSettingRow *row = jump_setting_row (key);
+
+  if (key == JUMP_KEY_LOG_LEVEL)
+    jump_log_writer_set_level (self->log, jump_settings_get_string (settings, key));
+  g_message ("setting %s.%s changed%s",
+             row->group,
+             row->name,
+             row->needs_restart ? "; it takes effect when Jumpseat is started again" : "");
 }
 
 static void
@@ -149,6 +171,7 @@ jump_application_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (jump_service_get_account (self->service), self);
       g_signal_handlers_disconnect_by_data (jump_service_get_settings (self->service), self);
+      g_signal_handlers_disconnect_by_data (self->service, self);
       g_clear_object (&self->service);
     }
   G_OBJECT_CLASS (jump_application_parent_class)->dispose (object);
@@ -187,12 +210,16 @@ jump_application_run (JumpCommandContext *context)
                        G_APPLICATION_NON_UNIQUE,
                        NULL);
   self->no_gui = context->options.no_gui;
+  self->log = context->log;
   self->service = jump_command_context_build_service (context, has_screen);
   g_signal_connect (jump_service_get_account (self->service),
                     "changed",
                     G_CALLBACK (on_account_changed),
                     self);
+  g_signal_connect_swapped (self->service, "stop-requested", G_CALLBACK (stop), self);
+  g_signal_connect (context->settings, "changed", G_CALLBACK (on_setting_changed), self);
   g_signal_connect (context->settings, "problem", G_CALLBACK (on_settings_problem), self);
+  jump_settings_watch (context->settings);
   g_application_run (G_APPLICATION (self), 0, NULL);
   return self->exit_code;
 }

@@ -29,7 +29,6 @@ jump_command_status (JumpCommandContext *context, char **arguments)
   status = jump_instance_call (instance, "GET", "/api/status", NULL, &error);
   if (status == NULL)
     return jump_exit_with_error (error);
-  json_object_set_boolean_member (status, "running", jump_instance_is_running (instance));
 
   if (context->options.json)
     jump_command_print_json (status);

@@ -21,13 +21,14 @@ apply_option (JumpSettings *settings,
 /**
  * jump_command_context_init:
  * @self: takes folders and tokens from the environment
+ * @log: the program's log writer
  *
  * The tokens leave the environment here, before anything could start a child that inherits them.
  */
 void
-jump_command_context_init (JumpCommandContext *self)
+jump_command_context_init (JumpCommandContext *self, JumpLogWriter *log)
 {
-  *self = (JumpCommandContext){ 0 };
+  *self = (JumpCommandContext){ .log = log };
   self->tokens = jump_environment_tokens_take ();
   self->paths = jump_paths_new_from_environment ();
 }

@@ -6,6 +6,7 @@
 
 #include "app/cli/exit-code.h"
 #include "app/cli/options.h"
+#include "app/log-writer.h"
 #include "service/service.h"
 
 /* What every command gets, and the row that makes a function a command. One file per command;
@@ -17,6 +18,7 @@ typedef struct
   JumpPaths *paths;              /* (owned) */
   JumpSettings *settings;        /* (owned) (nullable): loaded for commands that need them */
   JumpEnvironmentTokens *tokens; /* (owned) (nullable): until a service takes them */
+  JumpLogWriter *log;            /* (unowned): lives as long as the process */
 } JumpCommandContext;
 
 typedef enum
@@ -35,7 +37,7 @@ typedef struct
   JumpCommandNeeds needs;
 } JumpCommand;
 
-void jump_command_context_init (JumpCommandContext *self);
+void jump_command_context_init (JumpCommandContext *self, JumpLogWriter *log);
 void jump_command_context_clear (JumpCommandContext *self);
 gboolean jump_command_context_load_settings (JumpCommandContext *self, GError **error);
 JumpService *jump_command_context_build_service (JumpCommandContext *self, gboolean interactive);

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "app/cli/dispatch.h"
+#include "app/log-writer.h"
+
+#include <locale.h>
+#include <stdio.h>
+
+/* Without these, GLib would turn every character beyond ASCII into "?" in the C locale, which
+ * containers have; and a pipe would see the addresses only when the program ends. */
+static void
+on_text_printed (const char *text)
+{
+  fputs (text, stdout);
+  fflush (stdout);
+}
+
+static void
+on_complaint_printed (const char *text)
+{
+  fputs (text, stderr);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_auto (JumpCommandContext) context = { 0 };
+
+  setlocale (LC_ALL, "");
+  g_set_print_handler (on_text_printed);
+  g_set_printerr_handler (on_complaint_printed);
+  g_set_prgname ("jumpseat");
+  jump_command_context_init (&context, jump_log_writer_install ("warning"));
+  return (int) jump_dispatch (&context, argv);
+}
