@@ -1,0 +1,363 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "tests/integration/fixture.h"
+
+#include <string.h>
+
+/* Clients that use the wire in unusual ways, on raw sockets. */
+
+typedef struct
+{
+  GSocket *socket; /* (owned) */
+  GString *got;    /* (owned) */
+  gboolean is_closed;
+  guint wanted; /* for the conditions below */
+  const char *needle;
+} Wire;
+
+static Wire *
+wire_new (Fixture *fixture)
+{
+  Wire *self = g_new0 (Wire, 1);
+  g_autoptr (GSocketAddress) address =
+      g_inet_socket_address_new_from_string ("127.0.0.1", jump_service_get_port (fixture->service));
+  g_autoptr (GError) error = NULL;
+
+  self->socket =
+      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
+  g_assert_no_error (error);
+  g_socket_connect (self->socket, address, NULL, &error);
+  g_assert_no_error (error);
+  g_socket_set_blocking (self->socket, FALSE);
+  self->got = g_string_new (NULL);
+  return self;
+}
+
+static void
+wire_free (Wire *self)
+{
+  g_clear_object (&self->socket);
+  g_string_free (self->got, TRUE);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wire, wire_free)
+
+static void
+wire_send (Wire *self, const char *data, gsize length)
+{
+  while (length > 0)
+    {
+      gssize n_sent = g_socket_send (self->socket, data, length, NULL, NULL);
+
+      if (n_sent > 0)
+        {
+          data += n_sent;
+          length -= (gsize) n_sent;
+        }
+      turn_some (5);
+    }
+}
+
+static void
+wire_read (Wire *self)
+{
+  char buffer[65536];
+  gssize n_read;
+
+  while ((n_read = g_socket_receive (self->socket, buffer, sizeof buffer, NULL, NULL)) > 0)
+    g_string_append_len (self->got, buffer, n_read);
+  if (n_read == 0 || !g_socket_is_connected (self->socket))
+    self->is_closed = TRUE;
+}
+
+static guint
+count (const char *text, const char *needle)
+{
+  guint n = 0;
+
+  for (const char *at = strstr (text, needle); at != NULL; at = strstr (at + 1, needle))
+    n++;
+  return n;
+}
+
+static gboolean
+has_needles (gpointer data)
+{
+  Wire *self = data;
+
+  wire_read (self);
+  return count (self->got->str, self->needle) >= self->wanted;
+}
+
+static gboolean
+has_closed (gpointer data)
+{
+  Wire *self = data;
+
+  wire_read (self);
+  return self->is_closed;
+}
+
+static void
+wire_wait_for (Wire *self, const char *needle, guint times)
+{
+  self->needle = needle;
+  self->wanted = times;
+  turn_until (has_needles, self);
+}
+
+static char *
+new_chat_request (gboolean stream)
+{
+  const char *body = stream ? "{\"model\":\"gpt-4.1\",\"stream\":true,\"messages\":[{\"role\":"
+                              "\"user\",\"content\":\"hello there\"}]}"
+                            : "{\"model\":\"gpt-4.1\",\"messages\":[{\"role\":\"user\","
+                              "\"content\":\"hello there\"}]}";
+
+  return g_strdup_printf ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"
+                          "Content-Type: application/json\r\nContent-Length: %" G_GSIZE_FORMAT
+                          "\r\n\r\n%s",
+                          strlen (body),
+                          body);
+}
+
+#define LIVEZ "GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+/* Every cut of a request's bytes gives the same reply. */
+static void
+test_request_byte_by_byte (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autofree char *request = new_chat_request (TRUE);
+  g_autoptr (Wire) wire = wire_new (fixture);
+
+  for (gsize i = 0; request[i] != '\0'; i++)
+    wire_send (wire, request + i, 1);
+  wire_wait_for (wire, "data: [DONE]\n\n\r\n0\r\n\r\n", 1);
+  g_assert_true (g_str_has_prefix (wire->got->str, "HTTP/1.1 200 OK\r\n"));
+}
+
+static void
+test_keep_alive (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autoptr (Wire) wire = wire_new (fixture);
+
+  for (guint i = 1; i <= 5; i++)
+    {
+      g_autofree char *request = new_chat_request (i % 2 == 0);
+
+      wire_send (wire, request, strlen (request));
+      wire_wait_for (wire, i % 2 == 0 ? "\r\n0\r\n\r\n" : "\"total_tokens\"", (i + 1) / 2);
+      turn_some (20);
+    }
+  g_assert_false (wire->is_closed);
+}
+
+/* Several requests in one packet are answered one after the other. */
+static void
+test_pipelining (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autoptr (Wire) wire = wire_new (fixture);
+  g_autofree char *stream = new_chat_request (TRUE);
+  g_autofree char *whole = new_chat_request (FALSE);
+  g_autofree char *all = g_strconcat (LIVEZ, stream, LIVEZ, whole, LIVEZ, LIVEZ, NULL);
+
+  wire_send (wire, all, strlen (all));
+  wire_wait_for (wire, "HTTP/1.1 200 OK\r\n", 6);
+  wire_wait_for (wire, "\r\n\r\nOK", 4);
+  g_assert_cmpuint (count (wire->got->str, "data: [DONE]"), ==, 1);
+  g_assert_cmpuint (jump_simulator_count (fixture->simulator, "POST /chat/completions"), ==, 2);
+}
+
+static void
+test_http10 (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autoptr (Wire) wire = wire_new (fixture);
+  const char *body =
+      "{\"model\":\"gpt-4.1\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"a\"}]}";
+  g_autofree char *request =
+      g_strdup_printf ("POST /v1/chat/completions HTTP/1.0\r\nHost: localhost\r\n"
+                       "Content-Length: %" G_GSIZE_FORMAT "\r\n\r\n%s",
+                       strlen (body),
+                       body);
+
+  wire_send (wire, request, strlen (request));
+  turn_until (has_closed, wire);
+  g_assert_null (strstr (wire->got->str, "Transfer-Encoding"));
+  g_assert_true (g_str_has_suffix (wire->got->str, "data: [DONE]\n\n"));
+}
+
+static void
+test_head (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autoptr (Wire) wire = wire_new (fixture);
+  const char *request = "HEAD /livez HTTP/1.1\r\nHost: localhost\r\n\r\n" LIVEZ;
+
+  wire_send (wire, request, strlen (request));
+  wire_wait_for (wire, "\r\n\r\nOK", 1);
+  g_assert_cmpuint (count (wire->got->str, "HTTP/1.1 200 OK\r\n"), ==, 2);
+  g_assert_cmpuint (count (wire->got->str, "OK"), ==, 3);
+}
+
+/* Refused before its body was sent: the answer arrives, the connection ends. */
+static void
+test_refused_head (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autoptr (Wire) wire = wire_new (fixture);
+  const char *head = "POST /v1/chat/completions HTTP/1.1\r\nHost: evil.example\r\n"
+                     "Content-Length: 1000000\r\n\r\n{\"start\":";
+  g_autofree char *rest = g_strnfill (100000, 'x');
+
+  wire_send (wire, head, strlen (head));
+  wire_wait_for (wire, "wrong_host", 1);
+  wire_send (wire, rest, strlen (rest));
+  wire_read (wire);
+  g_assert_true (g_str_has_prefix (wire->got->str, "HTTP/1.1 421 "));
+  g_assert_nonnull (strstr (wire->got->str, "Connection: close\r\n"));
+}
+
+static void
+test_garbage (void)
+{
+  static const char *const garbage[] = {
+    "\r\n\r\n\r\n",
+    "GARBAGE\r\n\r\n",
+    "GET\r\n\r\n",
+    "GET / HTTP/9.9\r\n\r\n",
+    "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+    "POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    "zzz\r\n",
+    "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03 not http\r\n\r\n",
+  };
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (garbage); i++)
+    {
+      g_autoptr (Wire) wire = wire_new (fixture);
+      g_autoptr (Answer) healthy = NULL;
+
+      g_test_message ("%" G_GSIZE_FORMAT, i);
+      wire_send (wire, garbage[i], strlen (garbage[i]));
+      g_socket_shutdown (wire->socket, FALSE, TRUE, NULL);
+      turn_until (has_closed, wire);
+      healthy = fixture_ask (fixture, "GET", "/livez", NULL);
+      g_assert_cmpuint (healthy->status, ==, 200);
+    }
+}
+
+/* Clients that leave at every byte of their request. */
+static void
+test_leaving_early (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autofree char *request = new_chat_request (FALSE);
+  g_autoptr (Answer) healthy = NULL;
+
+  for (gsize length = 0; request[length] != '\0'; length += 7)
+    {
+      g_autoptr (Wire) wire = wire_new (fixture);
+
+      wire_send (wire, request, length);
+    }
+  turn_some (50);
+  healthy = fixture_ask (fixture, "GET", "/livez", NULL);
+  g_assert_cmpuint (healthy->status, ==, 200);
+  g_assert_cmpuint (jump_simulator_count (fixture->simulator, "POST /chat/completions"), ==, 0);
+}
+
+static gboolean
+has_stopped (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+static void
+on_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_stopped = user_data;
+
+  g_assert_true (jump_service_stop_finish (JUMP_SERVICE (source), result, NULL));
+  *is_stopped = TRUE;
+}
+
+#define STALLED_STREAM                                                         \
+  "{\"account\":{\"kind\":\"pro\"},\"models\":\"default\",\"rules\":[{\"on\":" \
+  "\"POST /chat/completions\",\"stream\":{\"gap_ms\":2000}}]}"
+
+/* A stream that runs may end; nobody new gets in. */
+static void
+test_stop_drains (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (STALLED_STREAM);
+  g_autoptr (Wire) wire = wire_new (fixture);
+  g_autofree char *request = new_chat_request (TRUE);
+  gboolean is_stopped = FALSE;
+
+  wire_send (wire, request, strlen (request));
+  for (guint i = 0; count (wire->got->str, "data: ") == 0; i++)
+    {
+      jump_clock_fake_advance (fixture->clock, 100);
+      turn_some (20);
+      wire_read (wire);
+      g_assert_cmpuint (i, <, 10000);
+    }
+  jump_service_stop_async (fixture->service, on_stopped, &is_stopped);
+  turn_some (20);
+  g_assert_false (is_stopped);
+  g_assert_false (g_socket_is_closed (wire->socket));
+  for (guint i = 0; !is_stopped; i++)
+    {
+      jump_clock_fake_advance (fixture->clock, 100);
+      turn_some (20);
+      g_assert_cmpuint (i, <, 10000);
+    }
+  wire_read (wire);
+  g_assert_true (wire->is_closed);
+}
+
+/* A stream that never ends is cut after ten seconds. */
+static void
+test_stop_cuts (void)
+{
+  g_autoptr (Fixture) fixture =
+      fixture_new ("{\"account\":{\"kind\":\"pro\"},\"models\":\"default\",\"rules\":[{\"on\":"
+                   "\"POST /chat/completions\",\"stream\":{\"stall_after\":1}}]}");
+  g_autoptr (Wire) wire = wire_new (fixture);
+  g_autofree char *request = new_chat_request (TRUE);
+  gboolean is_stopped = FALSE;
+
+  wire_send (wire, request, strlen (request));
+  wire_wait_for (wire, "HTTP/1.1 200 OK\r\n", 1);
+  jump_service_stop_async (fixture->service, on_stopped, &is_stopped);
+  jump_clock_fake_advance (fixture->clock, 9000);
+  turn_some (20);
+  g_assert_false (is_stopped);
+  jump_clock_fake_advance (fixture->clock, 1500);
+  turn_until (has_stopped, &is_stopped);
+  turn_until (has_closed, wire);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/connections/request-byte-by-byte", test_request_byte_by_byte);
+  g_test_add_func ("/connections/keep-alive", test_keep_alive);
+  g_test_add_func ("/connections/pipelining", test_pipelining);
+  g_test_add_func ("/connections/http10", test_http10);
+  g_test_add_func ("/connections/head", test_head);
+  g_test_add_func ("/connections/refused-head", test_refused_head);
+  g_test_add_func ("/connections/garbage", test_garbage);
+  g_test_add_func ("/connections/leaving-early", test_leaving_early);
+  g_test_add_func ("/connections/stop/drains", test_stop_drains);
+  g_test_add_func ("/connections/stop/cuts", test_stop_cuts);
+  return g_test_run ();
+}
