@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "app/log-writer.h"
+
+#include "app/redact.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define OWN_DOMAIN "jumpseat"
+
+struct _JumpLogWriter
+{
+  int threshold; /* a GLogLevelFlags; atomic, since any thread may log */
+};
+
+/* In GLib a smaller number is a graver level. */
+static GLogLevelFlags
+parse_level (const char *level)
+{
+  if (g_strcmp0 (level, "debug") == 0)
+    return G_LOG_LEVEL_DEBUG;
+  if (g_strcmp0 (level, "warning") == 0)
+    return G_LOG_LEVEL_WARNING;
+  if (g_strcmp0 (level, "error") == 0)
+    return G_LOG_LEVEL_CRITICAL;
+  return G_LOG_LEVEL_INFO;
+}
+
+static const char *
+describe_level (GLogLevelFlags level)
+{
+  if ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL)) != 0)
+    return "ERROR";
+  if ((level & G_LOG_LEVEL_WARNING) != 0)
+    return "WARN ";
+  if ((level & (G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO)) != 0)
+    return "INFO ";
+  return "DEBUG";
+}
+
+static gboolean
+is_own_domain (const char *domain)
+{
+  gsize length = strlen (OWN_DOMAIN);
+
+  return domain != NULL && strncmp (domain, OWN_DOMAIN, length) == 0 &&
+         (domain[length] == '\0' || domain[length] == '-');
+}
+
+static const char *
+get_area (const char *domain)
+{
+  if (domain == NULL)
+    return "other";
+  if (!is_own_domain (domain))
+    return domain;
+  return domain[strlen (OWN_DOMAIN)] == '\0' ? "app" : domain + strlen (OWN_DOMAIN "-");
+}
+
+/* One record is one line: nobody forges a second one with a line end in a name of a model. */
+static void
+append_one_line (GString *line, const char *text)
+{
+  for (; *text != '\0'; text++)
+    {
+      if (*text == '\n')
+        g_string_append (line, "\\n");
+      else if ((guchar) *text < 0x20 || *text == 0x7f)
+        g_string_append_printf (line, "\\x%02x", (guchar) *text);
+      else
+        g_string_append_c (line, *text);
+    }
+}
+
+static char *
+dup_field (const GLogField *fields, gsize n_fields, const char *key)
+{
+  for (gsize i = 0; i < n_fields; i++)
+    {
+      if (strcmp (fields[i].key, key) != 0 || fields[i].value == NULL)
+        continue;
+      if (fields[i].length < 0)
+        return g_strdup (fields[i].value);
+      return g_strndup (fields[i].value, (gsize) fields[i].length);
+    }
+  return NULL;
+}
+
+static GLogWriterOutput
+on_message_logged (GLogLevelFlags level,
+                   const GLogField *fields,
+                   gsize n_fields,
+                   gpointer user_data)
+{
+  JumpLogWriter *self = user_data;
+  g_autofree char *domain = dup_field (fields, n_fields, "GLIB_DOMAIN");
+  g_autofree char *message = NULL;
+  g_autofree char *line = NULL;
+
+  if (!jump_log_writer_passes ((GLogLevelFlags) g_atomic_int_get (&self->threshold), level, domain))
+    return G_LOG_WRITER_HANDLED;
+  message = dup_field (fields, n_fields, "MESSAGE");
+  line = jump_log_writer_format (g_get_real_time (), level, domain, message);
+  fputs (line, stderr);
+  fflush (stderr);
+  return G_LOG_WRITER_HANDLED;
+}
+
+JumpLogWriter *
+jump_log_writer_install (const char *level)
+{
+  JumpLogWriter *self = g_new0 (JumpLogWriter, 1);
+
+  jump_log_writer_set_level (self, level);
+  g_log_set_writer_func (on_message_logged, self, g_free);
+  return self;
+}
+
+void
+jump_log_writer_set_level (JumpLogWriter *self, const char *level)
+{
+  g_atomic_int_set (&self->threshold, (int) parse_level (level));
+}
+
+gboolean
+jump_log_writer_passes (GLogLevelFlags threshold, GLogLevelFlags level, const char *domain)
+{
+  GLogLevelFlags plain = level & G_LOG_LEVEL_MASK;
+
+  if (!is_own_domain (domain))
+    threshold = MIN (threshold, G_LOG_LEVEL_WARNING);
+  return plain <= threshold;
+}
+
+char *
+jump_log_writer_format (gint64 wall_time,
+                        GLogLevelFlags level,
+                        const char *domain,
+                        const char *message)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (wall_time / G_USEC_PER_SEC);
+  g_autofree char *seconds = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
+  g_autofree char *redacted = jump_redact (message == NULL ? "" : message);
+  GString *line = g_string_new (seconds);
+
+  g_string_append_printf (line,
+                          ".%03dZ %s %s: ",
+                          (int) (wall_time % G_USEC_PER_SEC / 1000),
+                          describe_level (level),
+                          get_area (domain));
+  append_one_line (line, redacted);
+  g_string_append_c (line, '\n');
+  return g_string_free (line, FALSE);
+}

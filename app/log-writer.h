@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include <glib.h>
+
+/* The one log writer of the program. Every line goes to standard error, in UTC and redacted:
+ *   2026-11-21T05:06:07.123Z INFO  relay: text
+ * Libraries (GTK, libsoup …) are heard from a warning on. GLib allows one writer per process, so
+ * install is called once, first thing in main; the writer lives as long as the process. */
+
+typedef struct _JumpLogWriter JumpLogWriter;
+
+/* @level: "debug", "info", "warning" or "error"; others count as "info".
+ * Returns: (transfer none): the writer, for changing its level later. */
+JumpLogWriter *jump_log_writer_install (const char *level);
+void jump_log_writer_set_level (JumpLogWriter *self, const char *level);
+
+/* The pure parts. */
+gboolean
+jump_log_writer_passes (GLogLevelFlags threshold, GLogLevelFlags level, const char *domain);
+/* @wall_time: in microseconds since the epoch. Returns: (transfer full): one line with its end. */
+char *jump_log_writer_format (gint64 wall_time,
+                              GLogLevelFlags level,
+                              const char *domain,
+                              const char *message);
