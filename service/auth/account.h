@@ -67,9 +67,11 @@ const JumpGithubHost *jump_account_get_host (JumpAccount *self);
 JumpSecretText *jump_account_get_secret (JumpAccount *self);
 const char *jump_account_get_store_name (JumpAccount *self);
 
-/* Starts a sign-in, or returns the one that is running. On success the account stores the token,
- * asks GitHub for the login name and becomes signed in. */
+/* Starts a sign-in, or returns the one that is running. On success the account asks GitHub for the
+ * login name, stores the token and becomes signed in: whoever waits for the end waits until
+ * jump_account_get_sign_in() is NULL, or the flow ended without success. */
 JumpDeviceFlow *jump_account_start_sign_in (JumpAccount *self);
+/* Returns: (transfer none) (nullable): the sign-in that is running, or the last one if it failed. */
 JumpDeviceFlow *jump_account_get_sign_in (JumpAccount *self);
 
 /* Takes over a GitHub token from elsewhere (login --import, --with-token). */
