@@ -64,12 +64,14 @@ read_parts (Repair *self, JumpJsonSpan choices, guint requested_n)
   jump_json_cursor_init (&cursor, choices);
   while (jump_json_cursor_next (&cursor, NULL, &part.span))
     {
+      gint64 given = -1;
       guint index;
 
       jump_chat_choice_read (&choice, part.span, "message", self->choice_rest);
       index = jump_chat_choice_get_index (&choice, self->parts->len, G_MAXINT);
       part.target = requested_n <= 1 ? 0 : index;
-      if (choice.index.start == NULL || index != part.target || choice.hidden.start != NULL)
+      jump_json_span_get_int (choice.index, &given);
+      if (given != (gint64) part.target || choice.hidden.start != NULL)
         self->is_changed = TRUE;
       g_array_append_val (self->parts, part);
     }
