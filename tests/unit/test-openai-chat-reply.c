@@ -273,6 +273,57 @@ test_error_codes (void)
     }
 }
 
+/* Puts other values into every reply of the fixtures, always the same ones. What comes out is valid
+ * JSON or an error. */
+static void
+test_mutations (void)
+{
+  static const char *const bits[] = {
+    "null", "[]", "{}", "\"\"", "-1", "1e9", "\"stop\"", "[{}]", "[[1]]", "true",
+  };
+  g_autofree char *root = g_test_build_filename (G_TEST_DIST, "fixtures", "openai-chat", NULL);
+  g_autoptr (GDir) dir = g_dir_open (root, 0, NULL);
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+  const char *name;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (root, name, "reply.json", NULL);
+      g_autofree char *text = NULL;
+
+      if (!g_file_get_contents (path, &text, NULL, NULL))
+        continue;
+      for (int round = 0; round < 500; round++)
+        {
+          g_autoptr (GString) data = g_string_new (text);
+          gsize at = (gsize) g_rand_int_range (random, 0, (gint32) data->len);
+          const char *colon = strchr (data->str + at, ':');
+          g_autoptr (GBytes) body = NULL;
+          g_autoptr (GBytes) result = NULL;
+          JumpUsageCount usage;
+
+          if (colon != NULL)
+            {
+              gsize length = strcspn (colon + 1, ",}]");
+
+              at = (gsize) (colon + 1 - data->str);
+              g_string_erase (data, (gssize) at, (gssize) length);
+              g_string_insert (data,
+                               (gssize) at,
+                               bits[g_rand_int_range (random, 0, G_N_ELEMENTS (bits))]);
+            }
+          body = g_bytes_new (data->str, data->len);
+          result =
+              jump_chat_reply_repair (body, "m", REQUEST_ID, NOW, (guint) round % 3, &usage, NULL);
+          if (result != NULL)
+            g_assert_true (jump_json_validate (g_bytes_get_data (result, NULL),
+                                               g_bytes_get_size (result),
+                                               JUMP_LIMIT_JSON_DEPTH,
+                                               NULL));
+        }
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -283,5 +334,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/openai-chat-reply/parts-with-one-index", test_parts_with_one_index);
   g_test_add_func ("/openai-chat-reply/read-usage", test_read_usage);
   g_test_add_func ("/openai-chat-reply/error-codes", test_error_codes);
+  g_test_add_func ("/openai-chat-reply/mutations", test_mutations);
   return g_test_run ();
 }
