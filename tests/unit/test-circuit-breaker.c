@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/upstream/circuit-breaker.h"
+#include "service/upstream/breaker-ticket.h"
 
 #define OPEN_US (30 * G_USEC_PER_SEC)
 
@@ -148,6 +148,36 @@ test_late_outcomes (void)
   play (rows, G_N_ELEMENTS (rows));
 }
 
+/* An older call that ends while the probe is on its way makes no room for a second probe. */
+static void
+test_tickets (void)
+{
+  JumpCircuitBreaker breaker;
+  JumpBreakerTicket tickets[7];
+
+  jump_circuit_breaker_init (&breaker, 5, OPEN_US);
+  for (guint i = 0; i < 6; i++)
+    g_assert_true (jump_breaker_ticket_take (&tickets[i], &breaker, 0, NULL));
+  for (guint i = 0; i < 5; i++)
+    {
+      jump_breaker_ticket_failed (&tickets[i], 0);
+      jump_breaker_ticket_failed (&tickets[i], 0); /* the first outcome counts */
+      jump_breaker_ticket_succeeded (&tickets[i]);
+    }
+  g_assert_cmpint (jump_circuit_breaker_get_state (&breaker, 0), ==, JUMP_BREAKER_OPEN);
+  g_assert_false (jump_breaker_ticket_take (&tickets[6], &breaker, 1, NULL));
+  jump_breaker_ticket_succeeded (&tickets[6]); /* a refused one has no say */
+  g_assert_cmpint (jump_circuit_breaker_get_state (&breaker, 1), ==, JUMP_BREAKER_OPEN);
+
+  g_assert_true (jump_breaker_ticket_take (&tickets[6], &breaker, OPEN_US, NULL));
+  jump_breaker_ticket_give_back (&tickets[5]);
+  g_assert_false (jump_breaker_ticket_take (&tickets[0], &breaker, OPEN_US, NULL));
+  jump_breaker_ticket_give_back (&tickets[6]);
+  g_assert_true (jump_breaker_ticket_take (&tickets[0], &breaker, OPEN_US, NULL));
+  jump_breaker_ticket_succeeded (&tickets[0]);
+  g_assert_cmpint (jump_circuit_breaker_get_state (&breaker, OPEN_US), ==, JUMP_BREAKER_CLOSED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -157,5 +187,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/circuit-breaker/one-probe", test_one_probe);
   g_test_add_func ("/circuit-breaker/abandoned-probe", test_abandoned_probe);
   g_test_add_func ("/circuit-breaker/late-outcomes", test_late_outcomes);
+  g_test_add_func ("/circuit-breaker/tickets", test_tickets);
   return g_test_run ();
 }
