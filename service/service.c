@@ -486,6 +486,17 @@ jump_service_init (JumpService *self)
 {
 }
 
+/* Real tokens have no business with the simulator. */
+static JumpEnvironmentTokens *
+take_tokens (const JumpServiceOptions *options)
+{
+  if (!options->demo)
+    return options->tokens;
+  if (options->tokens != NULL)
+    jump_environment_tokens_free (options->tokens);
+  return NULL;
+}
+
 /**
  * jump_service_new:
  * @options: what to build from
@@ -507,7 +518,7 @@ jump_service_new (const JumpServiceOptions *options)
   self->poller = jump_poller_new ();
   if (self->is_demo)
     start_simulator (self);
-  build_auth (self, options->tokens, options->interactive);
+  build_auth (self, take_tokens (options), options->interactive);
   build_models (self);
   apply_settings (self);
   apply_tables (self);
