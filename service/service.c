@@ -4,55 +4,16 @@
 
 #define G_LOG_DOMAIN "jumpseat-service"
 
-#include "config.h"
-
 #include "service/service.h"
 
-#include "data/fallback-resource.h"
-#include "service/auth/identity.h"
 #include "service/base/random.h"
-#include "service/http/http-server.h"
 #include "service/http/listener.h"
 #include "service/http/status-report.h"
-#include "service/models/model-mapping.h"
-#include "service/relay/relay.h"
-#include "service/secret/secret-store-choice.h"
-#include "service/secret/secret-store-memory.h"
-#include "service/simulator/simulator.h"
-#include "service/upstream/upstream-client.h"
+#include "service/service-private.h"
 
 #define ACCOUNT_KEY       "github-account"
 #define CONTROL_KEY_BYTES 32
 #define FALLBACK_CATALOG  "/io/github/jumpseat/Jumpseat/fallback-catalog.json"
-
-struct _JumpService
-{
-  GObject parent_instance;
-
-  JumpPaths *paths;              /* (owned) */
-  JumpSettings *settings;        /* (owned) */
-  JumpClock *clock;              /* (owned) */
-  JumpPoller *poller;            /* (owned) */
-  JumpHttpClient *client;        /* (owned) */
-  JumpIdentity *identity;        /* (owned) */
-  JumpSimulator *simulator;      /* (owned) (nullable): demo only */
-  JumpSecretStore *store;        /* (owned) */
-  JumpAccount *account;          /* (owned) */
-  JumpTokenManager *tokens;      /* (owned) */
-  JumpUpstreamClient *upstream;  /* (owned) */
-  JumpModelCatalog *catalog;     /* (owned) */
-  JumpRelay *relay;              /* (owned) */
-  JumpHttpContext context;       /* what the routes see; points at the above */
-  JumpHttpServer *server;        /* (owned) (nullable): once listening */
-  JumpControlFile *control_file; /* (owned) (nullable) */
-  char *control_key;             /* (owned): wiped when freed */
-  char *url;                     /* (owned) (nullable) */
-  guint free_port;
-  GTask *stop_task; /* (owned) (nullable) */
-  guint drain_alarm;
-  gboolean is_demo;
-  gboolean was_shown;
-};
 
 enum
 {
@@ -67,131 +28,6 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (JumpService, jump_service, G_TYPE_OBJECT)
 
-/* ---- settings, as the layers want them ---- */
-
-static const char *
-get_text (JumpService *self, JumpSettingKey key)
-{
-  return jump_settings_get_string (self->settings, key);
-}
-
-static guint
-get_milliseconds (JumpService *self, JumpSettingKey key)
-{
-  return 1000u * (guint) jump_settings_get_int (self->settings, key);
-}
-
-static const char *
-non_empty (const char *text)
-{
-  return text != NULL && *text != '\0' ? text : NULL;
-}
-
-static JumpHttpClientOptions
-read_client_options (JumpService *self)
-{
-  return (JumpHttpClientOptions){
-    .proxy = non_empty (get_text (self, JUMP_KEY_UPSTREAM_PROXY)),
-    .ca_file = non_empty (get_text (self, JUMP_KEY_UPSTREAM_CA_FILE)),
-    .connect_timeout_ms = get_milliseconds (self, JUMP_KEY_TIMEOUT_DIAL) +
-                          get_milliseconds (self, JUMP_KEY_TIMEOUT_TLS_HANDSHAKE),
-    .keep_alive_interval_ms = get_milliseconds (self, JUMP_KEY_TIMEOUT_KEEP_ALIVE),
-    .idle_connection_seconds =
-        (guint) jump_settings_get_int (self->settings, JUMP_KEY_TIMEOUT_IDLE_CONN),
-  };
-}
-
-static void
-replace_text (char **field, const char *text)
-{
-  g_free (*field);
-  *field = g_strdup (text);
-}
-
-static void
-read_identity (JumpService *self)
-{
-  replace_text (&self->identity->editor_version, get_text (self, JUMP_KEY_IDENTITY_EDITOR_VERSION));
-  replace_text (&self->identity->plugin_version, get_text (self, JUMP_KEY_IDENTITY_PLUGIN_VERSION));
-  replace_text (&self->identity->user_agent, get_text (self, JUMP_KEY_IDENTITY_USER_AGENT));
-  replace_text (&self->identity->integration_id, get_text (self, JUMP_KEY_IDENTITY_INTEGRATION_ID));
-  replace_text (&self->identity->api_version, get_text (self, JUMP_KEY_IDENTITY_API_VERSION));
-  replace_text (&self->identity->intent, get_text (self, JUMP_KEY_IDENTITY_INTENT));
-}
-
-static JumpDirectMode
-read_direct_mode (JumpService *self)
-{
-  const char *text = get_text (self, JUMP_KEY_UPSTREAM_DIRECT);
-
-  if (g_str_equal (text, "always"))
-    return JUMP_DIRECT_ALWAYS;
-  if (g_str_equal (text, "never"))
-    return JUMP_DIRECT_NEVER;
-  return JUMP_DIRECT_AUTO;
-}
-
-static GPtrArray *
-read_table (JumpService *self, JumpSettingTable table)
-{
-  GPtrArray *pairs = jump_settings_get_table (self->settings, table);
-  GPtrArray *flat = g_ptr_array_new ();
-
-  for (guint i = 0; i < pairs->len; i++)
-    {
-      const JumpSettingPair *pair = g_ptr_array_index (pairs, i);
-
-      g_ptr_array_add (flat, pair->name);
-      g_ptr_array_add (flat, pair->target);
-    }
-  g_ptr_array_add (flat, NULL);
-  return flat;
-}
-
-static void
-apply_tables (JumpService *self)
-{
-  g_autoptr (GPtrArray) exact = read_table (self, JUMP_TABLE_MODEL_MAPPING);
-  g_autoptr (GPtrArray) prefix = read_table (self, JUMP_TABLE_MODEL_PREFIX_MAPPING);
-  g_autoptr (GPtrArray) aliases = read_table (self, JUMP_TABLE_MODEL_ALIASES);
-
-  jump_relay_set_mapping (self->relay,
-                          jump_model_mapping_new ((const char *const *) exact->pdata,
-                                                  (const char *const *) prefix->pdata,
-                                                  (const char *const *) aliases->pdata));
-}
-
-/* Everything that takes effect while running. */
-static void
-apply_settings (JumpService *self)
-{
-  JumpHttpClientOptions client_options = read_client_options (self);
-  JumpRelayOptions relay_options = {
-    .default_model = get_text (self, JUMP_KEY_MODELS_DEFAULT),
-    .is_strict = jump_settings_get_boolean (self->settings, JUMP_KEY_MODELS_STRICT),
-  };
-
-  read_identity (self);
-  jump_http_client_set_options (self->client, &client_options);
-  jump_token_manager_set_identity (self->tokens, self->identity);
-  jump_token_manager_set_direct_mode (self->tokens, read_direct_mode (self));
-  /* The demo must never leave the simulator. */
-  jump_token_manager_set_api_url (
-      self->tokens,
-      self->is_demo ? NULL : non_empty (get_text (self, JUMP_KEY_UPSTREAM_COPILOT_URL)));
-  jump_upstream_client_set_identity (self->upstream, self->identity);
-  jump_upstream_client_set_timeouts (
-      self->upstream,
-      get_milliseconds (self, JUMP_KEY_TIMEOUT_PROXY_CONTEXT),
-      (guint) jump_settings_get_int (self->settings, JUMP_KEY_TIMEOUT_CIRCUIT_BREAKER));
-  jump_model_catalog_set_lifetime (
-      self->catalog,
-      (guint) jump_settings_get_int (self->settings, JUMP_KEY_MODELS_CACHE_SECONDS));
-  jump_relay_set_options (self->relay, &relay_options);
-  if (self->server != NULL)
-    jump_http_server_update_limits (self->server);
-}
-
 /* ---- what the layers tell ---- */
 
 static void
@@ -203,7 +39,7 @@ emit_changed (JumpService *self)
 static void
 on_setting_changed (JumpService *self)
 {
-  apply_settings (self);
+  jump_service_apply_settings (self);
   emit_changed (self);
 }
 
@@ -240,102 +76,6 @@ on_stop_asked (gpointer user_data)
 }
 
 static void
-fetch_models_async (gpointer source,
-                    GCancellable *cancellable,
-                    GAsyncReadyCallback callback,
-                    gpointer user_data)
-{
-  jump_upstream_client_fetch_async (source, "/models", cancellable, callback, user_data);
-}
-
-static GBytes *
-fetch_models_finish (gpointer source, GAsyncResult *result, GError **error)
-{
-  return jump_upstream_client_fetch_finish (source, result, error);
-}
-
-/* ---- building, layer by layer ---- */
-
-static JumpGithubHost *
-build_host (JumpService *self)
-{
-  const char *client_id = get_text (self, JUMP_KEY_UPSTREAM_CLIENT_ID);
-  const char *scope = get_text (self, JUMP_KEY_UPSTREAM_SCOPE);
-
-  if (self->simulator != NULL)
-    {
-      const char *url = jump_simulator_get_url (self->simulator);
-
-      return jump_github_host_new (url, url, client_id, scope);
-    }
-  return jump_github_host_new (get_text (self, JUMP_KEY_UPSTREAM_GITHUB_URL),
-                               get_text (self, JUMP_KEY_UPSTREAM_GITHUB_API_URL),
-                               client_id,
-                               scope);
-}
-
-static void
-start_simulator (JumpService *self)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JumpScenario) scenario = jump_scenario_new_builtin ("demo", &error);
-
-  if (scenario == NULL)
-    g_error ("the built-in demo scenario is broken: %s", error->message);
-  self->simulator = jump_simulator_new (self->clock, scenario);
-  if (!jump_simulator_start (self->simulator, 0, &error))
-    g_error ("the simulator cannot listen on a loopback port: %s", error->message);
-}
-
-static void
-build_auth (JumpService *self, JumpEnvironmentTokens *tokens, gboolean interactive)
-{
-  g_autofree char *secrets_dir = g_build_filename (self->paths->data_dir, "secrets", NULL);
-  g_autoptr (JumpGithubHost) host = NULL;
-  JumpHttpClientOptions options = read_client_options (self);
-
-  self->client = jump_http_client_new (self->poller, &options);
-  self->identity = jump_identity_new ();
-  self->identity->machine_id = jump_identity_load_machine_id (self->paths->data_dir);
-  self->identity->session_id = jump_random_uuid ();
-  read_identity (self);
-  host = build_host (self);
-  self->store = self->is_demo
-                    ? jump_secret_store_memory_new ()
-                    : jump_secret_store_choice_new (get_text (self, JUMP_KEY_SECRETS_BACKEND),
-                                                    secrets_dir,
-                                                    interactive,
-                                                    self->clock);
-  self->account =
-      jump_account_new (self->store, self->client, self->clock, host, self->identity, tokens);
-  self->tokens = jump_token_manager_new (self->account, self->client, self->clock, self->identity);
-}
-
-static void
-build_models (JumpService *self)
-{
-  g_autofree char *cache_file =
-      g_build_filename (self->paths->data_dir,
-                        self->is_demo ? "demo-catalog.json" : "catalog.json",
-                        NULL);
-  g_autoptr (GBytes) builtin = g_resource_lookup_data (jump_fallback_data_get_resource (),
-                                                       FALLBACK_CATALOG,
-                                                       G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                                       NULL);
-  JumpCatalogSource source = {
-    .fetch_async = fetch_models_async,
-    .fetch_finish = fetch_models_finish,
-  };
-
-  self->upstream =
-      jump_upstream_client_new (self->client, self->tokens, self->clock, self->identity);
-  source.source = self->upstream;
-  self->catalog =
-      jump_model_catalog_new (self->clock, &source, self->is_demo ? NULL : cache_file, builtin);
-  self->relay = jump_relay_new (self->upstream, self->catalog, self->clock);
-}
-
-static void
 connect_layers (JumpService *self)
 {
   g_signal_connect_object (self->settings,
@@ -345,7 +85,7 @@ connect_layers (JumpService *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings,
                            "tables-changed",
-                           G_CALLBACK (apply_tables),
+                           G_CALLBACK (jump_service_apply_tables),
                            self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->account,
@@ -486,17 +226,6 @@ jump_service_init (JumpService *self)
 {
 }
 
-/* Real tokens have no business with the simulator. */
-static JumpEnvironmentTokens *
-take_tokens (const JumpServiceOptions *options)
-{
-  if (!options->demo)
-    return options->tokens;
-  if (options->tokens != NULL)
-    jump_environment_tokens_free (options->tokens);
-  return NULL;
-}
-
 /**
  * jump_service_new:
  * @options: what to build from
@@ -516,12 +245,9 @@ jump_service_new (const JumpServiceOptions *options)
   self->clock = g_object_ref (options->clock);
   self->is_demo = options->demo;
   self->poller = jump_poller_new ();
-  if (self->is_demo)
-    start_simulator (self);
-  build_auth (self, take_tokens (options), options->interactive);
-  build_models (self);
-  apply_settings (self);
-  apply_tables (self);
+  jump_service_build_layers (self, options);
+  jump_service_apply_settings (self);
+  jump_service_apply_tables (self);
   build_context (self);
   connect_layers (self);
   return self;
@@ -636,7 +362,7 @@ on_opened_after_listening (GObject *source, GAsyncResult *result, gpointer user_
 gboolean
 jump_service_listen (JumpService *self, GError **error)
 {
-  const char *address = get_text (self, JUMP_KEY_SERVER_ADDRESS);
+  const char *address = jump_settings_get_string (self->settings, JUMP_KEY_SERVER_ADDRESS);
   guint16 port = (guint16) jump_settings_get_int (self->settings, JUMP_KEY_SERVER_PORT);
   g_autoptr (GError) file_error = NULL;
 
@@ -652,7 +378,8 @@ jump_service_listen (JumpService *self, GError **error)
                   : g_strdup_printf ("http://127.0.0.1:%u", self->context.port);
   self->control_file =
       jump_control_file_new (self->paths->runtime_dir, self->context.port, self->url);
-  replace_text (&self->control_file->key, self->control_key);
+  g_free (self->control_file->key);
+  self->control_file->key = g_strdup (self->control_key);
   if (!jump_control_file_write (self->control_file, &file_error))
     g_warning ("the command line will not find this instance: %s", file_error->message);
   jump_service_open_async (self, NULL, on_opened_after_listening, NULL);
