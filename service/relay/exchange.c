@@ -233,7 +233,7 @@ send_upstream (JumpExchange *self, const char *client_model)
     .client_model = client_model,
     .request_id = self->record->id,
     .now = jump_clock_get_wall_seconds (self->context->clock),
-    .requested_n = 1,
+    .requested_n = self->request.n,
     .stream = self->request.stream,
     .show_usage = self->request.include_usage,
   };
@@ -247,11 +247,7 @@ send_upstream (JumpExchange *self, const char *client_model)
       .has_image = self->request.has_image,
     },
   };
-  JumpJsonSpan n = jump_json_find_member (self->request.object, "n");
-  gint64 requested_n = 1;
 
-  if (n.start != NULL && jump_json_span_get_int (n, &requested_n) && requested_n > 1)
-    lane_options.requested_n = (guint) MIN (requested_n, 128);
   self->lane = jump_lane_verbatim_new (self->sink, &lane_options);
   if (!set_state (self, JUMP_EXCHANGE_WAITING))
     return;
