@@ -247,6 +247,11 @@ jump_http_transfer_make_error (JumpHttpTransfer *self, CURLcode result)
 
   if (self->problem != NULL)
     return g_steal_pointer (&self->problem);
+  /* libcurl takes a header that ends in the middle for a whole one */
+  if (result == CURLE_OK && !self->headers.is_complete)
+    return jump_http_problem_new (CURLE_PARTIAL_FILE,
+                                  self->request->url,
+                                  "the header is incomplete");
   if (result == CURLE_OK)
     return NULL;
   if (result == CURLE_ABORTED_BY_CALLBACK && self->attempts > 1)

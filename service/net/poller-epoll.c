@@ -117,6 +117,8 @@ poller_source_prepare (GSource *source, int *timeout)
 {
   g_autoptr (JumpPoller) self = jump_poller_ref (((PollerSource *) source)->poller);
 
+  /* The calls may have brought about what whoever turns the loop is waiting for, so this turn must
+   * not block. */
   if (jump_deferred_queue_run (&self->deferred))
     {
       *timeout = 0;
