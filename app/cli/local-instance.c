@@ -50,14 +50,11 @@ jump_local_instance_open (JumpCommandContext *context, GError **error)
 
 /**
  * jump_local_instance_free:
- * @self: (transfer full): the service; a sign-in that is still running is cancelled
+ * @self: (transfer full): the service
  */
 void
 jump_local_instance_free (JumpLocalInstance *self)
 {
-  if (self->sign_in != NULL && !jump_device_flow_is_final (self->sign_in))
-    jump_device_flow_cancel (self->sign_in);
-  g_clear_object (&self->sign_in);
   g_clear_object (&self->service);
   g_free (self);
 }

@@ -11,8 +11,7 @@
 
 typedef struct
 {
-  JumpService *service;    /* (owned) */
-  JumpDeviceFlow *sign_in; /* (owned) (nullable): the one started here, also when it has ended */
+  JumpService *service; /* (owned) */
 } JumpLocalInstance;
 
 JumpLocalInstance *jump_local_instance_open (JumpCommandContext *context, GError **error);

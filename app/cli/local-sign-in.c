@@ -24,28 +24,25 @@ add_code (JsonObject *answer, JumpDeviceFlow *flow)
  * @self: the service
  * @error: unused
  *
+ * As in a running instance, a sign-in that has worked is gone as soon as the account is stored.
+ *
  * Returns: (transfer full): how the sign-in stands
  */
 JsonObject *
 jump_local_get_sign_in (JumpLocalInstance *self, GError **error)
 {
   JumpAccount *account = jump_service_get_account (self->service);
+  JumpDeviceFlow *flow = jump_account_get_sign_in (account);
+  JumpDeviceFlowState state = JUMP_DEVICE_FLOW_IDLE;
   JsonObject *answer = json_object_new ();
-  JumpDeviceFlowState state;
 
-  if (self->sign_in == NULL)
-    {
-      json_object_set_string_member (answer, "status", "idle");
-      return answer;
-    }
-  state = jump_device_flow_get_state (self->sign_in);
+  if (flow != NULL)
+    state = jump_device_flow_get_state (flow);
   json_object_set_string_member (answer, "status", jump_device_flow_state_to_string (state));
   if (state == JUMP_DEVICE_FLOW_PENDING)
-    add_code (answer, self->sign_in);
-  if (jump_device_flow_get_error (self->sign_in) != NULL)
-    json_object_set_string_member (answer,
-                                   "error",
-                                   jump_device_flow_get_error (self->sign_in)->message);
+    add_code (answer, flow);
+  if (flow != NULL && jump_device_flow_get_error (flow) != NULL)
+    json_object_set_string_member (answer, "error", jump_device_flow_get_error (flow)->message);
   json_object_set_boolean_member (answer,
                                   "signed_in",
                                   jump_account_get_state (account) == JUMP_ACCOUNT_SIGNED_IN);
@@ -64,8 +61,7 @@ jump_local_get_sign_in (JumpLocalInstance *self, GError **error)
 JsonObject *
 jump_local_start_sign_in (JumpLocalInstance *self, GError **error)
 {
-  g_set_object (&self->sign_in,
-                jump_account_start_sign_in (jump_service_get_account (self->service)));
+  jump_account_start_sign_in (jump_service_get_account (self->service));
   return jump_local_get_sign_in (self, error);
 }
 
@@ -79,8 +75,10 @@ jump_local_start_sign_in (JumpLocalInstance *self, GError **error)
 JsonObject *
 jump_local_cancel_sign_in (JumpLocalInstance *self, GError **error)
 {
-  if (self->sign_in != NULL)
-    jump_device_flow_cancel (self->sign_in);
+  JumpDeviceFlow *flow = jump_account_get_sign_in (jump_service_get_account (self->service));
+
+  if (flow != NULL)
+    jump_device_flow_cancel (flow);
   return jump_local_get_sign_in (self, error);
 }
 

@@ -47,17 +47,35 @@ is_final (const char *status, JumpExitCode *out_code)
   return FALSE;
 }
 
-static gboolean
-is_unstored (SignInRun *run, JsonObject *state)
+static void
+set_status (JsonObject *state, const char *status, const char *problem)
 {
-  if (!g_str_equal (jump_json_get_string (state, "status", ""), "success") ||
-      jump_json_get_boolean (state, "signed_in", TRUE))
-    return FALSE;
-  if (++run->n_unstored_looks < MAX_UNSTORED_LOOKS)
+  json_object_set_string_member (state, "status", status);
+  if (problem != NULL)
+    json_object_set_string_member (state, "error", problem);
+}
+
+/* "success" says that GitHub has said yes; the sign-in is over when it is gone and the account is
+ * there instead. Returns: whether there is something to show. */
+static gboolean
+settle (SignInRun *run, JsonObject *state)
+{
+  const char *status = jump_json_get_string (state, "status", "failed");
+
+  if (g_str_equal (status, "idle"))
+    {
+      if (jump_json_get_boolean (state, "signed_in", FALSE))
+        set_status (state, "success", NULL);
+      else
+        set_status (state, "failed", "the sign-in is gone");
+      return TRUE;
+    }
+  if (!g_str_equal (status, "success"))
     return TRUE;
-  json_object_set_string_member (state, "status", "failed");
-  json_object_set_string_member (state, "error", "the token could not be stored");
-  return FALSE;
+  if (++run->n_unstored_looks < MAX_UNSTORED_LOOKS)
+    return FALSE;
+  set_status (state, "failed", "the account was not stored in time");
+  return TRUE;
 }
 
 static void
@@ -71,7 +89,7 @@ look (SignInRun *run, const char *method)
       run->is_over = TRUE;
       return;
     }
-  if (is_unstored (run, state))
+  if (!settle (run, state))
     return;
   jump_sign_in_view_show (run->view, state);
   run->is_over = is_final (jump_json_get_string (state, "status", "failed"), &run->code);

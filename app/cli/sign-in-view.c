@@ -88,7 +88,7 @@ print_outcome (const char *status, JsonObject *state)
     g_printerr ("jumpseat: access was denied on GitHub\n");
   else if (g_str_equal (status, "cancelled"))
     g_printerr ("jumpseat: sign-in cancelled\n");
-  else if (g_str_equal (status, "failed") || g_str_equal (status, "idle"))
+  else if (g_str_equal (status, "failed"))
     g_printerr ("jumpseat: signing in: %s\n",
                 jump_json_get_string (state, "error", "the sign-in ended without a reason"));
 }

@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The Jumpseat authors
+"""A desk of its own for every case: fresh folders, a plain environment, the programs started on it
+(ended by their own process id), and everything they printed, so that it can be searched for tokens."""
+
+import json
+import os
+import queue
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+import urllib.error
+import urllib.request
+
+LIMIT = 30  # seconds any single wait may take; nothing here needs more than a few
+
+# Loopback goes nowhere near a proxy, whatever the machine has set.
+OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class Result:
+    """How a command ended."""
+
+    def __init__(self, code, out, err):
+        self.code, self.out, self.err = code, out, err
+
+    def __str__(self):
+        return 'exit %s\n--- out\n%s--- err\n%s' % (self.code, self.out, self.err)
+
+    def json(self):
+        return json.loads(self.out)
+
+    def lines(self):
+        return self.out.splitlines()
+
+
+class Process:
+    """A program that goes on running; its lines can be waited for."""
+
+    def __init__(self, desk, arguments, **options):
+        self.out, self.err = [], []
+        self.desk = desk
+        self.waiting = queue.Queue()
+        self.process = subprocess.Popen(arguments, env=desk.environment, cwd=desk.root,
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                        stdin=options.get('stdin', subprocess.DEVNULL),
+                                        text=True, encoding='utf-8')
+        self.pid = self.process.pid
+        self.readers = [threading.Thread(target=self.read, args=pair, daemon=True)
+                        for pair in ((self.process.stdout, self.out),
+                                     (self.process.stderr, self.err))]
+        for reader in self.readers:
+            reader.start()
+
+    def read(self, stream, lines):
+        for line in stream:
+            lines.append(line)
+            if lines is self.out:
+                self.waiting.put(line.rstrip('\n'))
+        if lines is self.out:
+            self.waiting.put(None)
+
+    def wait_for(self, start):
+        """The next line of standard output that begins so."""
+        end = time.monotonic() + LIMIT
+        while True:
+            try:
+                line = self.waiting.get(timeout=max(0, end - time.monotonic()))
+            except queue.Empty:
+                line = None
+            if line is None:
+                raise AssertionError('no line %r; exit %s\n%s%s' % (
+                    start, self.process.poll(), ''.join(self.out), ''.join(self.err)))
+            if line.startswith(start):
+                return line
+
+    def signal(self, number):
+        self.process.send_signal(number)
+
+    def end(self):
+        """Waits for the end by itself."""
+        code = self.process.wait(LIMIT)
+        for reader in self.readers:
+            reader.join(LIMIT)
+        return Result(code, ''.join(self.out), ''.join(self.err))
+
+    def kill(self):
+        if self.process.poll() is None:
+            self.process.kill()
+        return self.end()
+
+
+class Desk:
+    """Folders, environment and programs of one case."""
+
+    def __init__(self, programs, **extra):
+        self.jumpseat, self.simulator_program = programs
+        self.root = tempfile.mkdtemp(prefix='jumpseat-cli-')
+        self.processes, self.printed, self.secrets = [], [], []
+        self.environment = {
+            'PATH': os.environ['PATH'], 'LANG': 'C', 'HOME': self.folder('home'),
+            'XDG_CONFIG_HOME': self.folder('config'), 'XDG_DATA_HOME': self.folder('data'),
+            'XDG_CACHE_HOME': self.folder('cache'), 'XDG_RUNTIME_DIR': self.folder('run'),
+            'JUMPSEAT_SECRETS': 'file', 'GIO_USE_VFS': 'local',
+            'DBUS_SESSION_BUS_ADDRESS': 'unix:path=/nonexistent',
+            'G_DEBUG': 'fatal-criticals', 'JUMPSEAT_PORT': str(free_port()),
+        }
+        for name in ('ASAN_OPTIONS', 'UBSAN_OPTIONS', 'LSAN_OPTIONS'):
+            if name in os.environ:
+                self.environment[name] = os.environ[name]
+        self.environment.update(extra)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_error):
+        for process in self.processes:
+            self.note(process.kill())
+        try:
+            self.check_secrets()
+        finally:
+            shutil.rmtree(self.root)
+
+    def folder(self, name):
+        path = os.path.join(self.root, name)
+        os.mkdir(path, 0o700)
+        return path
+
+    @property
+    def port(self):
+        return int(self.environment['JUMPSEAT_PORT'])
+
+    @property
+    def url(self):
+        return 'http://127.0.0.1:%d' % self.port
+
+    @property
+    def settings_file(self):
+        return os.path.join(self.root, 'config', 'jumpseat', 'jumpseat.conf')
+
+    def write_settings(self, text):
+        os.makedirs(os.path.dirname(self.settings_file), 0o700, exist_ok=True)
+        with open(self.settings_file, 'w', encoding='utf-8') as file:
+            file.write(text)
+
+    def note(self, result):
+        self.printed += [result.out, result.err]
+        return result
+
+    def run(self, *arguments, stdin=''):
+        done = subprocess.run((self.jumpseat,) + arguments, env=self.environment, cwd=self.root,
+                              input=stdin, capture_output=True, text=True, encoding='utf-8',
+                              timeout=LIMIT, check=False)
+        return self.note(Result(done.returncode, done.stdout, done.stderr))
+
+    def spawn(self, *arguments):
+        process = Process(self, (self.jumpseat,) + arguments)
+        self.processes.append(process)
+        return process
+
+    def start(self, *arguments):
+        """A service that listens."""
+        process = self.spawn('--no-gui', *arguments)
+        process.wait_for('  Health ')
+        return process
+
+    def simulate(self, scenario):
+        """A GitHub of our own; the environment points to it."""
+        path = os.path.join(self.root, 'scenario.json')
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(scenario, file)
+        process = Process(self, (self.simulator_program, path), stdin=subprocess.PIPE)
+        self.processes.append(process)
+        facts = json.loads(process.wait_for('{'))
+        process.out.clear()
+        self.secrets.append(facts['token'])
+        self.environment['JUMPSEAT_GITHUB_URL'] = facts['url']
+        self.environment['JUMPSEAT_GITHUB_API_URL'] = facts['url']
+        return facts
+
+    def check_secrets(self):
+        text = ''.join(self.printed)
+        for secret in self.secrets:
+            assert secret not in text, 'a token was printed'
+        assert 'gho_' not in text and 'ghu_' not in text, 'something like a token was printed'
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(('127.0.0.1', 0))
+        return probe.getsockname()[1]
+
+
+def fetch(url, body=None, method=None, headers=None):
+    """(status, text) of one request."""
+    data = None if body is None else body.encode()
+    request = urllib.request.Request(url, data, headers or {}, method=method)
+    try:
+        with OPENER.open(request, timeout=LIMIT) as reply:
+            return reply.status, reply.read().decode()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read().decode()
+
+
+def open_stream(url, body):
+    """A reply that is read piece by piece."""
+    request = urllib.request.Request(url, json.dumps(body).encode(),
+                                     {'Content-Type': 'application/json'})
+    return OPENER.open(request, timeout=LIMIT)
+
+
+def visit(facts, code, action='authorize'):
+    """The person who enters the code on GitHub's page."""
+    status, _page = fetch(facts['url'] + '/login/device',
+                          'user_code=%s&action=%s' % (code, action),
+                          headers={'Content-Type': 'application/x-www-form-urlencoded'})
+    assert status == 200, status
+
+
+def run_cases(cases, programs):
+    """Prints TAP; returns how many failed."""
+    print('1..%d' % len(cases), flush=True)
+    failed = 0
+    for number, case in enumerate(cases, 1):
+        name = case.__name__.replace('_', ' ')
+        try:
+            case(programs)
+            print('ok %d - %s' % (number, name), flush=True)
+        except Exception as error:  # whatever it is, the case has failed
+            failed += 1
+            print('not ok %d - %s' % (number, name))
+            line = getattr(error.__traceback__, 'tb_next', None)
+            print('# line %s: %s' % (line.tb_lineno if line else '?', type(error).__name__))
+            print('\n'.join('# ' + text for text in str(error).splitlines()), flush=True)
+    return failed
+
+
+TERMINATE, INTERRUPT = signal.SIGTERM, signal.SIGINT
