@@ -43,7 +43,8 @@ void jump_token_manager_set_api_url (
     const char *url); /* the setting copilot_url wins over endpoints.api */
 
 /* Waits while the account is loading. The fast path completes in place: when a token is at hand
- * jump_token_manager_peek() returns it without a turn of the loop. */
+ * jump_token_manager_peek() returns it without a turn of the loop.
+ * Returns: (transfer none) (nullable) */
 JumpToken *jump_token_manager_peek (JumpTokenManager *self);
 void jump_token_manager_get_async (JumpTokenManager *self,
                                    GCancellable *cancellable,
@@ -64,7 +65,7 @@ void jump_token_manager_reject (JumpTokenManager *self, JumpToken *token);
 
 JumpTokenState jump_token_manager_get_state (JumpTokenManager *self);
 const JumpProblem *jump_token_manager_get_problem (JumpTokenManager *self);
-guint
-jump_token_manager_get_exchanges (JumpTokenManager *self); /* since start, for status and tests */
+/* Returns: attempts since start, retries included: for status and tests. */
+guint jump_token_manager_get_exchanges (JumpTokenManager *self);
 gint64 jump_token_manager_get_last_attempt (JumpTokenManager *self);
 gint64 jump_token_manager_get_last_success (JumpTokenManager *self);
