@@ -67,8 +67,8 @@ test_breaker (Stage *self, gconstpointer data)
   g_assert_cmpint (jump_upstream_client_get_breaker_state (self->client),
                    ==,
                    JUMP_BREAKER_HALF_OPEN);
-  expect_refusal (self, "upstream failed too often, try again in 1 s");
   stage_wait_held (self, 1);
+  expect_refusal (self, "upstream failed too often, try again in 1 s");
   self->github.are_requests_held = FALSE;
   stage_release_held (self);
   stage_wait_done (probe);
