@@ -23,7 +23,7 @@ typedef struct _JumpHttpPeer JumpHttpPeer;
 JumpHttpPeer *jump_http_peer_new (void);
 void jump_http_peer_free (JumpHttpPeer *self);
 
-/* Returns: (transfer full): http://127.0.0.1:PORT@path */
+/* Returns: (transfer full): http://127.0.0.1:PORT and @path */
 char *jump_http_peer_dup_url (JumpHttpPeer *self, const char *path);
 /* @piece: bytes written per turn of the loop, 0: as fast as the socket takes them. An empty reply
  * means to say nothing. */

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/base/error.h"
+#include "service/net/http-problem.h"
+
+#include <curl/curl.h>
+
+static void
+test_problems (void)
+{
+  static const struct
+  {
+    CURLcode code;
+    const char *url;
+    const char *detail;
+    JumpError expected_code;
+    const char *expected;
+  } cases[] = {
+    { CURLE_COULDNT_RESOLVE_HOST,
+      "https://api.example.com/x?token=secret",
+      "Could not resolve host: api.example.com",
+      JUMP_ERROR_UPSTREAM,
+      "could not resolve host \"api.example.com\"" },
+    { CURLE_PEER_FAILED_VERIFICATION,
+      "https://name:password@api.example.com:8443/",
+      "SSL certificate problem: self-signed certificate",
+      JUMP_ERROR_UPSTREAM,
+      "certificate of \"api.example.com\" is not trusted: SSL certificate problem: self-signed "
+      "certificate" },
+    { CURLE_COULDNT_CONNECT,
+      "http://[::1]:80/",
+      "Connection refused",
+      JUMP_ERROR_UPSTREAM,
+      "could not connect to \"::1\": connection refused" },
+    { CURLE_OPERATION_TIMEDOUT,
+      "http://a.b/",
+      "Connection timed out after 20 milliseconds.\n",
+      JUMP_ERROR_TIMEOUT,
+      "\"a.b\" did not answer in time: connection timed out after 20 milliseconds" },
+    { CURLE_RECV_ERROR,
+      "https://a.b/",
+      "CONNECT tunnel failed, response 403",
+      JUMP_ERROR_UPSTREAM,
+      "the proxy for \"a.b\" failed: CONNECT tunnel failed, response 403" },
+    { CURLE_RECV_ERROR,
+      "https://a.b/",
+      "Recv failure: Connection reset by peer",
+      JUMP_ERROR_UPSTREAM,
+      "receiving from \"a.b\" failed: recv failure: Connection reset by peer" },
+    { CURLE_URL_MALFORMAT,
+      "::nonsense::",
+      NULL,
+      JUMP_ERROR_UPSTREAM,
+      "the address of \"server\" is malformed" },
+    { CURLE_OUT_OF_MEMORY,
+      "http://a.b/",
+      "",
+      JUMP_ERROR_UPSTREAM,
+      "the request to \"a.b\" failed: out of memory" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error =
+          jump_http_problem_new ((int) cases[i].code, cases[i].url, cases[i].detail);
+
+      g_assert_error (error, JUMP_ERROR, (int) cases[i].expected_code);
+      g_assert_cmpstr (error->message, ==, cases[i].expected);
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/http-problem/table", test_problems);
+  return g_test_run ();
+}
