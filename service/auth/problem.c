@@ -86,6 +86,26 @@ jump_problem_kind_to_string (JumpProblemKind kind)
   return "none";
 }
 
+gboolean
+jump_problem_needs_person (JumpProblemKind kind)
+{
+  switch (kind)
+    {
+    case JUMP_PROBLEM_SIGNED_OUT:
+    case JUMP_PROBLEM_TOKEN_REVOKED:
+    case JUMP_PROBLEM_NO_SUBSCRIPTION:
+    case JUMP_PROBLEM_BLOCKED:
+    case JUMP_PROBLEM_CLIENT_REFUSED:
+      return TRUE;
+    case JUMP_PROBLEM_NONE:
+    case JUMP_PROBLEM_RATE_LIMITED:
+    case JUMP_PROBLEM_NETWORK:
+    case JUMP_PROBLEM_PROTOCOL:
+      return FALSE;
+    }
+  return FALSE;
+}
+
 static JumpError
 kind_to_code (JumpProblemKind kind)
 {

@@ -39,6 +39,8 @@ JumpProblem *jump_problem_new (JumpProblemKind kind,
 JumpProblem *jump_problem_copy (const JumpProblem *self);
 void jump_problem_free (JumpProblem *self);
 const char *jump_problem_kind_to_string (JumpProblemKind kind);
+/* Whether it stays until somebody does something, so that asking again does not help. */
+gboolean jump_problem_needs_person (JumpProblemKind kind);
 /* The same as a GError of the fitting code: SIGNED_OUT, FORBIDDEN, RATE_LIMITED, UPSTREAM, PROTOCOL. */
 GError *jump_problem_to_error (const JumpProblem *self);
 

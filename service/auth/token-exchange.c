@@ -115,6 +115,24 @@ init_answer (JumpExchangeAnswer *answer, JumpJsonReply *reply)
   answer->sso = reply->sso;
 }
 
+/* The setting wins; then what was found, if it can be trusted; then the default (protocol 4.1).
+ * @found: (nullable): where Copilot is, as GitHub or the token says */
+static char *
+choose_api_url (const JumpTokenExchangeInput *input, const char *found, GError **error)
+{
+  if (input->api_url != NULL)
+    return g_strdup (input->api_url);
+  if (found == NULL)
+    return jump_github_host_get_default_copilot_url (input->host);
+  if (jump_github_host_trusts_copilot_url (input->host, found))
+    return g_strdup (found);
+  g_set_error (error,
+               JUMP_ERROR,
+               JUMP_ERROR_PROTOCOL,
+               "endpoints.api: expected an https address of Copilot's");
+  return NULL;
+}
+
 static void
 on_user_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -152,9 +170,8 @@ on_user_answered (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   endpoints = jump_json_get_object (answer.object, "endpoints");
-  api_url = jump_token_exchange_dup_api_url (&exchange->input,
-                                             jump_json_get_string (endpoints, "api", NULL),
-                                             &error);
+  api_url =
+      choose_api_url (&exchange->input, jump_json_get_string (endpoints, "api", NULL), &error);
   if (api_url == NULL)
     {
       return_failure (task, error);
@@ -198,7 +215,7 @@ take_token (GTask *task, JumpJsonReply *reply)
                                         &error);
   jump_github_reply_wipe (reply, "token");
   if (token != NULL)
-    api_url = jump_token_exchange_dup_api_url (&exchange->input, token->api_url, &error);
+    api_url = choose_api_url (&exchange->input, token->api_url, &error);
   if (api_url == NULL)
     {
       return_failure (task, error);
@@ -272,29 +289,17 @@ jump_token_exchange_finish (GAsyncResult *result, GError **error)
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/**
- * jump_token_exchange_dup_api_url:
- * @found: (nullable): where Copilot is, as GitHub or the token says
- * @error: JUMP_ERROR_PROTOCOL if @found is no place for a token
- *
- * The setting wins; then what was found, if it can be trusted; then the default (protocol 4.1).
- *
- * Returns: (transfer full) (nullable)
- */
-char *
-jump_token_exchange_dup_api_url (const JumpTokenExchangeInput *input,
-                                 const char *found,
-                                 GError **error)
+JumpToken *
+jump_token_exchange_make_static (const JumpTokenExchangeInput *input)
 {
-  if (input->api_url != NULL)
-    return g_strdup (input->api_url);
-  if (found == NULL)
-    return jump_github_host_get_default_copilot_url (input->host);
-  if (jump_github_host_trusts_copilot_url (input->host, found))
-    return g_strdup (found);
-  g_set_error (error,
-               JUMP_ERROR,
-               JUMP_ERROR_PROTOCOL,
-               "endpoints.api: expected an https address of Copilot's");
-  return NULL;
+  g_autofree char *found = jump_token_find_api_url (jump_secret_text_peek (input->secret));
+  g_autofree char *api_url = choose_api_url (input, found, NULL);
+  JumpToken *token;
+
+  if (api_url == NULL) /* what stands inside the token cannot be trusted */
+    api_url = choose_api_url (input, NULL, NULL);
+  token = jump_token_new (input->secret, api_url);
+  token->is_static = TRUE;
+  token->issued_at = jump_clock_get_wall_seconds (input->clock);
+  return token;
 }

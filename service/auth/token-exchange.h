@@ -42,8 +42,7 @@ void jump_token_exchange_async (const JumpTokenExchangeInput *input,
 /* Returns: (transfer full) (nullable): NULL only when cancelled */
 JumpTokenExchangeOutcome *jump_token_exchange_finish (GAsyncResult *result, GError **error);
 
-char *jump_token_exchange_dup_api_url (const JumpTokenExchangeInput *input,
-                                       const char *found,
-                                       GError **error);
+/* Returns: (transfer full): for COPILOT_TOKEN, which is @input's secret and is not exchanged */
+JumpToken *jump_token_exchange_make_static (const JumpTokenExchangeInput *input);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpTokenExchangeOutcome, jump_token_exchange_outcome_free)

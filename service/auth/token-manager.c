@@ -6,33 +6,12 @@
 
 #include "service/auth/token-manager.h"
 
-#include "service/auth/token-exchange.h"
+#include "service/auth/reject-guard.h"
+#include "service/auth/token-attempts.h"
 #include "service/auth/token-waiters.h"
-#include "service/base/backoff.h"
-#include "service/base/error.h"
 
 /* How often the wall clock is looked at while there is a token that can expire. */
 #define CHECK_MS 30000
-/* After the last attempt failed, requests are answered from the stored problem for this long:
- * a client that tries in a loop must not become a loop of ours (protocol 8). */
-#define HOLD_NETWORK_SECONDS    5
-#define HOLD_REFUSED_SECONDS    30
-#define HOLD_RATE_LIMIT_SECONDS 60
-/* A token that is fresh and refused again and again is not the reason. More refusals than this
- * within the time do not lead to exchanges. */
-#define MAX_REJECTS           5
-#define REJECT_WINDOW_SECONDS 60
-
-/* S-06. Only for what may pass by itself. */
-static const guint retry_waits_ms[] = { 2000, 8000 };
-static const JumpBackoff retry_backoff = { retry_waits_ms, G_N_ELEMENTS (retry_waits_ms) };
-
-/* An attempt under way. It outlives the manager's interest in it, which is gone with @manager. */
-typedef struct
-{
-  JumpTokenManager *manager; /* (nullable) */
-  GCancellable *cancellable; /* (owned) */
-} Flight;
 
 struct _JumpTokenManager
 {
@@ -48,34 +27,19 @@ struct _JumpTokenManager
   gboolean is_synced;     /* whether the account was ever looked at after loading */
   JumpSecretText *secret; /* (owned) (nullable): the account's, that all below belongs to */
   JumpTokenState state;
-  JumpToken *token;         /* (owned) (nullable) */
-  JumpProblem *problem;     /* (owned) (nullable) */
-  gint64 hold_until;        /* monotonic µs: the problem answers until then */
-  JumpTokenWaiters waiters; /* (owned) */
-  Flight *flight;           /* (nullable): belongs to its callback */
-  guint retry_alarm;
+  JumpToken *token;            /* (owned) (nullable) */
+  JumpProblem *problem;        /* (owned) (nullable) */
+  gint64 hold_until;           /* monotonic µs: the problem answers until then */
+  JumpTokenWaiters waiters;    /* (owned) */
+  JumpTokenAttempts *attempts; /* (owned) */
   guint check_alarm;
-  guint n_failures;
-  guint n_exchanges;
-  gint64 last_attempt;
   gint64 last_success;
-  guint n_rejects;
-  gint64 reject_window_end;
+  JumpRejectGuard rejects;
 };
 
 static guint changed_signal;
 
 G_DEFINE_FINAL_TYPE (JumpTokenManager, jump_token_manager, G_TYPE_OBJECT)
-
-/* Trying again goes round in a circle. */
-static void start_attempt (JumpTokenManager *self);
-
-static void
-flight_free (Flight *flight)
-{
-  g_object_unref (flight->cancellable);
-  g_free (flight);
-}
 
 static void
 emit_changed (JumpTokenManager *self)
@@ -98,22 +62,13 @@ has_usable_token (JumpTokenManager *self)
 static gboolean
 is_busy (JumpTokenManager *self)
 {
-  return self->flight != NULL || self->retry_alarm != 0;
+  return jump_token_attempts_is_running (self->attempts);
 }
 
 static gboolean
 is_held (JumpTokenManager *self)
 {
   return self->problem != NULL && jump_clock_get_monotonic_time (self->clock) < self->hold_until;
-}
-
-/* A person has to do something first; asking again does not help. */
-static gboolean
-is_refused (JumpTokenManager *self)
-{
-  return self->problem != NULL && self->problem->kind != JUMP_PROBLEM_NETWORK &&
-         self->problem->kind != JUMP_PROBLEM_PROTOCOL &&
-         self->problem->kind != JUMP_PROBLEM_RATE_LIMITED;
 }
 
 /* Takes @problem. */
@@ -126,19 +81,6 @@ set_problem (JumpTokenManager *self, JumpProblem *problem)
 }
 
 static void
-stop_attempts (JumpTokenManager *self)
-{
-  Flight *flight = g_steal_pointer (&self->flight);
-
-  jump_clock_clear_alarm (self->clock, &self->retry_alarm);
-  self->n_failures = 0;
-  if (flight == NULL)
-    return;
-  flight->manager = NULL;
-  g_cancellable_cancel (flight->cancellable);
-}
-
-static void
 drop_token (JumpTokenManager *self)
 {
   g_clear_pointer (&self->token, jump_token_unref);
@@ -147,25 +89,47 @@ drop_token (JumpTokenManager *self)
 }
 
 static void
+start_attempt (JumpTokenManager *self)
+{
+  jump_token_attempts_start (self->attempts);
+  if (!has_usable_token (self) && self->state != JUMP_TOKEN_EXCHANGING)
+    {
+      self->state = JUMP_TOKEN_EXCHANGING;
+      emit_changed (self);
+    }
+}
+
+/* A person who has to do something first is asked about once, when the token has really expired,
+ * and not every 30 s before that. */
+static gboolean
+may_renew (JumpTokenManager *self)
+{
+  return !is_busy (self) && !is_held (self) &&
+         (self->problem == NULL || !jump_problem_needs_person (self->problem->kind));
+}
+
+static void
 on_check_due (gpointer user_data)
 {
   JumpTokenManager *self = user_data;
   gint64 now = get_now (self);
-  gboolean may_ask = !is_busy (self) && !is_refused (self) && !is_held (self);
 
   self->check_alarm = jump_clock_add_alarm (self->clock, CHECK_MS, on_check_due, self);
-  if (jump_token_is_expired (self->token, now))
+  if (!jump_token_is_expired (self->token, now))
     {
-      drop_token (self);
-      if (self->problem != NULL && !may_ask)
-        self->state = is_busy (self) ? JUMP_TOKEN_EXCHANGING : JUMP_TOKEN_FAILED;
-      if (may_ask)
+      if (jump_token_is_due (self->token, now) && may_renew (self))
         start_attempt (self);
-      else
-        emit_changed (self);
+      return;
     }
-  else if (jump_token_is_due (self->token, now) && may_ask)
+  drop_token (self);
+  if (may_renew (self))
     start_attempt (self);
+  else
+    {
+      if (!is_busy (self))
+        self->state = JUMP_TOKEN_FAILED;
+      emit_changed (self);
+    }
 }
 
 /* Takes @token. */
@@ -180,45 +144,14 @@ set_token (JumpTokenManager *self, JumpToken *token)
     self->check_alarm = jump_clock_add_alarm (self->clock, CHECK_MS, on_check_due, self);
 }
 
-static guint
-get_hold_seconds (const JumpTokenExchangeOutcome *outcome)
-{
-  switch (outcome->problem->kind)
-    {
-    case JUMP_PROBLEM_NONE:
-    case JUMP_PROBLEM_NETWORK:
-    case JUMP_PROBLEM_PROTOCOL:
-      return HOLD_NETWORK_SECONDS;
-    case JUMP_PROBLEM_SIGNED_OUT:
-    case JUMP_PROBLEM_TOKEN_REVOKED:
-    case JUMP_PROBLEM_NO_SUBSCRIPTION:
-    case JUMP_PROBLEM_BLOCKED:
-    case JUMP_PROBLEM_CLIENT_REFUSED:
-      return HOLD_REFUSED_SECONDS;
-    case JUMP_PROBLEM_RATE_LIMITED:
-      return outcome->retry_after > 0 ? outcome->retry_after : HOLD_RATE_LIMIT_SECONDS;
-    }
-  return HOLD_NETWORK_SECONDS;
-}
-
 static void
-take_failure (JumpTokenManager *self, JumpTokenExchangeOutcome *outcome)
+take_problem (JumpTokenManager *self, JumpTokenExchangeOutcome *outcome)
 {
-  guint hold_seconds = get_hold_seconds (outcome);
+  gint64 hold = jump_token_attempts_get_hold_seconds (outcome) * (gint64) G_USEC_PER_SEC;
   g_autoptr (GError) error = NULL;
-  guint wait_ms;
 
-  g_debug ("no Copilot token: %s", jump_problem_kind_to_string (outcome->problem->kind));
-  if (outcome->is_transient && jump_backoff_next (&retry_backoff, ++self->n_failures, &wait_ms))
-    {
-      self->retry_alarm =
-          jump_clock_add_alarm (self->clock, wait_ms, (GSourceOnceFunc) start_attempt, self);
-      return;
-    }
-  self->n_failures = 0;
   set_problem (self, g_steal_pointer (&outcome->problem));
-  self->hold_until =
-      jump_clock_get_monotonic_time (self->clock) + (gint64) hold_seconds * G_USEC_PER_SEC;
+  self->hold_until = jump_clock_get_monotonic_time (self->clock) + hold;
   if (!has_usable_token (self))
     {
       drop_token (self);
@@ -230,33 +163,27 @@ take_failure (JumpTokenManager *self, JumpTokenExchangeOutcome *outcome)
 }
 
 static void
-on_attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
+on_attempts_ended (JumpTokenExchangeOutcome *outcome, gpointer user_data)
 {
-  Flight *flight = user_data;
-  g_autoptr (JumpTokenManager) self =
-      flight->manager == NULL ? NULL : g_object_ref (flight->manager);
-  g_autoptr (JumpTokenExchangeOutcome) outcome = jump_token_exchange_finish (result, NULL);
+  g_autoptr (JumpTokenManager) self = g_object_ref (user_data);
+  g_autoptr (JumpToken) token = g_steal_pointer (&outcome->token);
 
-  if (self != NULL)
-    self->flight = NULL;
-  flight_free (flight);
-  if (self == NULL || outcome == NULL)
-    return;
-  if (outcome->token == NULL)
+  if (token == NULL)
     {
-      take_failure (self, outcome);
+      take_problem (self, outcome);
       return;
     }
-  self->n_failures = 0;
   self->last_success = get_now (self);
-  set_token (self, g_steal_pointer (&outcome->token));
+  set_token (self, jump_token_ref (token));
   emit_changed (self);
-  jump_token_waiters_answer (&self->waiters, self->token, NULL);
+  jump_token_waiters_answer (&self->waiters, token, NULL);
 }
 
 static void
-init_input (JumpTokenManager *self, JumpTokenExchangeInput *input)
+get_input (JumpTokenExchangeInput *input, gpointer user_data)
 {
+  JumpTokenManager *self = user_data;
+
   input->client = self->client;
   input->clock = self->clock;
   input->host = jump_account_get_host (self->account);
@@ -266,58 +193,16 @@ init_input (JumpTokenManager *self, JumpTokenExchangeInput *input)
   input->api_url = self->api_url;
 }
 
-/* Also called by the retry alarm. Joins an attempt that is under way. */
-static void
-start_attempt (JumpTokenManager *self)
-{
-  JumpTokenExchangeInput input;
-  Flight *flight;
-
-  jump_clock_clear_alarm (self->clock, &self->retry_alarm);
-  if (self->flight != NULL)
-    return;
-  flight = g_new0 (Flight, 1);
-  flight->manager = self;
-  flight->cancellable = g_cancellable_new ();
-  self->flight = flight;
-  self->n_exchanges++;
-  self->last_attempt = get_now (self);
-  init_input (self, &input);
-  jump_token_exchange_async (&input, flight->cancellable, on_attempt_ended, flight);
-  if (!has_usable_token (self) && self->state != JUMP_TOKEN_EXCHANGING)
-    {
-      self->state = JUMP_TOKEN_EXCHANGING;
-      emit_changed (self);
-    }
-}
-
-/* COPILOT_TOKEN: where it is valid stands inside it, or is set, or is the usual place. */
-static JumpToken *
-make_static_token (JumpTokenManager *self)
-{
-  JumpTokenExchangeInput input;
-  g_autofree char *found = jump_token_find_api_url (jump_secret_text_peek (self->secret));
-  g_autofree char *api_url = NULL;
-  JumpToken *token;
-
-  init_input (self, &input);
-  api_url = jump_token_exchange_dup_api_url (&input, found, NULL);
-  if (api_url == NULL)
-    api_url = jump_token_exchange_dup_api_url (&input, NULL, NULL);
-  token = jump_token_new (self->secret, api_url);
-  token->is_static = TRUE;
-  token->issued_at = get_now (self);
-  return token;
-}
-
 /* Forgets what belongs to another account or other settings, and begins anew for whoever waits. */
 static void
 start_over (JumpTokenManager *self)
 {
-  JumpAccountSource source = jump_account_get_source (self->account);
+  g_autoptr (JumpTokenManager) alive = g_object_ref (self);
+  g_autoptr (JumpToken) token = NULL;
   g_autoptr (GError) error = NULL;
+  JumpTokenExchangeInput input;
 
-  stop_attempts (self);
+  jump_token_attempts_stop (self->attempts);
   drop_token (self);
   set_problem (self, NULL);
   if (self->secret == NULL)
@@ -329,17 +214,21 @@ start_over (JumpTokenManager *self)
                                      NULL,
                                      NULL));
       error = jump_problem_to_error (self->problem);
-      emit_changed (self);
-      jump_token_waiters_answer (&self->waiters, NULL, error);
+    }
+  else if (jump_account_get_source (self->account) == JUMP_SOURCE_COPILOT_TOKEN)
+    {
+      get_input (&input, self);
+      token = jump_token_exchange_make_static (&input);
+      set_token (self, jump_token_ref (token));
+    }
+  else if (!jump_token_waiters_is_empty (&self->waiters))
+    {
+      start_attempt (self);
       return;
     }
-  if (source == JUMP_SOURCE_COPILOT_TOKEN)
-    set_token (self, make_static_token (self));
-  else if (!jump_token_waiters_is_empty (&self->waiters))
-    start_attempt (self);
   emit_changed (self);
-  if (self->token != NULL)
-    jump_token_waiters_answer (&self->waiters, self->token, NULL);
+  if (token != NULL || error != NULL)
+    jump_token_waiters_answer (&self->waiters, token, error);
 }
 
 static void
@@ -363,10 +252,8 @@ jump_token_manager_dispose (GObject *object)
   JumpTokenManager *self = JUMP_TOKEN_MANAGER (object);
 
   if (self->clock != NULL)
-    {
-      stop_attempts (self);
-      drop_token (self);
-    }
+    jump_clock_clear_alarm (self->clock, &self->check_alarm);
+  g_clear_pointer (&self->attempts, jump_token_attempts_free);
   if (self->account != NULL)
     g_signal_handlers_disconnect_by_data (self->account, self);
   g_clear_object (&self->account);
@@ -381,6 +268,7 @@ jump_token_manager_finalize (GObject *object)
   JumpTokenManager *self = JUMP_TOKEN_MANAGER (object);
 
   g_clear_pointer (&self->identity, jump_identity_free);
+  g_clear_pointer (&self->token, jump_token_unref);
   g_clear_pointer (&self->api_url, g_free);
   g_clear_pointer (&self->secret, jump_secret_text_unref);
   g_clear_pointer (&self->problem, jump_problem_free);
@@ -426,12 +314,17 @@ jump_token_manager_new (JumpAccount *account,
                         JumpClock *clock,
                         const JumpIdentity *identity)
 {
+  static const JumpTokenAttemptsFuncs funcs = {
+    .get_input = get_input,
+    .on_ended = on_attempts_ended,
+  };
   JumpTokenManager *self = g_object_new (JUMP_TYPE_TOKEN_MANAGER, NULL);
 
   self->account = g_object_ref (account);
   self->client = g_object_ref (client);
   self->clock = g_object_ref (clock);
   self->identity = jump_identity_copy (identity);
+  self->attempts = jump_token_attempts_new (clock, &funcs, self);
   g_signal_connect (account, "changed", G_CALLBACK (on_account_changed), self);
   on_account_changed (account, self);
   return self;
@@ -560,24 +453,10 @@ jump_token_manager_refresh_finish (JumpTokenManager *self, GAsyncResult *result,
   return jump_token_manager_get_finish (self, result, error);
 }
 
-/* Whether upstream refused one fresh token after the other. */
-static gboolean
-is_reject_storm (JumpTokenManager *self)
-{
-  gint64 now = jump_clock_get_monotonic_time (self->clock);
-
-  if (now >= self->reject_window_end)
-    {
-      self->reject_window_end = now + REJECT_WINDOW_SECONDS * G_USEC_PER_SEC;
-      self->n_rejects = 0;
-    }
-  return ++self->n_rejects > MAX_REJECTS;
-}
-
 void
 jump_token_manager_reject (JumpTokenManager *self, JumpToken *token)
 {
-  if (token != self->token || is_reject_storm (self))
+  if (token != self->token || !jump_reject_guard_allows (&self->rejects, self->clock))
     return;
   if (token->is_static)
     set_problem (self,
@@ -609,14 +488,14 @@ jump_token_manager_get_problem (JumpTokenManager *self)
 guint
 jump_token_manager_get_exchanges (JumpTokenManager *self)
 {
-  return self->n_exchanges;
+  return jump_token_attempts_get_count (self->attempts);
 }
 
 /* Returns: wall time in seconds; 0: none yet */
 gint64
 jump_token_manager_get_last_attempt (JumpTokenManager *self)
 {
-  return self->last_attempt;
+  return jump_token_attempts_get_last (self->attempts);
 }
 
 /* Returns: wall time in seconds; 0: none yet */

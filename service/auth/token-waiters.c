@@ -81,14 +81,17 @@ jump_token_waiters_add (JumpTokenWaiters *self, GTask *task)
  * @token: (nullable)
  * @error: (nullable): without a token
  *
- * The callbacks come in later turns of the loop, in the order in which they began to wait.
+ * In the order in which they began to wait. Callbacks may come from inside this call; whoever begins
+ * to wait in one of them waits for the next answer.
  */
 void
 jump_token_waiters_answer (JumpTokenWaiters *self, JumpToken *token, const GError *error)
 {
+  GQueue tasks = self->tasks;
   GTask *task;
 
-  while ((task = g_queue_pop_head (&self->tasks)) != NULL)
+  g_queue_init (&self->tasks);
+  while ((task = g_queue_pop_head (&tasks)) != NULL)
     {
       stop_watching (task);
       if (token != NULL)
