@@ -57,8 +57,9 @@ void jump_http_transfer_foreach_header (JumpHttpTransfer *transfer,
                                         gpointer user_data);
 /* TRUE once any byte of the body of the request may have reached the peer. */
 gboolean jump_http_transfer_was_sent (JumpHttpTransfer *transfer);
-/* While paused nothing is read from the socket; at most JUMP_LIMIT_UPSTREAM_READ bytes that were
- * already read are kept. May be called from on_headers and on_data. */
+/* While paused on_data is not called and the socket is not read beyond one piece, so at most
+ * JUMP_LIMIT_UPSTREAM_READ bytes are kept. on_done may still come: when all data was handed out
+ * before, or for an error. May be called from on_headers and on_data. */
 void jump_http_transfer_pause (JumpHttpTransfer *transfer);
 void jump_http_transfer_resume (JumpHttpTransfer *transfer);
 /* Closes the connection at once. May be called from any callback but on_done. */
