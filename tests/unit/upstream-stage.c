@@ -138,13 +138,49 @@ let_go (StageGithub *self)
   g_ptr_array_set_size (self->held, 0);
 }
 
+static gboolean
+on_client_came (GSocketService *service,
+                GSocketConnection *connection,
+                GObject *source,
+                gpointer user_data)
+{
+  StageGithub *self = user_data;
+  g_autoptr (GSocketAddress) here = g_socket_connection_get_local_address (connection, NULL);
+  g_autoptr (GSocketAddress) there = g_socket_connection_get_remote_address (connection, NULL);
+  g_autoptr (GError) error = NULL;
+
+  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), here, there, &error);
+  g_assert_no_error (error);
+  return TRUE;
+}
+
+/* Not soup_server_listen_local(): libsoup 3.2.3 leaks the sockets that it accepts. */
+static void
+listen_on_loopback (StageGithub *self)
+{
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) wanted = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+  g_autoptr (GError) error = NULL;
+
+  self->service = g_socket_service_new ();
+  g_socket_listener_add_address (G_SOCKET_LISTENER (self->service),
+                                 wanted,
+                                 G_SOCKET_TYPE_STREAM,
+                                 G_SOCKET_PROTOCOL_TCP,
+                                 NULL,
+                                 &bound,
+                                 &error);
+  g_assert_no_error (error);
+  g_signal_connect (self->service, "incoming", G_CALLBACK (on_client_came), self);
+  g_socket_service_start (self->service);
+  self->url = g_strdup_printf ("http://127.0.0.1:%u",
+                               g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)));
+}
+
 static void
 github_start (StageGithub *self, JumpClock *clock)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GUri) uri = NULL;
-  GSList *uris;
-
   self->clock = clock;
   self->bodies = g_ptr_array_new_with_free_func (g_free);
   self->tokens = g_ptr_array_new_with_free_func (g_free);
@@ -158,17 +194,16 @@ github_start (StageGithub *self, JumpClock *clock)
                            self,
                            NULL);
   soup_server_add_handler (self->server, "/user", on_user_asked, self, NULL);
-  soup_server_listen_local (self->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (self->server);
-  self->url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  listen_on_loopback (self);
 }
 
 static void
 github_stop (StageGithub *self)
 {
   let_go (self);
+  g_socket_service_stop (self->service);
+  g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+  g_clear_object (&self->service);
   soup_server_disconnect (self->server);
   g_clear_object (&self->server);
   g_ptr_array_unref (self->bodies);

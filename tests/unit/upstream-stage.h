@@ -14,8 +14,9 @@
 /* What GitHub and Copilot do in a test; everything good when zero. */
 typedef struct
 {
-  SoupServer *server; /* (owned) */
-  char *url;          /* (owned) */
+  SoupServer *server;      /* (owned) */
+  GSocketService *service; /* (owned) */
+  char *url;               /* (owned) */
   JumpClock *clock;
   guint n_exchanges;
   guint exchange_status;       /* 0: 200 */
