@@ -13,9 +13,7 @@
 #include "service/settings/settings-layers.h"
 #include "service/settings/settings-table.h"
 #include "service/settings/settings-text.h"
-
-/* Editors write in several steps; the file is read when they have been quiet for so long. */
-#define SETTLE_MS 200
+#include "service/settings/settings-watch.h"
 
 struct _JumpSettings
 {
@@ -24,8 +22,7 @@ struct _JumpSettings
   char *path; /* (owned) */
   JumpSettingLayers layers;
   GPtrArray *tables[JUMP_N_TABLES]; /* (owned) (element-type JumpSettingPair) */
-  GFileMonitor *monitor;            /* (owned) (nullable) */
-  guint settle_id;
+  JumpSettingsWatch *watch;         /* (owned) (nullable) */
 };
 
 enum
@@ -101,28 +98,13 @@ parse_text (JumpSettings *self, const char *text, GError **error)
 }
 
 static void
-on_file_settled (gpointer user_data)
+on_file_changed (gpointer user_data)
 {
   g_autoptr (JumpSettings) self = g_object_ref (JUMP_SETTINGS (user_data));
   g_autoptr (GError) error = NULL;
 
-  self->settle_id = 0;
   if (!jump_settings_load (self, &error))
     g_signal_emit (self, signals[SIGNAL_PROBLEM], 0, error);
-}
-
-static void
-on_file_changed (GFileMonitor *monitor,
-                 GFile *file,
-                 GFile *other_file,
-                 GFileMonitorEvent event,
-                 gpointer user_data)
-{
-  JumpSettings *self = JUMP_SETTINGS (user_data);
-
-  if (self->settle_id != 0)
-    g_source_remove (self->settle_id);
-  self->settle_id = g_timeout_add_once (SETTLE_MS, on_file_settled, self);
 }
 
 static void
@@ -130,13 +112,7 @@ jump_settings_dispose (GObject *object)
 {
   JumpSettings *self = JUMP_SETTINGS (object);
 
-  if (self->monitor != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->monitor, self);
-      g_file_monitor_cancel (self->monitor);
-    }
-  g_clear_object (&self->monitor);
-  g_clear_handle_id (&self->settle_id, g_source_remove);
+  g_clear_pointer (&self->watch, jump_settings_watch_free);
   G_OBJECT_CLASS (jump_settings_parent_class)->dispose (object);
 }
 
@@ -152,6 +128,22 @@ jump_settings_finalize (GObject *object)
   G_OBJECT_CLASS (jump_settings_parent_class)->finalize (object);
 }
 
+/* Their arguments are told in the header. */
+static guint
+add_signal (const char *name, guint n_arguments, GType argument)
+{
+  return g_signal_new (name,
+                       JUMP_TYPE_SETTINGS,
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       n_arguments,
+                       argument);
+}
+
 static void
 jump_settings_class_init (JumpSettingsClass *klass)
 {
@@ -160,43 +152,9 @@ jump_settings_class_init (JumpSettingsClass *klass)
   object_class->dispose = jump_settings_dispose;
   object_class->finalize = jump_settings_finalize;
 
-  /**
-   * JumpSettings::changed:
-   * @key: a #JumpSettingKey
-   */
-  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
-                                          JUMP_TYPE_SETTINGS,
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          1,
-                                          G_TYPE_INT);
-  signals[SIGNAL_TABLES_CHANGED] = g_signal_new ("tables-changed",
-                                                 JUMP_TYPE_SETTINGS,
-                                                 G_SIGNAL_RUN_LAST,
-                                                 0,
-                                                 NULL,
-                                                 NULL,
-                                                 NULL,
-                                                 G_TYPE_NONE,
-                                                 0);
-  /**
-   * JumpSettings::problem:
-   * @error: what is wrong with the changed file; the last good values stay in force
-   */
-  signals[SIGNAL_PROBLEM] = g_signal_new ("problem",
-                                          JUMP_TYPE_SETTINGS,
-                                          G_SIGNAL_RUN_LAST,
-                                          0,
-                                          NULL,
-                                          NULL,
-                                          NULL,
-                                          G_TYPE_NONE,
-                                          1,
-                                          G_TYPE_ERROR);
+  signals[SIGNAL_CHANGED] = add_signal ("changed", 1, G_TYPE_INT);
+  signals[SIGNAL_TABLES_CHANGED] = add_signal ("tables-changed", 0, G_TYPE_NONE);
+  signals[SIGNAL_PROBLEM] = add_signal ("problem", 1, G_TYPE_ERROR);
 }
 
 static void
@@ -334,16 +292,8 @@ jump_settings_override (JumpSettings *self,
 void
 jump_settings_watch (JumpSettings *self)
 {
-  g_autoptr (GFile) file = g_file_new_for_path (self->path);
-  g_autoptr (GError) error = NULL;
-
-  if (self->monitor != NULL)
-    return;
-  self->monitor = g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, &error);
-  if (self->monitor == NULL)
-    g_debug ("settings file is not watched: %s", error->message);
-  else
-    g_signal_connect (self->monitor, "changed", G_CALLBACK (on_file_changed), self);
+  if (self->watch == NULL)
+    self->watch = jump_settings_watch_new (self->path, on_file_changed, self);
 }
 
 const char *

@@ -25,7 +25,9 @@ typedef struct
 } JumpSettingPair;
 
 /* "changed" (JumpSettingKey key): a value in force became another one, once per key.
- * "tables-changed": one of the three tables changed. */
+ * "tables-changed": one of the three tables changed.
+ * "problem" (const GError *error): the file changed and is wrong now; the last good values hold.
+ * Everything is in place before the first of them is emitted. */
 
 JumpSettings *jump_settings_new (const char *path);
 
