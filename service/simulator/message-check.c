@@ -130,7 +130,7 @@ check_tool_results (const Talk *talk)
             400,
             "invalid_request_body",
             "messages",
-            "Invalid parameter: messages with role 'tool' must be a response to a preceeding "
+            "Invalid parameter: messages with role 'tool' must be a response to a preceding "
             "message with 'tool_calls'. (messages.[%u].role)",
             i);
     }

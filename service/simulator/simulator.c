@@ -10,6 +10,7 @@
 #include "service/simulator/copilot-side.h"
 #include "service/simulator/device-desk.h"
 #include "service/simulator/github-side.h"
+#include "service/simulator/loopback-listener.h"
 #include "service/simulator/reply-sender.h"
 #include "service/simulator/scenario-player.h"
 
@@ -23,28 +24,16 @@ struct _JumpSimulator
   GObject parent_instance;
 
   JumpSimulatorState state;
-  JumpScenarioPlayer *player; /* (owned) */
-  JumpDeviceDesk *desk;       /* (owned) */
-  JumpCallLog *log;           /* (owned) */
-  SoupServer *server;         /* (owned) (nullable) */
-  GPtrArray *senders;         /* (owned) (element-type JumpReplySender) */
+  JumpScenarioPlayer *player;     /* (owned) */
+  JumpDeviceDesk *desk;           /* (owned) */
+  JumpCallLog *log;               /* (owned) */
+  SoupServer *server;             /* (owned) (nullable) */
+  JumpLoopbackListener *listener; /* (owned) (nullable) */
+  GPtrArray *senders;             /* (owned) (element-type JumpReplySender) */
   guint n_cancelled;
 };
 
 G_DEFINE_TYPE (JumpSimulator, jump_simulator, G_TYPE_OBJECT)
-
-/* The connection goes on to serve requests, as it does with the real one. */
-static void
-give_back (JumpSimulator *self, JumpReplySender *sender)
-{
-  GSocketConnection *connection = jump_reply_sender_get_connection (sender);
-  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (connection, NULL);
-  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (connection, NULL);
-
-  if (self->server == NULL || local == NULL || remote == NULL)
-    return;
-  soup_server_accept_iostream (self->server, G_IO_STREAM (connection), local, remote, NULL);
-}
 
 static void
 on_sender_ended (JumpReplySender *sender, JumpSenderOutcome outcome, gpointer user_data)
@@ -54,8 +43,9 @@ on_sender_ended (JumpReplySender *sender, JumpSenderOutcome outcome, gpointer us
   switch (outcome)
     {
     case JUMP_SENDER_DONE:
+      /* The connection goes on to serve requests, as it does with the real one. */
       if (jump_reply_sender_get_keep_alive (sender))
-        give_back (self, sender);
+        jump_loopback_hand_over (self->server, jump_reply_sender_get_connection (sender));
       break;
     case JUMP_SENDER_LEFT:
       self->n_cancelled++;
@@ -258,13 +248,13 @@ jump_simulator_start (JumpSimulator *self, guint16 port, GError **error)
 {
   g_autoptr (SoupServer) server = NULL;
   g_autoptr (GError) problem = NULL;
-  GSList *uris;
 
   g_return_val_if_fail (self->server == NULL, FALSE);
 
   server = g_object_new (SOUP_TYPE_SERVER, NULL);
   soup_server_add_handler (server, NULL, on_request_arrived, self, NULL);
-  if (!soup_server_listen_local (server, port, SOUP_SERVER_LISTEN_IPV4_ONLY, &problem))
+  self->listener = jump_loopback_listener_new (server, port, &problem);
+  if (self->listener == NULL)
     {
       g_set_error (error,
                    JUMP_ERROR,
@@ -274,10 +264,9 @@ jump_simulator_start (JumpSimulator *self, guint16 port, GError **error)
                    problem->message);
       return FALSE;
     }
-  uris = soup_server_get_uris (server);
   g_free (self->state.url);
-  self->state.url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  self->state.url =
+      g_strdup_printf ("http://127.0.0.1:%u", jump_loopback_listener_get_port (self->listener));
   self->server = g_steal_pointer (&server);
   return TRUE;
 }
@@ -291,6 +280,7 @@ void
 jump_simulator_stop (JumpSimulator *self)
 {
   g_ptr_array_set_size (self->senders, 0);
+  g_clear_pointer (&self->listener, jump_loopback_listener_free);
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
