@@ -77,15 +77,6 @@ note_failure (JumpUpstreamCall *self, const char *message)
 }
 
 static void
-drop_next_turn (JumpUpstreamCall *self)
-{
-  if (self->next_turn == NULL)
-    return;
-  g_source_destroy (self->next_turn);
-  g_clear_pointer (&self->next_turn, g_source_unref);
-}
-
-static void
 finish (JumpUpstreamCall *self)
 {
   self->stage = STAGE_ENDED;
@@ -98,9 +89,9 @@ finish (JumpUpstreamCall *self)
 
 /* Hands out an error reply step by step, as far as the brake allows. */
 static void
-hand_out (JumpUpstreamCall *self)
+hand_out (JumpUpstreamCall *call)
 {
-  g_autoptr (JumpUpstreamCall) alive = call_ref (self);
+  g_autoptr (JumpUpstreamCall) self = call_ref (call);
   GByteArray *body = self->error_reply->body;
 
   if (self->stage == STAGE_HEADERS_DUE)
@@ -443,7 +434,9 @@ jump_upstream_call_cancel (JumpUpstreamCall *call)
   call->transfer = NULL;
   call->client->open_calls--;
   jump_breaker_ticket_give_back (&call->ticket);
-  drop_next_turn (call);
+  if (call->next_turn != NULL)
+    g_source_destroy (call->next_turn);
+  g_clear_pointer (&call->next_turn, g_source_unref);
   if (transfer != NULL)
     jump_http_transfer_cancel (transfer);
   if (call->waiting != NULL)
