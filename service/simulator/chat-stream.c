@@ -270,12 +270,12 @@ add_choice (Stream *stream, guint index, gboolean last)
 }
 
 /**
- * jump_chat_stream_new:
+ * jump_chat_plan_stream:
  * @question: what was asked
  * @answer: what is said
  */
 JumpPlannedReply *
-jump_chat_stream_new (const JumpChatQuestion *question, const JumpChatAnswer *answer)
+jump_chat_plan_stream (const JumpChatQuestion *question, const JumpChatAnswer *answer)
 {
   g_autofree char *model = jump_model_dup_reply_name (question->model);
   Stream stream = {

@@ -10,5 +10,5 @@
 
 /* An answer as a stream of chunks, word by word, in Copilot's odd shape (protocol 5.5). */
 
-JumpPlannedReply *jump_chat_stream_new (const JumpChatQuestion *question,
+JumpPlannedReply *jump_chat_plan_stream (const JumpChatQuestion *question,
                                         const JumpChatAnswer *answer);

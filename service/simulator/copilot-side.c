@@ -108,7 +108,7 @@ answer_chat (JumpSimulatorState *state, const JumpIncomingCall *call, guint exch
   answer->created = jump_clock_get_wall_seconds (state->clock);
   if (question.stream)
     {
-      reply = jump_chat_stream_new (&question, answer);
+      reply = jump_chat_plan_stream (&question, answer);
       reply->gap_ms = (guint) state->scenario->pace_ms;
     }
   else
