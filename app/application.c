@@ -153,10 +153,11 @@ jump_application_local_command_line (GApplication *application, char ***argument
   JumpApplication *self = JUMP_APPLICATION (application);
 
   *exit_status = 0;
+  /* before anybody can know that we run, and so end us */
+  self->signals = jump_signal_watch_new (on_signal_received, self);
   if (!listen_and_tell (self))
     return TRUE;
   g_application_hold (application);
-  self->signals = jump_signal_watch_new (on_signal_received, self);
   open_screen (self);
   return TRUE;
 }

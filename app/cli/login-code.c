@@ -32,7 +32,7 @@ is_final (const char *status, JumpExitCode *out_code)
     JumpExitCode code;
   } ends[] = {
     { "success", JUMP_EXIT_OK },     { "expired", JUMP_EXIT_FAILURE },
-    { "denied", JUMP_EXIT_FAILURE }, { "failed", JUMP_EXIT_FAILURE },
+    { "denied", JUMP_EXIT_FAILURE }, { "failed", JUMP_EXIT_UNAVAILABLE },
     { "idle", JUMP_EXIT_FAILURE },   { "cancelled", JUMP_EXIT_INTERRUPTED },
   };
 

@@ -89,7 +89,7 @@ print_outcome (const char *status, JsonObject *state)
   else if (g_str_equal (status, "cancelled"))
     g_printerr ("jumpseat: sign-in cancelled\n");
   else if (g_str_equal (status, "failed"))
-    g_printerr ("jumpseat: signing in: %s\n",
+    g_printerr ("jumpseat: %s\n",
                 jump_json_get_string (state, "error", "the sign-in ended without a reason"));
 }
 

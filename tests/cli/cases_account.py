@@ -4,6 +4,8 @@
 
 import json
 import os
+import pty
+import re
 import stat
 
 from cases_words import expect
@@ -101,14 +103,34 @@ def login_with_a_service(programs):
 def login_is_cancelled(programs):
     with Desk(programs) as desk:
         desk.simulate(PATIENT)
-        for _where in ('in the process itself', 'in a running service'):
+        for is_running in (False, True):
+            if is_running:
+                desk.start()
             login = desk.spawn('login', '--json')
             login.wait_for('{"status":"pending"')
             login.signal(INTERRUPT)
             result = login.end()
             expect(result, 130)
             assert json.loads(result.lines()[-1])['status'] == 'cancelled', result
-            desk.start()
+
+
+def login_on_a_terminal(programs):
+    with Desk(programs) as desk:
+        facts = desk.simulate(PATIENT)
+        ours, theirs = pty.openpty()
+        login = desk.spawn('login', stdout=theirs)
+        os.close(theirs)
+        text = ''
+        while len(re.findall(r'expires in \d+m \d+s', text)) < 2:
+            text += os.read(ours, 4096).decode(errors='replace')
+        lines = text.splitlines()
+        assert lines[0].startswith('┌') and lines[0].endswith('┐'), text
+        assert len({len(line) for line in lines[:8] if line[:1] in '┌│└'}) == 1, text
+        assert '\r\033[K' in text, text
+        visit(facts, re.search(r'Enter code: (\S+)', text).group(1))
+        expect(login.end(), 0)
+        assert 'Signed in as octocat.' in os.read(ours, 4096).decode(), text
+        os.close(ours)
 
 
 def login_is_denied(programs):
@@ -130,10 +152,9 @@ def login_runs_out(programs):
 
 def login_without_github(programs):
     with Desk(programs) as desk:
-        facts = desk.simulate(PATIENT)
+        desk.simulate(PATIENT)
         desk.processes[0].kill()
-        result = desk.run('login')
-        assert result.code in (1, 69) and facts['url'].split('//')[1] in result.err, result
+        expect(desk.run('login'), 69, err='could not connect')
 
 
 def login_with_token(programs):
@@ -197,7 +218,7 @@ def tokens_from_the_environment(programs):
 
 
 CASES = [
-    signed_out, login_without_a_service, login_with_a_service, login_is_cancelled, login_is_denied,
+    signed_out, login_without_a_service, login_with_a_service, login_is_cancelled, login_on_a_terminal, login_is_denied,
     login_runs_out, login_without_github, login_with_token, login_with_import,
     tokens_from_the_environment,
 ]

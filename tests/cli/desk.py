@@ -46,13 +46,14 @@ class Process:
         self.desk = desk
         self.waiting = queue.Queue()
         self.process = subprocess.Popen(arguments, env=desk.environment, cwd=desk.root,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                        stdout=options.get('stdout', subprocess.PIPE),
                                         stdin=options.get('stdin', subprocess.DEVNULL),
+                                        stderr=subprocess.PIPE,
                                         text=True, encoding='utf-8')
         self.pid = self.process.pid
         self.readers = [threading.Thread(target=self.read, args=pair, daemon=True)
                         for pair in ((self.process.stdout, self.out),
-                                     (self.process.stderr, self.err))]
+                                     (self.process.stderr, self.err)) if pair[0]]
         for reader in self.readers:
             reader.start()
 
@@ -157,8 +158,8 @@ class Desk:
                               timeout=LIMIT, check=False)
         return self.note(Result(done.returncode, done.stdout, done.stderr))
 
-    def spawn(self, *arguments):
-        process = Process(self, (self.jumpseat,) + arguments)
+    def spawn(self, *arguments, **options):
+        process = Process(self, (self.jumpseat,) + arguments, **options)
         self.processes.append(process)
         return process
 
