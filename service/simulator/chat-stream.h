@@ -11,4 +11,4 @@
 /* An answer as a stream of chunks, word by word, in Copilot's odd shape (protocol 5.5). */
 
 JumpPlannedReply *jump_chat_plan_stream (const JumpChatQuestion *question,
-                                        const JumpChatAnswer *answer);
+                                         const JumpChatAnswer *answer);

@@ -295,7 +295,7 @@ pump (JumpReplySender *self)
 /**
  * jump_reply_sender_new:
  * @clock: whose time delays and gaps take
- * @stream: a connection stolen from a SoupServer
+ * @connection: one that nobody else uses
  * @reply: (transfer full): what to send
  * @keep_alive: whether the connection serves another request afterwards
  * @func: called once when it is over
@@ -303,7 +303,7 @@ pump (JumpReplySender *self)
  */
 JumpReplySender *
 jump_reply_sender_new (JumpClock *clock,
-                       GIOStream *stream,
+                       GSocketConnection *connection,
                        JumpPlannedReply *reply,
                        gboolean keep_alive,
                        JumpReplySenderFunc func,
@@ -312,8 +312,7 @@ jump_reply_sender_new (JumpClock *clock,
   JumpReplySender *self = g_new0 (JumpReplySender, 1);
 
   self->clock = g_object_ref (clock);
-  /* libsoup wraps the socket's stream in one of its own. */
-  g_object_get (stream, "base-iostream", &self->connection, NULL);
+  self->connection = g_object_ref (connection);
   self->reply = reply;
   self->keep_alive = keep_alive;
   self->func = func;
@@ -355,7 +354,7 @@ jump_reply_sender_start (JumpReplySender *self)
 /**
  * jump_reply_sender_get_connection:
  *
- * Returns: (transfer none): the connection below libsoup's wrapping
+ * Returns: (transfer none): what it was made for
  */
 GSocketConnection *
 jump_reply_sender_get_connection (JumpReplySender *self)

@@ -29,7 +29,7 @@ typedef void (*JumpReplySenderFunc) (JumpReplySender *sender,
 
 /* @reply: (transfer full) */
 JumpReplySender *jump_reply_sender_new (JumpClock *clock,
-                                        GIOStream *stream,
+                                        GSocketConnection *connection,
                                         JumpPlannedReply *reply,
                                         gboolean keep_alive,
                                         JumpReplySenderFunc func,

@@ -72,10 +72,17 @@ send_slowly (JumpSimulator *self, SoupServerMessage *message, JumpPlannedReply *
 {
   gboolean keep_alive = wants_keep_alive (message);
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
+  g_autoptr (GSocketConnection) connection = NULL;
   JumpReplySender *sender;
 
-  sender =
-      jump_reply_sender_new (self->state.clock, stream, reply, keep_alive, on_sender_ended, self);
+  /* libsoup wraps the socket's stream in one of its own. */
+  g_object_get (stream, "base-iostream", &connection, NULL);
+  sender = jump_reply_sender_new (self->state.clock,
+                                  connection,
+                                  reply,
+                                  keep_alive,
+                                  on_sender_ended,
+                                  self);
   g_ptr_array_add (self->senders, sender);
   jump_reply_sender_start (sender);
 }

@@ -34,8 +34,7 @@ static const char *const openers[] = {
 };
 
 static const char *const closers[] = {
-  "Everything you just saw – the tokens, the pauses, the price – went through the same pipes a real "
-  "answer would use.",
+  "All you just saw – tokens, pauses, price – went through the pipes of a real answer.",
   "Sign in with a real seat and somebody cleverer will take over.",
   "Ask for a tool by name and I will even pretend to work.",
   "No credits were harmed in the making of this reply.",
