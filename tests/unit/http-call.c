@@ -155,7 +155,7 @@ void
 http_fixture_set_up (HttpFixture *fixture, gconstpointer data)
 {
   JumpHttpClientOptions options = {
-    .connect_timeout_ms = 5000,
+    .connect_timeout_ms = 60000,
     .keep_alive_interval_ms = 30000,
     .idle_connection_seconds = 60,
   };

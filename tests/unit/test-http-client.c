@@ -213,6 +213,7 @@ test_large_body (HttpFixture *fixture, gconstpointer data)
   http_call_start (&call, request);
   http_call_wait (&call);
   g_assert_no_error (call.error);
+  g_assert_null (g_strstr_len (jump_http_peer_get_request (fixture->peer, 0), 500, "Expect"));
   g_assert_cmpuint (jump_http_peer_get_request_length (fixture->peer, 0), >, size);
   g_assert_cmpmem (jump_http_peer_get_request (fixture->peer, 0) +
                        jump_http_peer_get_request_length (fixture->peer, 0) - size,
