@@ -99,9 +99,9 @@ finish_completed (JumpHttpClient *self)
 }
 
 static void
-drive (JumpHttpClient *self, curl_socket_t fd, int what)
+drive (JumpHttpClient *client, curl_socket_t fd, int what)
 {
-  g_autoptr (JumpHttpClient) alive = g_object_ref (self);
+  g_autoptr (JumpHttpClient) self = g_object_ref (client); /* callbacks may drop the last one */
   int running;
 
   self->curl_depth++;

@@ -117,8 +117,8 @@ set_method (JumpHttpTransfer *self)
 static void
 set_header_lines (JumpHttpTransfer *self)
 {
-  static char no_expect[] = "Expect:"; /* else a large body waits for a "100 Continue" */
-  static char no_type[] = "Content-Type:";
+  static const char no_expect[] = "Expect:"; /* else a large body waits for a "100 Continue" */
+  static const char no_type[] = "Content-Type:";
   GPtrArray *headers = self->request->headers;
   gboolean has_type = FALSE;
   guint n = 0;
@@ -129,9 +129,9 @@ set_header_lines (JumpHttpTransfer *self)
       self->lines[n++].data = g_ptr_array_index (headers, i);
       has_type |= g_ascii_strncasecmp (g_ptr_array_index (headers, i), "Content-Type", 12) == 0;
     }
-  self->lines[n++].data = no_expect;
+  self->lines[n++].data = (char *) no_expect; /* only read */
   if (!has_type)
-    self->lines[n++].data = no_type; /* libcurl's own guess is a web form */
+    self->lines[n++].data = (char *) no_type; /* libcurl's own guess is a web form */
   for (guint i = 0; i < n; i++)
     self->lines[i].next = i + 1 < n ? &self->lines[i + 1] : NULL;
   curl_easy_setopt (self->easy, CURLOPT_HTTPHEADER, self->lines);

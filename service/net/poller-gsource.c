@@ -78,7 +78,6 @@ static gboolean
 on_channel_ready (GIOChannel *channel, GIOCondition condition, gpointer user_data)
 {
   JumpPollWatch *watch = user_data;
-  g_autoptr (JumpPoller) self = jump_poller_ref (watch->poller);
   GIOCondition wanted = condition_from_interest (watch->interest) | G_IO_HUP | G_IO_ERR;
 
   if ((condition & wanted) != 0)
