@@ -133,12 +133,14 @@ on_token_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   account = jump_token_adoption_finish (result, &error);
+  /* A cancelled one has a successor, which is not to be forgotten. */
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_clear_object (&self->adoption);
   if (account == NULL)
     {
       g_task_return_error (task, error);
       return;
     }
-  g_clear_object (&self->adoption);
   drop_sign_in (self);
   set_current (self, JUMP_SOURCE_STORED, account->login, account->token);
   g_task_return_boolean (task, TRUE);

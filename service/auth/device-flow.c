@@ -130,6 +130,14 @@ judge_poll (JumpDeviceFlow *self, JumpJsonReply *reply)
     }
 }
 
+/* A call that has come back can no longer be cancelled, least of all from its own callback. */
+static void
+forget_call (JumpDeviceFlow *self)
+{
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+}
+
 static void
 on_poll_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -140,6 +148,7 @@ on_poll_answered (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (jump_device_flow_is_final (self))
     return;
+  forget_call (self);
   if (reply == NULL)
     {
       g_debug ("polling: %s", error->message);
@@ -252,6 +261,7 @@ on_start_answered (GObject *source, GAsyncResult *result, gpointer user_data)
       g_clear_error (&error);
       return;
     }
+  forget_call (self);
   if (reply == NULL)
     {
       g_prefix_error (&error, "sign-in: ");
