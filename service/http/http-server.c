@@ -303,6 +303,11 @@ on_soup_got_headers (SoupServer *soup,
 
   if (refuse_by_head (incoming, has_no_body))
     return;
+  if (soup_message_headers_get_content_length (headers) < 0)
+    {
+      refuse (incoming, FALSE, 400, "invalid_header", "Content-Length: expected a number", NULL);
+      return;
+    }
   if (soup_message_headers_get_content_length (headers) > (goffset) self->body_limit)
     {
       refuse_size (incoming);

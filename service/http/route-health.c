@@ -70,7 +70,6 @@ check_token (Check *check, JumpHttpContext *context)
       check->message = token->expires_at == 0
                            ? g_strdup ("valid, does not expire")
                            : g_strdup_printf ("valid for %" G_GINT64_FORMAT " s", left);
-      jump_token_unref (token);
       return;
     }
   if (problem != NULL)

@@ -86,10 +86,18 @@ stream_source_dispatch (GSource *source, GSourceFunc callback, gpointer user_dat
   return callback != NULL ? callback (user_data) : G_SOURCE_CONTINUE;
 }
 
+/* g_pollable_source_new_full () gives its child a closure and needs something to call it by. */
+static gboolean
+on_child_ready (gpointer user_data)
+{
+  return G_SOURCE_CONTINUE;
+}
+
 static GSourceFuncs stream_source_funcs = {
   .prepare = stream_source_prepare,
   .check = stream_source_is_ready,
   .dispatch = stream_source_dispatch,
+  .closure_callback = on_child_ready,
 };
 
 static GSource *

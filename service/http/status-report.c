@@ -77,7 +77,7 @@ account_state_to_string (JumpAccountState state)
 static void
 write_token (JumpJsonWriter *writer, JumpHttpContext *context)
 {
-  g_autoptr (JumpToken) token = jump_token_manager_peek (context->tokens);
+  JumpToken *token = jump_token_manager_peek (context->tokens);
   gint64 now = jump_clock_get_wall_seconds (context->clock);
   gboolean is_signed_in = jump_account_get_state (context->account) == JUMP_ACCOUNT_SIGNED_IN;
   JumpAccountSource source = jump_account_get_source (context->account);

@@ -39,6 +39,25 @@ struct _JumpStreamReply
 static void on_flush_due (gpointer user_data);
 static void on_connection_hangup (gpointer user_data);
 
+/* libsoup names the usual ones. */
+static const char *
+get_phrase (guint status)
+{
+  switch (status)
+    {
+    case 421:
+      return "Misdirected Request";
+    case 422:
+      return "Unprocessable Content";
+    case 429:
+      return "Too Many Requests";
+    case 466:
+      return "Client Version Not Supported";
+    default:
+      return soup_status_get_phrase (status);
+    }
+}
+
 static gsize
 count_buffered (JumpStreamReply *self)
 {
@@ -216,7 +235,7 @@ jump_stream_reply_head (JumpReplySink *sink,
   g_string_append_printf (wire,
                           "HTTP/1.1 %u %s\r\nDate: %s\r\n",
                           status,
-                          soup_status_get_phrase (status),
+                          get_phrase (status),
                           jump_connection_pool_get_date (pool));
   for (gsize i = 0; headers != NULL && headers[i] != NULL; i += 2)
     {

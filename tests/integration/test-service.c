@@ -222,7 +222,7 @@ test_scenarios (void)
       g_autoptr (Answer) answer = NULL;
 
       g_test_message ("%s", cases[i].scenario);
-      for (guint n = 0; n < 3; n++)
+      for (guint n = 0; n < 2; n++)
         {
           g_clear_pointer (&answer, answer_free);
           answer = fixture_chat (fixture, "gpt-4.1", "hello", FALSE);
