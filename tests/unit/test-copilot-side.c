@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "tests/unit/simulator-fixture.h"
+
+static void
+test_credentials (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *as_token = g_strconcat ("token ", fixture->copilot, NULL);
+  g_autofree char *no_editor = g_strconcat ("Bearer ", fixture->copilot, NULL);
+  g_autofree char *direct = g_strconcat ("Bearer ", fixture->github, NULL);
+  const struct
+  {
+    const char *authorization;
+    guint status;
+    const char *says;
+  } rows[] = {
+    { "", 401, "missing Authorization" },
+    { as_token, 400, "Authorization header is badly formatted" },
+    { "Bearer tid=1;exp=2:3", 401, "AuthenticateToken authentication failed" },
+    { no_editor, 400, "missing Editor-Version header for IDE auth" },
+    { direct, 200, "\"object\":\"list\"" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Reply) reply = ask (fixture, "GET /models", NULL, rows[i].authorization);
+
+      assert_says (&reply, rows[i].status, rows[i].says);
+    }
+}
+
+static void
+test_token_life (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Reply) before = { 0 };
+  g_auto (Reply) after = { 0 };
+  g_auto (Reply) again = { 0 };
+  g_auto (Reply) revoked = { 0 };
+
+  jump_clock_fake_sleep (fixture->clock, 1799);
+  before = ask (fixture, "GET /models", NULL, NULL);
+  assert_says (&before, 200, "gpt-4.1");
+  jump_clock_fake_sleep (fixture->clock, 1);
+  after = ask (fixture, "GET /models", NULL, NULL);
+  assert_says (&after, 401, "IDE token expired: unauthorized: token expired\n");
+  exchange (fixture);
+  again = ask (fixture, "GET /models", NULL, NULL);
+  assert_says (&again, 200, "gpt-4.1");
+  jump_simulator_revoke_copilot_tokens (fixture->simulator);
+  revoked = ask (fixture, "GET /models", NULL, NULL);
+  assert_says (&revoked, 401, "token expired");
+}
+
+static void
+test_models (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *anonymous = g_strconcat ("Bearer ", fixture->github, NULL);
+  g_auto (Reply) all = ask (fixture, "GET /models", NULL, NULL);
+  g_auto (Reply) few = ask (fixture, "GET /models", NULL, anonymous);
+  g_auto (Reply) one = ask (fixture, "GET /models/gpt-4.1", NULL, NULL);
+  g_auto (Reply) none = ask (fixture, "GET /models/gpt-9", NULL, NULL);
+  g_auto (Reply) wrong = ask (fixture, "GET /v1/models", NULL, NULL);
+  g_autoptr (JsonObject) all_object = parse (all.body);
+  g_autoptr (JsonObject) few_object = parse (few.body);
+
+  g_assert_cmpuint (json_array_get_length (jump_json_get_array (all_object, "data")), ==, 31);
+  g_assert_cmpuint (json_array_get_length (jump_json_get_array (few_object, "data")), ==, 7);
+  assert_says (&one, 200, "\"id\":\"gpt-4.1\"");
+  assert_says (&none, 404, "404 page not found\n");
+  assert_says (&wrong, 404, "404 page not found\n");
+}
+
+static void
+test_policy (Fixture *fixture, gconstpointer data)
+{
+  const char *body = "{\"model\":\"claude-fable-5\"," HELLO "}";
+  g_auto (Reply) before = ask (fixture, CHAT, body, NULL);
+  g_auto (Reply) enable =
+      ask (fixture, "POST /models/claude-fable-5/policy", "{\"state\":\"enabled\"}", NULL);
+  g_auto (Reply) after = ask (fixture, CHAT, body, NULL);
+  g_auto (Reply) managed = { 0 };
+
+  assert_says (&before, 400, "model_not_supported");
+  assert_says (&enable, 200, "enabled");
+  assert_says (&after, 200, "You said");
+  set_scenario (fixture, "business");
+  managed = ask (fixture, "POST /models/claude-fable-5/policy", "{\"state\":\"enabled\"}", NULL);
+  assert_says (&managed, 403, "organization");
+}
+
+static void
+test_embeddings (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Reply) good = ask (fixture,
+                             "POST /embeddings",
+                             "{\"model\":\"text-embedding-3-small\",\"input\":[\"a\",\"b\"],"
+                             "\"dimensions\":2}",
+                             NULL);
+  g_auto (Reply) scalar = ask (fixture,
+                               "POST /embeddings",
+                               "{\"model\":\"text-embedding-3-small\",\"input\":\"a\"}",
+                               NULL);
+  g_autoptr (JsonObject) object = parse (good.body);
+  JsonArray *rows = jump_json_get_array (object, "data");
+
+  g_assert_cmpuint (json_array_get_length (rows), ==, 2);
+  g_assert_cmpuint (json_array_get_length (
+                        jump_json_get_array (jump_json_array_get_object (rows, 1), "embedding")),
+                    ==,
+                    2);
+  assert_says (&scalar, 400, "Bad Request\n");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+#define ADD(name, func) g_test_add ("/copilot-side/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("credentials", test_credentials);
+  ADD ("token-life", test_token_life);
+  ADD ("models", test_models);
+  ADD ("policy", test_policy);
+  ADD ("embeddings", test_embeddings);
+  return g_test_run ();
+}
