@@ -14,7 +14,7 @@ append_expiry (GString *text, JsonObject *status)
   g_autofree char *duration = jump_duration_to_text (left);
 
   if (!jump_status_has_token (status))
-    g_string_append (text, "Token expires: there is none yet\n");
+    g_string_append (text, "Token expires: there is none yet, the first request fetches one\n");
   else if (jump_json_get_int (status, "token_expires_at", 0) == 0)
     g_string_append (text, "Token expires: never\n");
   else if (left > 0)
@@ -42,6 +42,15 @@ append_health (GString *text, JsonObject *status)
         jump_json_get_int (status, "refresh_threshold", 0));
   else
     g_string_append (text, "Status: ❌ Token needs refresh\n");
+}
+
+/* A service that has just been started has no token and needs none: that is no reason to worry. */
+static void
+append_token (GString *text, JsonObject *status)
+{
+  append_expiry (text, status);
+  if (jump_status_has_token (status) || jump_json_get_object (status, "problem") != NULL)
+    append_health (text, status);
 }
 
 static void
@@ -129,10 +138,7 @@ jump_status_to_text (JsonObject *status)
   if (!has_account)
     g_string_append (text, "  Sign in with: jumpseat login\n");
   if (!g_str_equal (jump_json_get_string (status, "status", ""), "not_authenticated"))
-    {
-      append_expiry (text, status);
-      append_health (text, status);
-    }
+    append_token (text, status);
   g_string_append_printf (text, "Has GitHub token: %s\n", has_token ? "true" : "false");
   if (jump_json_get_int (status, "refresh_interval", 0) > 0)
     g_string_append_printf (text,

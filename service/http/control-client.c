@@ -2,6 +2,8 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "config.h"
+
 #include "service/http/control-client.h"
 
 #include "service/base/error.h"
@@ -100,6 +102,7 @@ build_request (JumpControlClient *self,
 
   jump_http_request_add_header (request, "Authorization", authorization);
   jump_http_request_add_header (request, "Accept", "application/json");
+  jump_http_request_add_header (request, "User-Agent", "jumpseat/" JUMPSEAT_VERSION);
   jump_secret_free (authorization);
   if (body != NULL)
     {
