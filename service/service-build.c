@@ -5,7 +5,6 @@
 #include "config.h"
 
 #include "data/fallback-resource.h"
-#include "service/base/random.h"
 #include "service/secret/secret-store-choice.h"
 #include "service/secret/secret-store-memory.h"
 #include "service/service-private.h"
@@ -68,8 +67,8 @@ build_auth (JumpService *self, JumpEnvironmentTokens *tokens, gboolean interacti
 
   self->client = jump_http_client_new (self->poller, &options);
   self->identity = jump_identity_new ();
+  g_free (self->identity->machine_id);
   self->identity->machine_id = jump_identity_load_machine_id (self->paths->data_dir);
-  self->identity->session_id = jump_random_uuid ();
   jump_service_read_identity (self);
   host = build_host (self);
   self->store = self->is_demo
