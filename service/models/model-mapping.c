@@ -141,12 +141,14 @@ look_up_tables (const JumpModelMapping *self, const char *name, JumpMapped *out_
       target = look_up_prefix ((const char *const *) self->prefix, name);
       *out_how = JUMP_MAPPED_PREFIX;
     }
-  if (target == NULL)
-    {
-      target = look_up ((const char *const *) self->aliases, name);
-      *out_how = JUMP_MAPPED_ALIAS;
-    }
   return target;
+}
+
+static const char *
+look_up_aliases (const JumpModelMapping *self, const char *name, JumpMapped *out_how)
+{
+  *out_how = JUMP_MAPPED_ALIAS;
+  return look_up ((const char *const *) self->aliases, name);
 }
 
 static gboolean
@@ -176,16 +178,25 @@ map_name (const JumpModelMapping *self, JumpModelCatalog *catalog, const char *n
 {
   JumpMapped how_first = JUMP_MAPPED_UNKNOWN;
   JumpMapped how_again = JUMP_MAPPED_UNKNOWN;
+  Answer answer = { NULL, JUMP_MAPPED_SAME, NULL };
   const char *target = look_up_tables (self, name, &how_first);
   const char *again;
-  Answer answer = { NULL, JUMP_MAPPED_UNKNOWN, target };
 
+  /* What a person wrote into a table counts more than what upstream calls its models; what we
+   * ship as an alias counts less. */
+  if (target == NULL && (answer.model = jump_model_catalog_lookup (catalog, name)) != NULL)
+    return answer;
+  if (target == NULL)
+    target = look_up_aliases (self, name, &how_first);
+  answer = (Answer){ NULL, JUMP_MAPPED_UNKNOWN, target };
   if (target == NULL)
     return answer;
   answer.model = find_target (catalog, target);
   if (answer.model == NULL)
     {
       again = look_up_tables (self, target, &how_again);
+      if (again == NULL)
+        again = look_up_aliases (self, target, &how_again);
       if (again != NULL)
         {
           answer.target = again;
@@ -201,12 +212,9 @@ static Answer
 find_answer (const JumpModelMapping *self, JumpModelCatalog *catalog, const char *name)
 {
   g_autofree char *stripped = NULL;
-  Answer answer = { jump_model_catalog_lookup (catalog, name), JUMP_MAPPED_SAME, NULL };
+  Answer answer = map_name (self, catalog, name);
   Answer other;
 
-  if (answer.model != NULL)
-    return answer;
-  answer = map_name (self, catalog, name);
   if (answer.model != NULL || answer.target != NULL)
     return answer;
   stripped = jump_model_spelling_strip (name);

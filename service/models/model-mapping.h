@@ -6,10 +6,10 @@
 
 #include "service/models/model-catalog.h"
 
-/* Which model a client's name means. Pure. In order: the catalogue's own id; the exact table; the
- * prefix table in its order (first hit; the target replaces the whole name); the alias table,
- * whose targets may be patterns with * and resolve to the newest match in the live catalogue; a
- * few spellings of the same id (case, "models/" in front, ":latest" behind, claude-sonnet-4-6 for
+/* Which model a client's name means. Pure. In order: the exact table; the prefix table in its order
+ * (first hit; the target replaces the whole name); the catalogue's own id; the alias table, whose
+ * targets may be patterns with * and resolve to the newest match in the live catalogue; a few
+ * spellings of the same id (case, "models/" in front, ":latest" behind, claude-sonnet-4-6 for
  * claude-sonnet-4.6, a date at the end); else the name unchanged. Mapped names are looked up
  * again once (a table may name an alias). Unlike upstream, names compare without case. */
 
