@@ -14,15 +14,34 @@
 #define KIND(id, kind)  "{\"id\":\"" id "\",\"capabilities\":{\"type\":\"" kind "\"}}"
 #define LIST(entries)   "{\"data\":[" entries "]}"
 
-/* clang-format off: one entry a line */
-#define MAIN_LIST                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                 \
-  LIST (                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                          \
-      ENTRY ("claude-3.5-sonnet") "," ENTRY ("claude-3.7-sonnet") "," ENTRY ("claude-3.7-sonnet-thought") "," ENTRY ("claude-opus-4.6-1m") "," ENTRY (                                                                                                                                                                                                                                                                                                                                                                                                                                                                            \
-          "claude-opus-4.6") "," ENTRY ("claude-opus-4.8") "," DISABLED ("claude-opus-5") "," ENTRY ("claude-sonnet-4") "," ENTRY ("claude-sonnet-4.5") "," ENTRY ("claude-sonnet-4.6") "," ENTRY ("claude-haiku-4.5") "," ENTRY ("gemini-2.5-pro") "," ENTRY ("gemini-3.1-pro-preview") "," ENTRY ("gemini-2.0-flash-001") "," ENTRY ("gpt-5.4-mini") "," ENTRY ("gpt-5.4") "," ENTRY ("gpt-5-mini") "," ENTRY ("gpt-4-0613") "," ENTRY ("gpt-4") "," DATED ("gpt-4.1",                                                                                                                                                          \
-                                                                                                                                                                                                                                                                                                                                                                                                                                                              "-2025-04-14") "," DATED ("gpt-4o",                                                                                                                                 \
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        "-2024-11-20") "," DATED ("gpt-4o-mini", "-2024-07-18") "," KIND ("gpt-41-copilot",                                                       \
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                          "completion") "," ENTRY ("o3-mini") "," KIND ("text-embedding-3-small", \
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                        "embeddings"))
+/* clang-format off */
+#define MAIN_LIST \
+  LIST ( \
+    ENTRY ("claude-3.5-sonnet") "," \
+    ENTRY ("claude-3.7-sonnet") "," \
+    ENTRY ("claude-3.7-sonnet-thought") "," \
+    ENTRY ("claude-opus-4.6-1m") "," \
+    ENTRY ("claude-opus-4.6") "," \
+    ENTRY ("claude-opus-4.8") "," \
+    DISABLED ("claude-opus-5") "," \
+    ENTRY ("claude-sonnet-4") "," \
+    ENTRY ("claude-sonnet-4.5") "," \
+    ENTRY ("claude-sonnet-4.6") "," \
+    ENTRY ("claude-haiku-4.5") "," \
+    ENTRY ("gemini-2.5-pro") "," \
+    ENTRY ("gemini-3.1-pro-preview") "," \
+    ENTRY ("gemini-2.0-flash-001") "," \
+    ENTRY ("gpt-5.4-mini") "," \
+    ENTRY ("gpt-5.4") "," \
+    ENTRY ("gpt-5-mini") "," \
+    ENTRY ("gpt-4-0613") "," \
+    ENTRY ("gpt-4") "," \
+    DATED ("gpt-4.1", "-2025-04-14") "," \
+    DATED ("gpt-4o", "-2024-11-20") "," \
+    DATED ("gpt-4o-mini", "-2024-07-18") "," \
+    KIND ("gpt-41-copilot", "completion") "," \
+    ENTRY ("o3-mini") "," \
+    KIND ("text-embedding-3-small", "embeddings"))
 /* clang-format on */
 
 typedef struct
