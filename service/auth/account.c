@@ -31,14 +31,20 @@ struct _JumpAccount
   GCancellable *adoption; /* (owned) (nullable): a token on its way into the store */
 };
 
-static guint changed_signal;
+typedef enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+} Signal;
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (JumpAccount, jump_account, G_TYPE_OBJECT)
 
 static void
 emit_changed (JumpAccount *self)
 {
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /* The one place where it is decided who is signed in. @secret and @login: (nullable) */
@@ -231,15 +237,15 @@ jump_account_class_init (JumpAccountClass *klass)
 
   object_class->dispose = jump_account_dispose;
   object_class->finalize = jump_account_finalize;
-  changed_signal = g_signal_new ("changed",
-                                 JUMP_TYPE_ACCOUNT,
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
+                                          JUMP_TYPE_ACCOUNT,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          0);
 }
 
 static void

@@ -45,7 +45,13 @@ struct _JumpDeviceFlow
   guint expiry_alarm;
 };
 
-static guint changed_signal;
+typedef enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+} Signal;
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (JumpDeviceFlow, jump_device_flow, G_TYPE_OBJECT)
 
@@ -56,7 +62,7 @@ static void schedule_poll (JumpDeviceFlow *self);
 static void
 set_state (JumpDeviceFlow *self, JumpDeviceFlowState state)
 {
-  g_autoptr (JumpDeviceFlow) alive = g_object_ref (self);
+  g_autoptr (JumpDeviceFlow) alive G_GNUC_UNUSED = g_object_ref (self);
 
   if (jump_device_flow_is_final (self))
     return;
@@ -68,7 +74,7 @@ set_state (JumpDeviceFlow *self, JumpDeviceFlowState state)
       g_cancellable_cancel (self->cancellable);
       g_clear_pointer (&self->device_code, jump_secret_free);
     }
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /* Takes @error. */
@@ -310,15 +316,15 @@ jump_device_flow_class_init (JumpDeviceFlowClass *klass)
 
   object_class->dispose = jump_device_flow_dispose;
   object_class->finalize = jump_device_flow_finalize;
-  changed_signal = g_signal_new ("changed",
-                                 JUMP_TYPE_DEVICE_FLOW,
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
+                                          JUMP_TYPE_DEVICE_FLOW,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          0);
 }
 
 static void

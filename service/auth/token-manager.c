@@ -37,14 +37,20 @@ struct _JumpTokenManager
   JumpRejectGuard rejects;
 };
 
-static guint changed_signal;
+typedef enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+} Signal;
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (JumpTokenManager, jump_token_manager, G_TYPE_OBJECT)
 
 static void
 emit_changed (JumpTokenManager *self)
 {
-  g_signal_emit (self, changed_signal, 0);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static gint64
@@ -197,7 +203,7 @@ get_input (JumpTokenExchangeInput *input, gpointer user_data)
 static void
 start_over (JumpTokenManager *self)
 {
-  g_autoptr (JumpTokenManager) alive = g_object_ref (self);
+  g_autoptr (JumpTokenManager) alive G_GNUC_UNUSED = g_object_ref (self);
   g_autoptr (JumpToken) token = NULL;
   g_autoptr (GError) error = NULL;
   JumpTokenExchangeInput input;
@@ -234,7 +240,7 @@ start_over (JumpTokenManager *self)
 static void
 on_account_changed (JumpAccount *account, JumpTokenManager *self)
 {
-  g_autoptr (JumpTokenManager) alive = g_object_ref (self);
+  g_autoptr (JumpTokenManager) alive G_GNUC_UNUSED = g_object_ref (self);
   JumpSecretText *secret = jump_account_get_secret (account);
 
   if (jump_account_get_state (account) == JUMP_ACCOUNT_LOADING ||
@@ -282,15 +288,15 @@ jump_token_manager_class_init (JumpTokenManagerClass *klass)
 
   object_class->dispose = jump_token_manager_dispose;
   object_class->finalize = jump_token_manager_finalize;
-  changed_signal = g_signal_new ("changed",
-                                 JUMP_TYPE_TOKEN_MANAGER,
-                                 G_SIGNAL_RUN_LAST,
-                                 0,
-                                 NULL,
-                                 NULL,
-                                 NULL,
-                                 G_TYPE_NONE,
-                                 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
+                                          JUMP_TYPE_TOKEN_MANAGER,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          0);
 }
 
 static void

@@ -8,9 +8,7 @@
 
 #include "service/base/error.h"
 #include "service/secret/secret-keyring.h"
-
-#include <libsecret/secret.h>
-#include <string.h>
+#include "service/secret/secret-service-open.h"
 
 /* Only the calls that name the D-Bus service are used, never secret_password_*(): those prompt on
  * their own, say nothing when the keyring is locked, and inside Flatpak pick a backend that hung
@@ -70,50 +68,17 @@ operation_free (Operation *operation)
   g_free (operation);
 }
 
-/* Takes @error. Cancelling stays cancelling; all else becomes JUMP_ERROR_STORE. */
+/* Takes @error. */
 static void
 return_error (GTask *task, const char *what, GError *error)
 {
-  g_autoptr (GError) cause = error;
-
-  if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_task_return_error (task, g_steal_pointer (&cause));
-      return;
-    }
-  g_dbus_error_strip_remote_error (cause);
-  g_debug ("%s: %s", what, cause->message);
-  if (g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN) ||
-      g_error_matches (cause, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER))
-    g_task_return_new_error (task,
-                             JUMP_ERROR,
-                             JUMP_ERROR_STORE,
-                             "no secret service on the session bus");
-  else
-    g_task_return_new_error (task, JUMP_ERROR, JUMP_ERROR_STORE, "%s: %s", what, cause->message);
+  g_task_return_error (task, jump_secret_service_explain (what, error));
 }
 
 static void
 return_locked (GTask *task)
 {
   g_task_return_new_error (task, JUMP_ERROR, JUMP_ERROR_STORE, "the keyring is locked");
-}
-
-/* GDBus would otherwise start a bus of its own (dbus-launch), with a keyring on it that nobody
- * sees. */
-static gboolean
-has_session_bus (void)
-{
-  const char *address = g_getenv ("DBUS_SESSION_BUS_ADDRESS");
-  const char *runtime_dir = g_getenv ("XDG_RUNTIME_DIR");
-  g_autofree char *path = NULL;
-
-  if (address != NULL && *address != '\0')
-    return TRUE;
-  if (runtime_dir == NULL || *runtime_dir == '\0')
-    return FALSE;
-  path = g_build_filename (runtime_dir, "bus", NULL);
-  return g_file_test (path, G_FILE_TEST_EXISTS);
 }
 
 static void
@@ -343,10 +308,10 @@ on_service_opened (GObject *source, GAsyncResult *result, gpointer user_data)
   Operation *operation = g_task_get_task_data (task);
   GError *error = NULL;
 
-  operation->service = secret_service_get_finish (result, &error);
+  operation->service = jump_secret_service_open_finish (result, &error);
   if (operation->service == NULL)
     {
-      return_error (task, "opening the secret service", error);
+      g_task_return_error (task, error);
       return;
     }
   switch (operation->kind)
@@ -360,28 +325,6 @@ on_service_opened (GObject *source, GAsyncResult *result, gpointer user_data)
       search_items (task);
       break;
     }
-}
-
-static void
-on_bus_connected (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GDBusConnection) bus = NULL;
-  GError *error = NULL;
-
-  bus = g_bus_get_finish (result, &error);
-  if (bus == NULL)
-    {
-      return_error (task, "connecting to the session bus", error);
-      return;
-    }
-  /* The service outlives a desktop session that ends; GDBus would kill it with the bus. */
-  g_dbus_connection_set_exit_on_close (bus, FALSE);
-  /* The session encrypts what goes over the bus; without it nothing can be read or saved. */
-  secret_service_get (SECRET_SERVICE_OPEN_SESSION,
-                      g_task_get_cancellable (task),
-                      on_service_opened,
-                      g_object_ref (task));
 }
 
 static void
@@ -399,10 +342,7 @@ start_operation (JumpSecretStoreLibsecret *self,
   g_task_set_task_data (task, operation, (GDestroyNotify) operation_free);
   if (key != NULL)
     operation->attributes = secret_attributes_build (&schema, "key", key, NULL);
-  if (has_session_bus ())
-    g_bus_get (G_BUS_TYPE_SESSION, cancellable, on_bus_connected, g_object_ref (task));
-  else
-    g_task_return_new_error (task, JUMP_ERROR, JUMP_ERROR_STORE, "no session bus");
+  jump_secret_service_open_async (cancellable, on_service_opened, g_object_ref (task));
 }
 
 static const char *

@@ -309,7 +309,6 @@ static void
 check_fallback (const char *reason, const char *dir)
 {
   g_autofree char *path = g_build_filename (dir, KEY, NULL);
-  g_autofree char *text = NULL;
   g_autoptr (JumpClock) clock = jump_clock_fake_new ();
   g_autoptr (JumpSecretStore) automatic = jump_secret_store_choice_new ("auto", dir, FALSE, clock);
   g_autoptr (JumpSecretStore) keyring = jump_secret_store_choice_new ("keyring", dir, FALSE, clock);
