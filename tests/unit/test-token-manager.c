@@ -244,6 +244,21 @@ test_single_flight (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (jump_token_manager_get_exchanges (fixture->manager), ==, 1);
 }
 
+/* Asking for a new one joins what is under way. */
+static void
+test_refresh_joins (Fixture *fixture, gconstpointer data)
+{
+  GAsyncResult *first = NULL;
+  GAsyncResult *second = NULL;
+
+  jump_token_manager_get_async (fixture->manager, NULL, auth_stage_on_done, &first);
+  jump_token_manager_refresh_async (fixture->manager, NULL, auth_stage_on_done, &second);
+  add_token (fixture, "shared");
+  jump_token_unref (finish (fixture, &first, NULL));
+  jump_token_unref (finish (fixture, &second, NULL));
+  assert_requests (fixture, 1);
+}
+
 /* Everybody learns why, from one call. */
 static void
 test_single_flight_fails (Fixture *fixture, gconstpointer data)
@@ -861,6 +876,22 @@ test_account_change (Fixture *fixture, gconstpointer data)
   assert_requests (fixture, 3);
 }
 
+/* A sign-in that begins is a change of the account too, and takes nothing away. */
+static void
+test_sign_in_begins (Fixture *fixture, gconstpointer data)
+{
+  add_token (fixture, "first");
+  assert_get (fixture, "first");
+  auth_stage_add_reply (&fixture->stage, 404, NULL, "");
+  jump_account_start_sign_in (fixture->account);
+  assert_get (fixture, "first");
+  auth_stage_wait_requests (&fixture->stage, 2);
+  auth_stage_settle ();
+  g_assert_nonnull (jump_token_manager_peek (fixture->manager));
+  assert_get (fixture, "first");
+  assert_requests (fixture, 2);
+}
+
 static void
 test_sign_out_answers_waiters (Fixture *fixture, gconstpointer data)
 {
@@ -913,6 +944,7 @@ main (int argc, char **argv)
   ADD ("exchange", test_exchange);
   ADD ("signals", test_signals);
   ADD ("single-flight", test_single_flight);
+  ADD ("single-flight/refresh-joins", test_refresh_joins);
   ADD ("single-flight/fails", test_single_flight_fails);
   ADD ("cancel-one", test_cancel_one);
   g_test_add ("/token-manager/waits-for-account",
@@ -941,6 +973,7 @@ main (int argc, char **argv)
   ADD ("api-url", test_api_url);
   ADD ("copilot-token", test_copilot_token);
   ADD ("account-change", test_account_change);
+  ADD ("account-change/sign-in-begins", test_sign_in_begins);
   ADD ("account-change/sign-out", test_sign_out_answers_waiters);
   ADD ("dropped", test_dropped);
   return g_test_run ();
