@@ -98,6 +98,9 @@ on_stream_readable (gpointer user_data)
     case JUMP_CONNECTION_LINGERING:
       read_lingering (self);
       break;
+    case JUMP_CONNECTION_BODY:
+      self->pool->on_body (self, self->pool->user_data);
+      break;
     case JUMP_CONNECTION_READING:  /* libsoup's source sees it */
     case JUMP_CONNECTION_REPLYING: /* the next request waits */
       break;
@@ -186,21 +189,33 @@ jump_client_connection_close (JumpClientConnection *self)
 }
 
 /**
- * jump_client_connection_start_reply:
- * @self: a connection that is being read
+ * jump_client_connection_take_back:
+ * @self: a connection that libsoup reads
  * @wrapper: (transfer full): what libsoup gave back when its connection was stolen
+ *
+ * From here on what the client sends is read through jump_socket_stream_receive (), told by the
+ * pool's on_body, until the reply starts. The time limit for the whole request goes on.
+ */
+void
+jump_client_connection_take_back (JumpClientConnection *self, GIOStream *wrapper)
+{
+  jump_socket_stream_take_back (self->stream, wrapper);
+  g_object_unref (wrapper);
+  self->state = JUMP_CONNECTION_BODY;
+}
+
+/**
+ * jump_client_connection_start_reply:
+ * @self: a connection that was taken back
  * @events: what to tell the writer of the reply
  * @user_data: for @events
  */
 void
 jump_client_connection_start_reply (JumpClientConnection *self,
-                                    GIOStream *wrapper,
                                     const JumpConnectionReplyEvents *events,
                                     gpointer user_data)
 {
   jump_deadline_stop (&self->deadline);
-  jump_socket_stream_take_back (self->stream, wrapper);
-  g_object_unref (wrapper);
   self->state = JUMP_CONNECTION_REPLYING;
   self->reply_events = events;
   self->reply_data = user_data;

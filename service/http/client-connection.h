@@ -10,8 +10,8 @@
 #include <gio/gio.h>
 
 /* One client's connection through its life: parked between requests (nobody reads, nothing is
- * allocated for it), lent to libsoup while a request is read, replying on the taken-back stream,
- * parked again. A reply given before the request was read whole ends in lingering: the rest is
+ * allocated for it), lent to libsoup while a request's head is read, taken back for its body and
+ * the reply, parked again. A reply given before the request was read whole ends in lingering: the rest is
  * thrown away for a moment so that the client sees the reply instead of a reset. */
 
 typedef struct _JumpConnectionPool JumpConnectionPool;
@@ -23,7 +23,8 @@ typedef void (*JumpConnectionRequestFunc) (JumpClientConnection *connection, gpo
 typedef enum
 {
   JUMP_CONNECTION_PARKED,
-  JUMP_CONNECTION_READING,
+  JUMP_CONNECTION_READING, /* libsoup has the stream */
+  JUMP_CONNECTION_BODY,    /* taken back; the rest of the request is still to come */
   JUMP_CONNECTION_REPLYING,
   JUMP_CONNECTION_LINGERING,
 } JumpConnectionState;
@@ -54,8 +55,8 @@ struct _JumpClientConnection
 JumpClientConnection *jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket);
 void jump_client_connection_close (JumpClientConnection *self);
 
+void jump_client_connection_take_back (JumpClientConnection *self, GIOStream *wrapper);
 void jump_client_connection_start_reply (JumpClientConnection *self,
-                                         GIOStream *wrapper,
                                          const JumpConnectionReplyEvents *events,
                                          gpointer user_data);
 void jump_client_connection_end_reply (JumpClientConnection *self,

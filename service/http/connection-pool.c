@@ -31,6 +31,7 @@ on_connection_due (JumpDeadline *deadline, gpointer user_data)
         }
       break;
     case JUMP_CONNECTION_READING:
+    case JUMP_CONNECTION_BODY:
       g_debug ("closing a connection: its request did not come whole in time");
       break;
     case JUMP_CONNECTION_PARKED:
@@ -44,6 +45,7 @@ on_connection_due (JumpDeadline *deadline, gpointer user_data)
  * jump_connection_pool_new:
  * @poller: of the main loop
  * @on_request: called when the bytes of a request are there
+ * @on_body: called when more of a request's body may be there
  * @on_lost: called with a connection's request when it closes before the request was taken
  * @user_data: for the functions
  *
@@ -52,6 +54,7 @@ on_connection_due (JumpDeadline *deadline, gpointer user_data)
 JumpConnectionPool *
 jump_connection_pool_new (JumpPoller *poller,
                           JumpConnectionRequestFunc on_request,
+                          JumpConnectionRequestFunc on_body,
                           GFunc on_lost,
                           gpointer user_data)
 {
@@ -59,6 +62,7 @@ jump_connection_pool_new (JumpPoller *poller,
 
   self->poller = jump_poller_ref (poller);
   self->on_request = on_request;
+  self->on_body = on_body;
   self->on_lost = on_lost;
   self->user_data = user_data;
   g_queue_init (&self->connections);

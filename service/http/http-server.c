@@ -7,17 +7,14 @@
 #include "service/http/http-server.h"
 
 #include "service/base/limits.h"
-#include "service/base/random.h"
 #include "service/http/connection-pool.h"
-#include "service/http/http-reply.h"
+#include "service/http/incoming-request.h"
 #include "service/http/listener.h"
 #include "service/http/routes.h"
 
 #include <libsoup/soup.h>
 
 #define CONNECTION_KEY "jump-connection"
-/* What a Content-Length may make us set aside before a byte of the body is here. */
-#define FIRST_BODY_BUFFER (64 * 1024)
 
 struct _JumpHttpServer
 {
@@ -29,21 +26,10 @@ struct _JumpHttpServer
   JumpConnectionPool *pool;       /* (owned) */
   JumpListener *listener;         /* (owned) (nullable) */
   JumpClientConnection *accepted; /* (unowned) (nullable): the one being handed to libsoup now */
-  gsize body_limit;
+  JumpIncomingRules rules;
   GSourceOnceFunc on_empty; /* (nullable) */
   gpointer empty_data;
 };
-
-/* A request on its way in, and then its answer's owner. */
-typedef struct
-{
-  JumpHttpServer *server; /* (owned) */
-  JumpClientConnection *connection;
-  JumpClientRequest request;
-  GByteArray *body; /* (owned) (nullable) */
-  const JumpRoute *route;
-  gint64 started; /* monotonic µs */
-} Incoming;
 
 static const JumpRoute routes[] = {
   { "POST", "/v1/chat/completions", JUMP_ACCESS_MODEL, jump_route_chat_completions },
@@ -74,199 +60,11 @@ static const JumpRoute routes[] = {
 
 G_DEFINE_FINAL_TYPE (JumpHttpServer, jump_http_server, G_TYPE_OBJECT)
 
-/* ---- answering ---- */
-
-static void
-incoming_free (Incoming *incoming)
-{
-  g_signal_handlers_disconnect_by_data (incoming->request.message, incoming);
-  g_clear_object (&incoming->request.message);
-  g_clear_pointer (&incoming->request.body, g_bytes_unref);
-  g_clear_pointer (&incoming->request.id, g_free);
-  g_clear_pointer (&incoming->body, g_byte_array_unref);
-  g_clear_object (&incoming->server);
-  g_free (incoming);
-}
-
-static void
-on_reply_done (guint status, guint64 bytes, gboolean complete, gpointer user_data)
-{
-  Incoming *incoming = user_data;
-
-  if (!incoming->request.is_relayed)
-    g_info ("%s %s client=%s status=%u ms=%" G_GINT64_FORMAT " in=%" G_GSIZE_FORMAT
-            " out=%" G_GUINT64_FORMAT " id=%s%s",
-            incoming->request.method,
-            incoming->request.path,
-            soup_message_headers_get_one (
-                soup_server_message_get_request_headers (incoming->request.message),
-                "User-Agent"),
-            status,
-            (g_get_monotonic_time () - incoming->started) / 1000,
-            g_bytes_get_size (incoming->request.body),
-            bytes,
-            incoming->request.id,
-            complete ? "" : " error=the client left");
-  incoming_free (incoming);
-}
-
-static gboolean
-wants_keep_alive (SoupServerMessage *message)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-
-  if (soup_server_message_get_http_version (message) == SOUP_HTTP_1_0)
-    return soup_message_headers_header_contains (headers, "Connection", "keep-alive");
-  return !soup_message_headers_header_contains (headers, "Connection", "close");
-}
-
-/* Takes the connection back from libsoup. From here on the request is ours to answer. */
-static JumpClientRequest *
-take_request (Incoming *incoming, gboolean was_read)
-{
-  JumpClientRequest *request = &incoming->request;
-  SoupServerMessage *message = request->message;
-  JumpStreamReplyOptions options = {
-    .is_http10 = soup_server_message_get_http_version (message) == SOUP_HTTP_1_0,
-    .is_head = soup_server_message_get_method (message) == SOUP_METHOD_HEAD,
-    .keep_alive = wants_keep_alive (message),
-    .request_was_read = was_read,
-  };
-
-  g_signal_handlers_disconnect_by_data (message, incoming);
-  incoming->connection->request = NULL;
-  request->method = soup_server_message_get_method (message);
-  request->id = jump_random_uuid ();
-  request->body = incoming->body != NULL && was_read
-                      ? g_byte_array_free_to_bytes (g_steal_pointer (&incoming->body))
-                      : g_bytes_new (NULL, 0);
-  request->sink = jump_stream_reply_new (incoming->connection,
-                                         soup_server_message_steal_connection (message),
-                                         &options,
-                                         on_reply_done,
-                                         incoming);
-  return request;
-}
-
-static void
-refuse (Incoming *incoming,
-        gboolean was_read,
-        guint status,
-        const char *code,
-        const char *reason,
-        const char *allow)
-{
-  jump_http_reply_refusal (take_request (incoming, was_read), status, code, reason, allow);
-}
-
-/* ---- judging the head ---- */
-
-static gboolean
-has_body (SoupMessageHeaders *headers)
-{
-  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED ||
-         soup_message_headers_get_content_length (headers) > 0;
-}
-
-static const char *
-code_of_refusal (guint status)
-{
-  switch (status)
-    {
-    case 401:
-      return "invalid_control_key";
-    case 421:
-      return "wrong_host";
-    default:
-      return "forbidden";
-    }
-}
-
-/* Everything that can be said before the body is read is said then. TRUE: refused and gone. */
-static gboolean
-refuse_by_head (Incoming *incoming, gboolean was_read)
-{
-  JumpHttpContext *context = incoming->server->context;
-  SoupServerMessage *message = incoming->request.message;
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  JumpAccessHeaders access_headers = {
-    .host = soup_message_headers_get_one (headers, "Host"),
-    .origin = soup_message_headers_get_one (headers, "Origin"),
-    .sec_fetch_site = soup_message_headers_get_one (headers, "Sec-Fetch-Site"),
-    .authorization = soup_message_headers_get_one (headers, "Authorization"),
-  };
-  const char *reason = NULL;
-  g_autofree char *allow = NULL;
-  guint status;
-
-  incoming->route = jump_router_find (routes,
-                                      G_N_ELEMENTS (routes),
-                                      soup_server_message_get_method (message),
-                                      incoming->request.path,
-                                      &incoming->request.parameter,
-                                      &allow);
-  status = jump_access_check (incoming->route != NULL ? incoming->route->access : JUMP_ACCESS_MODEL,
-                              &access_headers,
-                              context->control_key,
-                              context->port,
-                              &reason);
-  if (status != 0)
-    {
-      refuse (incoming, was_read, status, code_of_refusal (status), reason, NULL);
-      return TRUE;
-    }
-  if (incoming->route == NULL)
-    {
-      g_autofree char *text = allow != NULL
-                                  ? g_strdup_printf ("%s does not take %s, only %s",
-                                                     incoming->request.path,
-                                                     soup_server_message_get_method (message),
-                                                     allow)
-                                  : g_strdup_printf ("there is no %s here", incoming->request.path);
-
-      refuse (incoming,
-              was_read,
-              allow != NULL ? 405 : 404,
-              allow != NULL ? "method_not_allowed" : "unknown_path",
-              text,
-              allow);
-      return TRUE;
-    }
-  return FALSE;
-}
-
-static void
-refuse_size (Incoming *incoming)
-{
-  g_autofree char *text = g_strdup_printf ("the request body is larger than %" G_GSIZE_FORMAT
-                                           " bytes (setting server.body_limit)",
-                                           incoming->server->body_limit);
-
-  refuse (incoming, FALSE, 413, "body_too_large", text, NULL);
-}
-
-/* ---- reading, with libsoup ---- */
-
-static void
-on_message_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
-{
-  Incoming *incoming = user_data;
-  gsize length;
-  const guint8 *data = g_bytes_get_data (chunk, &length);
-
-  if (incoming->body->len + length > incoming->server->body_limit)
-    {
-      refuse_size (incoming);
-      return;
-    }
-  g_byte_array_append (incoming->body, data, (guint) length);
-}
-
 /* libsoup gave the request up: malformed, or the client left before it was whole. */
 static void
 on_request_lost (gpointer request, gpointer user_data)
 {
-  incoming_free (request);
+  jump_incoming_request_free (request);
 }
 
 static void
@@ -285,43 +83,15 @@ on_soup_got_headers (SoupServer *soup,
                      gpointer user_data)
 {
   JumpHttpServer *self = user_data;
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   JumpClientConnection *connection = g_object_get_data (G_OBJECT (message), CONNECTION_KEY);
-  gboolean has_no_body = !has_body (headers);
-  Incoming *incoming;
 
   if (connection == NULL)
     return;
-  incoming = g_new0 (Incoming, 1);
-  incoming->server = g_object_ref (self);
-  incoming->connection = connection;
-  incoming->request.message = g_object_ref (message);
-  incoming->request.path = path;
-  incoming->started = g_get_monotonic_time ();
-  connection->request = incoming;
   self->context->n_requests++;
-
-  if (refuse_by_head (incoming, has_no_body))
-    return;
-  if (soup_message_headers_get_content_length (headers) < 0)
-    {
-      refuse (incoming, FALSE, 400, "invalid_header", "Content-Length: expected a number", NULL);
-      return;
-    }
-  if (soup_message_headers_get_content_length (headers) > (goffset) self->body_limit)
-    {
-      refuse_size (incoming);
-      return;
-    }
-  if (has_no_body)
-    return;
-  /* Our own copy, with our own limit. */
-  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-  incoming->body = g_byte_array_sized_new (
-      (guint) CLAMP (soup_message_headers_get_content_length (headers), 1024, FIRST_BODY_BUFFER));
-  g_signal_connect (message, "got-chunk", G_CALLBACK (on_message_got_chunk), incoming);
+  jump_incoming_request_start (&self->rules, connection, message, path);
 }
 
+/* Only chunked requests get this far with libsoup. */
 static void
 on_soup_got_request (SoupServer *soup,
                      SoupServerMessage *message,
@@ -329,13 +99,10 @@ on_soup_got_request (SoupServer *soup,
                      GHashTable *query,
                      gpointer user_data)
 {
-  JumpHttpServer *self = user_data;
   JumpClientConnection *connection = g_object_get_data (G_OBJECT (message), CONNECTION_KEY);
-  Incoming *incoming = connection != NULL ? connection->request : NULL;
 
-  if (incoming == NULL)
-    return;
-  incoming->route->answer (self->context, take_request (incoming, TRUE));
+  if (connection != NULL && connection->request != NULL)
+    jump_incoming_request_end (connection->request, message);
 }
 
 /* ---- connections ---- */
@@ -352,6 +119,12 @@ on_connection_request (JumpClientConnection *connection, gpointer user_data)
                                connection->remote,
                                NULL);
   self->accepted = NULL;
+}
+
+static void
+on_connection_body (JumpClientConnection *connection, gpointer user_data)
+{
+  jump_incoming_request_read (connection->request);
 }
 
 static void
@@ -424,7 +197,16 @@ jump_http_server_new (JumpPoller *poller, JumpHttpContext *context)
 
   self->poller = jump_poller_ref (poller);
   self->context = context;
-  self->pool = jump_connection_pool_new (poller, on_connection_request, on_request_lost, self);
+  self->rules = (JumpIncomingRules){
+    .context = context,
+    .routes = routes,
+    .n_routes = G_N_ELEMENTS (routes),
+  };
+  self->pool = jump_connection_pool_new (poller,
+                                         on_connection_request,
+                                         on_connection_body,
+                                         on_request_lost,
+                                         self);
   jump_http_server_update_limits (self);
   return self;
 }
@@ -458,7 +240,7 @@ jump_http_server_update_limits (JumpHttpServer *self)
     .idle_ms = 1000u * (guint) jump_settings_get_int (settings, JUMP_KEY_TIMEOUT_SERVER_IDLE),
   };
 
-  self->body_limit = (gsize) jump_settings_get_int (settings, JUMP_KEY_SERVER_BODY_LIMIT);
+  self->rules.body_limit = (gsize) jump_settings_get_int (settings, JUMP_KEY_SERVER_BODY_LIMIT);
   jump_connection_pool_set_timeouts (self->pool, &timeouts);
 }
 

@@ -13,7 +13,7 @@ jump_route_chat_completions (JumpHttpContext *context, JumpClientRequest *reques
     .id = request->id,
     .method = request->method,
     .path = request->path,
-    .client = jump_client_request_get_header (request, "User-Agent"),
+    .client = request->user_agent,
     .body = request->body,
   };
 

@@ -320,7 +320,6 @@ static const JumpReplySinkClass stream_reply_class = {
 /**
  * jump_stream_reply_new:
  * @connection: whose request is answered
- * @wrapper: (transfer full): the stream libsoup gave back
  * @options: what the request allows
  * @on_done: called once at the end, however it ended
  * @user_data: for @on_done
@@ -329,7 +328,6 @@ static const JumpReplySinkClass stream_reply_class = {
  */
 JumpReplySink *
 jump_stream_reply_new (JumpClientConnection *connection,
-                       GIOStream *wrapper,
                        const JumpStreamReplyOptions *options,
                        JumpStreamReplyDoneFunc on_done,
                        gpointer user_data)
@@ -344,6 +342,6 @@ jump_stream_reply_new (JumpClientConnection *connection,
   self->chunk = g_string_sized_new (512);
   g_string_set_size (self->chunk, CHUNK_PREFIX);
   self->wire = g_string_sized_new (512);
-  jump_client_connection_start_reply (connection, wrapper, &connection_events, self);
+  jump_client_connection_start_reply (connection, &connection_events, self);
   return &self->sink;
 }

@@ -28,7 +28,6 @@ typedef void (*JumpStreamReplyDoneFunc) (guint status,
                                          gpointer user_data);
 
 JumpReplySink *jump_stream_reply_new (JumpClientConnection *connection,
-                                      GIOStream *wrapper,
                                       const JumpStreamReplyOptions *options,
                                       JumpStreamReplyDoneFunc on_done,
                                       gpointer user_data);
