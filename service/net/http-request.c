@@ -6,6 +6,8 @@
 
 #include "service/base/secret-text.h"
 
+#include <string.h>
+
 /**
  * jump_http_request_new:
  * @method: such as "GET"
@@ -38,7 +40,8 @@ jump_http_request_free (JumpHttpRequest *self)
 static void
 replace_line_ends (char *line)
 {
-  g_strdelimit (line, "\r\n", ' ');
+  if (strpbrk (line, "\r\n") != NULL)
+    g_strdelimit (line, "\r\n", ' ');
 }
 
 /**
@@ -52,9 +55,15 @@ void
 jump_http_request_add_header (JumpHttpRequest *self, const char *name, const char *value)
 {
   /* libcurl takes "Name:" as a wish to leave a header out and "Name;" as an empty one */
-  char *line =
-      value[0] == '\0' ? g_strconcat (name, ";", NULL) : g_strconcat (name, ": ", value, NULL);
+  const char *between = value[0] == '\0' ? ";" : ": ";
+  gsize name_length = strlen (name);
+  gsize between_length = strlen (between);
+  gsize value_length = strlen (value);
+  char *line = g_malloc (name_length + between_length + value_length + 1);
 
+  memcpy (line, name, name_length);
+  memcpy (line + name_length, between, between_length);
+  memcpy (line + name_length + between_length, value, value_length + 1);
   replace_line_ends (line);
   g_ptr_array_add (self->headers, line);
 }

@@ -43,7 +43,6 @@ add_identity (JumpHttpRequest *request, const JumpIdentity *identity)
   add (request, "Copilot-Integration-Id", identity->integration_id);
   add (request, "User-Agent", identity->user_agent);
   add (request, "X-GitHub-Api-Version", identity->api_version);
-  add (request, "X-Interaction-Id", identity->session_id);
   add (request, "VScode-SessionId", identity->session_id);
   add (request, "VScode-MachineId", identity->machine_id);
   add (request, "X-VSCode-User-Agent-Library-Version", LIBRARY_VERSION);
@@ -70,7 +69,6 @@ jump_upstream_headers_add (JumpHttpRequest *request,
   add_identity (request, identity);
   add (request, "OpenAI-Intent", meta->intent != NULL ? meta->intent : identity->intent);
   add (request, "X-Request-Id", meta->request_id);
-  add (request, "X-Agent-Task-Id", meta->request_id);
   add (request, "X-Initiator", meta->from_agent ? "agent" : "user");
   if (meta->has_image)
     add (request, "Copilot-Vision-Request", "true");

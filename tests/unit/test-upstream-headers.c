@@ -83,8 +83,6 @@ test_all (Fixture *self, gconstpointer data)
     { "X-GitHub-Api-Version", "2025-05-01" },
     { "OpenAI-Intent", "conversation-agent" },
     { "X-Request-Id", "request-1" },
-    { "X-Agent-Task-Id", "request-1" },
-    { "X-Interaction-Id", "session-1" },
     { "X-Initiator", "user" },
     { "VScode-SessionId", "session-1" },
     { "VScode-MachineId", "0123abcd" },
@@ -117,7 +115,6 @@ test_meta (Fixture *self, gconstpointer data)
   g_assert_cmpstr (get (self, "Copilot-Vision-Request"), ==, "true");
   g_assert_cmpstr (get (self, "OpenAI-Intent"), ==, "model-access");
   g_assert_null (get (self, "X-Request-Id"));
-  g_assert_null (get (self, "X-Agent-Task-Id"));
 }
 
 static void
