@@ -34,7 +34,7 @@ typedef struct
 {
   void (*on_writable) (gpointer user_data);
   void (*on_hangup) (gpointer user_data);
-  void (*on_timeout) (gpointer user_data); /* stalled for too long */
+  void (*on_timeout) (gpointer user_data); /* stalled for too long, or the server ends */
 } JumpConnectionReplyEvents;
 
 struct _JumpClientConnection

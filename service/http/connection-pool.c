@@ -15,30 +15,24 @@ connection_of_deadline (JumpDeadline *deadline)
                                             G_STRUCT_OFFSET (JumpClientConnection, deadline));
 }
 
+/* The writer of a reply lets go of the connection by ending the reply. */
+static void
+cut_connection (JumpClientConnection *connection)
+{
+  if (connection->state == JUMP_CONNECTION_REPLYING && connection->reply_events != NULL)
+    connection->reply_events->on_timeout (connection->reply_data);
+  else
+    jump_client_connection_close (connection);
+}
+
 static void
 on_connection_due (JumpDeadline *deadline, gpointer user_data)
 {
   JumpClientConnection *connection = connection_of_deadline (deadline);
 
-  switch (connection->state)
-    {
-    case JUMP_CONNECTION_REPLYING:
-      /* The writer lets go of the connection by ending the reply. */
-      if (connection->reply_events != NULL)
-        {
-          connection->reply_events->on_timeout (connection->reply_data);
-          return;
-        }
-      break;
-    case JUMP_CONNECTION_READING:
-    case JUMP_CONNECTION_BODY:
-      g_debug ("closing a connection: its request did not come whole in time");
-      break;
-    case JUMP_CONNECTION_PARKED:
-    case JUMP_CONNECTION_LINGERING:
-      break;
-    }
-  jump_client_connection_close (connection);
+  if (connection->state == JUMP_CONNECTION_READING || connection->state == JUMP_CONNECTION_BODY)
+    g_debug ("closing a connection: its request did not come whole in time");
+  cut_connection (connection);
 }
 
 /**
@@ -74,6 +68,12 @@ jump_connection_pool_new (JumpPoller *poller,
   return self;
 }
 
+/**
+ * jump_connection_pool_free:
+ * @self: (transfer full): a pool
+ *
+ * Replies that are not over are cut, and whoever writes them hears of it.
+ */
 void
 jump_connection_pool_free (JumpConnectionPool *self)
 {
@@ -81,7 +81,7 @@ jump_connection_pool_free (JumpConnectionPool *self)
 
   self->on_empty = NULL;
   while ((connection = g_queue_peek_head (&self->connections)) != NULL)
-    jump_client_connection_close (connection);
+    cut_connection (connection);
   jump_deadline_queue_free (self->reading);
   jump_deadline_queue_free (self->writing);
   jump_deadline_queue_free (self->idle);

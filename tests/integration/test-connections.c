@@ -253,6 +253,38 @@ test_garbage (void)
     }
 }
 
+/* Some requests are answered before anybody here sees them. What comes behind them is answered as
+ * always, or the connection ends. */
+static void
+test_answered_by_parser (void)
+{
+  static const char *const requests[] = {
+    "OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "GET /v1/%2e%2e%2flivez HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "GET https://localhost/livez HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    "GET /livez HTTP/1.1\r\nHost: local/host\r\n\r\n",
+    "GET /livez HTTP/1.1\r\n\r\n",
+    "CONNECT localhost:80 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+  };
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
+    {
+      g_autoptr (Wire) wire = wire_new (fixture);
+
+      wire_send (wire, requests[i], strlen (requests[i]));
+      wire_wait_for (wire, "HTTP/1.1 ", 1);
+      turn_some (20);
+      wire_read (wire);
+      g_assert_true (g_str_has_prefix (wire->got->str, "HTTP/1.1 4") ||
+                     g_str_has_prefix (wire->got->str, "HTTP/1.1 5"));
+      if (wire->is_closed)
+        continue;
+      wire_send (wire, LIVEZ, strlen (LIVEZ));
+      wire_wait_for (wire, "HTTP/1.1 200 OK\r\n", 1);
+    }
+}
+
 /* Clients that leave at every byte of their request. */
 static void
 test_leaving_early (void)
@@ -277,6 +309,12 @@ static gboolean
 has_stopped (gpointer data)
 {
   return *(gboolean *) data;
+}
+
+static void
+on_object_gone (gpointer user_data, GObject *object)
+{
+  *(gboolean *) user_data = TRUE;
 }
 
 static void
@@ -345,6 +383,30 @@ test_stop_cuts (void)
   turn_until (has_closed, wire);
 }
 
+/* The service goes while a client waits for an answer that is not a model's. The answer comes later
+ * and finds nobody. */
+static void
+test_going_with_a_waiting_client (void)
+{
+  g_autoptr (Fixture) fixture =
+      fixture_new ("{\"account\":{\"kind\":\"pro\"},\"models\":\"default\",\"rules\":[{\"on\":"
+                   "\"GET /models\",\"delay_ms\":5000}]}");
+  g_autoptr (Wire) wire = wire_new (fixture);
+  const char *request = "GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n";
+  JumpModelCatalog *catalog = jump_service_get_catalog (fixture->service);
+  gboolean is_catalog_gone = FALSE;
+
+  g_object_weak_ref (G_OBJECT (catalog), on_object_gone, &is_catalog_gone);
+  wire_send (wire, request, strlen (request));
+  while (jump_simulator_count (fixture->simulator, "GET /models") == 0)
+    turn_some (5);
+  g_clear_object (&fixture->service);
+  turn_until (has_closed, wire);
+  g_assert_cmpuint (wire->got->len, ==, 0);
+  jump_clock_fake_advance (fixture->clock, 6000);
+  turn_until (has_stopped, &is_catalog_gone);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -356,8 +418,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/connections/head", test_head);
   g_test_add_func ("/connections/refused-head", test_refused_head);
   g_test_add_func ("/connections/garbage", test_garbage);
+  g_test_add_func ("/connections/answered-by-parser", test_answered_by_parser);
   g_test_add_func ("/connections/leaving-early", test_leaving_early);
   g_test_add_func ("/connections/stop/drains", test_stop_drains);
   g_test_add_func ("/connections/stop/cuts", test_stop_cuts);
+  g_test_add_func ("/connections/going-with-a-waiting-client", test_going_with_a_waiting_client);
   return g_test_run ();
 }
