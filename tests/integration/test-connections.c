@@ -285,19 +285,34 @@ test_answered_by_parser (void)
     }
 }
 
+static char *
+new_chunked_chat_request (void)
+{
+  return g_strdup ("POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\n"
+                   "Transfer-Encoding: chunked\r\n\r\n"
+                   "14\r\n{\"model\":\"gpt-4.1\",\"\r\n"
+                   "2e\r\nmessages\":[{\"role\":\"user\",\"content\":\"hello\"}]}\r\n"
+                   "0\r\n\r\n");
+}
+
 /* Clients that leave at every byte of their request. */
 static void
 test_leaving_early (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ("test");
-  g_autofree char *request = new_chat_request (FALSE);
+  char *requests[] = { new_chat_request (FALSE), new_chunked_chat_request () };
   g_autoptr (Answer) healthy = NULL;
 
-  for (gsize length = 0; length < strlen (request); length += 7)
+  for (gsize i = 0; i < G_N_ELEMENTS (requests); i++)
     {
-      g_autoptr (Wire) wire = wire_new (fixture);
+      g_autofree char *request = requests[i];
 
-      wire_send (wire, request, length);
+      for (gsize length = 0; length < strlen (request); length += 7)
+        {
+          g_autoptr (Wire) wire = wire_new (fixture);
+
+          wire_send (wire, request, length);
+        }
     }
   turn_some (50);
   healthy = fixture_ask (fixture, "GET", "/livez", NULL);
