@@ -32,8 +32,9 @@ call_free (gpointer data)
   g_free (call);
 }
 
-/* The transfer holds the reference on the task, which is given back here. */
-static void
+/* The transfer holds the reference on the task, which is handed over here. To be called before the
+ * task returns: its callback may come from inside g_task_return_…(), and cancel. */
+static GTask *
 end_call (GTask *task)
 {
   Call *call = g_task_get_task_data (task);
@@ -43,7 +44,7 @@ end_call (GTask *task)
   if (call->cancelled_id != 0)
     g_signal_handler_disconnect (call->cancellable, call->cancelled_id);
   call->cancelled_id = 0;
-  g_object_unref (task);
+  return task;
 }
 
 static void
@@ -57,25 +58,25 @@ on_transfer_headers (JumpHttpTransfer *transfer, guint status, gpointer user_dat
 static void
 on_transfer_data (JumpHttpTransfer *transfer, const char *data, gsize length, gpointer user_data)
 {
-  GTask *task = user_data;
-  Call *call = g_task_get_task_data (task);
+  g_autoptr (GTask) ended = NULL;
+  Call *call = g_task_get_task_data (user_data);
 
   if (call->body->len + length <= JUMP_LIMIT_SMALL_REPLY)
     {
       g_byte_array_append (call->body, (const guint8 *) data, (guint) length);
       return;
     }
+  ended = end_call (user_data);
   jump_http_transfer_cancel (transfer);
-  g_task_return_new_error (task,
+  g_task_return_new_error (ended,
                            JUMP_ERROR,
                            JUMP_ERROR_PROTOCOL,
                            "the reply is larger than %d bytes",
                            JUMP_LIMIT_SMALL_REPLY);
-  end_call (task);
 }
 
 static JumpJsonReply *
-make_reply (Call *call)
+make_reply (Call *call, JumpHttpTransfer *transfer)
 {
   JumpJsonReply *reply = g_new0 (JumpJsonReply, 1);
   gsize length;
@@ -83,9 +84,9 @@ make_reply (Call *call)
 
   reply->status = call->status;
   reply->body = g_byte_array_free_to_bytes (g_steal_pointer (&call->body));
-  reply->retry_after = g_strdup (jump_http_transfer_get_header (call->transfer, "Retry-After"));
-  reply->sso = g_strdup (jump_http_transfer_get_header (call->transfer, "X-GitHub-SSO"));
-  reply->etag = g_strdup (jump_http_transfer_get_header (call->transfer, "ETag"));
+  reply->retry_after = g_strdup (jump_http_transfer_get_header (transfer, "Retry-After"));
+  reply->sso = g_strdup (jump_http_transfer_get_header (transfer, "X-GitHub-SSO"));
+  reply->etag = g_strdup (jump_http_transfer_get_header (transfer, "ETag"));
   text = g_bytes_get_data (reply->body, &length);
   if (length > 0)
     reply->json = jump_json_parse (text, (gssize) length, NULL);
@@ -95,26 +96,25 @@ make_reply (Call *call)
 static void
 on_transfer_done (JumpHttpTransfer *transfer, const GError *error, gpointer user_data)
 {
-  GTask *task = user_data;
+  g_autoptr (GTask) task = end_call (user_data);
 
   if (error != NULL)
     g_task_return_error (task, g_error_copy (error));
   else
     g_task_return_pointer (task,
-                           make_reply (g_task_get_task_data (task)),
+                           make_reply (g_task_get_task_data (task), transfer),
                            (GDestroyNotify) jump_json_reply_free);
-  end_call (task);
 }
 
 static void
 on_cancelled (GCancellable *cancellable, gpointer user_data)
 {
-  GTask *task = user_data;
-  Call *call = g_task_get_task_data (task);
+  Call *call = g_task_get_task_data (user_data);
+  JumpHttpTransfer *transfer = call->transfer;
+  g_autoptr (GTask) task = end_call (user_data);
 
-  jump_http_transfer_cancel (call->transfer);
+  jump_http_transfer_cancel (transfer);
   g_task_return_error_if_cancelled (task);
-  end_call (task);
 }
 
 void

@@ -20,6 +20,7 @@ typedef struct
   GError *error;
   guint n_done;
   gboolean inside;
+  gboolean cancels_when_done;
 } Fixture;
 
 static void
@@ -60,6 +61,8 @@ on_call_done (GObject *source, GAsyncResult *result, gpointer user_data)
   fixture->n_done++;
   fixture->reply = jump_json_call_finish (fixture->client, result, &fixture->error);
   g_assert_true ((fixture->reply == NULL) == (fixture->error != NULL));
+  if (fixture->cancels_when_done)
+    g_cancellable_cancel (fixture->cancellable);
 }
 
 static void
@@ -208,6 +211,15 @@ test_cancelled_afterwards (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (fixture->n_done, ==, 1);
 }
 
+/* Whoever hears that it is over may cancel at once all that was under way. */
+static void
+test_cancelled_when_done (Fixture *fixture, gconstpointer data)
+{
+  fixture->cancels_when_done = TRUE;
+  run (fixture, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
+  g_assert_no_error (fixture->error);
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -225,5 +237,6 @@ main (int argc, char **argv)
   add ("/json-call/cancelled-before", test_cancelled_before);
   add ("/json-call/cancelled", test_cancelled);
   add ("/json-call/cancelled-afterwards", test_cancelled_afterwards);
+  add ("/json-call/cancelled-when-done", test_cancelled_when_done);
   return g_test_run ();
 }
