@@ -36,6 +36,20 @@ on_timer_due (gpointer user_data)
   arm_timer (self);
 }
 
+/* From the end, where it belongs unless the length was made shorter meanwhile. */
+static void
+insert_sorted (GQueue *waiting, JumpDeadline *deadline)
+{
+  GList *before = waiting->tail;
+
+  while (before != NULL && ((JumpDeadline *) before->data)->at > deadline->at)
+    before = before->prev;
+  if (before == NULL)
+    g_queue_push_head_link (waiting, &deadline->link);
+  else
+    g_queue_insert_after_link (waiting, before, &deadline->link);
+}
+
 /**
  * jump_deadline_queue_new:
  * @poller: whose timer to use
@@ -91,8 +105,8 @@ jump_deadline_start (JumpDeadline *deadline, JumpDeadlineQueue *queue)
   deadline->at = g_get_monotonic_time () + queue->length;
   deadline->queue = queue;
   deadline->link.data = deadline;
-  g_queue_push_tail_link (&queue->waiting, &deadline->link);
-  if (queue->waiting.length == 1)
+  insert_sorted (&queue->waiting, deadline);
+  if (queue->waiting.head == &deadline->link)
     arm_timer (queue);
 }
 

@@ -6,8 +6,8 @@
 
 #include "service/net/poller.h"
 
-/* Many deadlines of the same length with one timer: what is added last falls due last, so a queue
- * is all the order there is to keep. */
+/* Many deadlines of the same length with one timer: what is added last falls due last, so keeping
+ * them in order costs nothing. */
 
 typedef struct _JumpDeadlineQueue JumpDeadlineQueue;
 
