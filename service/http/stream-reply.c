@@ -12,8 +12,12 @@
 
 /* Room in front of a chunk for its size line: eight hexadecimal digits, CR, LF. */
 #define CHUNK_PREFIX 10
-/* Buffers above this are given back when they are empty. */
-#define KEEP_BUFFER (64 * 1024)
+/* From here on nothing is gained by waiting for more, and a client that does not read is known
+ * before more is asked for. */
+#define SEND_AT_ONCE 8192
+/* Buffers above this are given back when they are empty: most streams never need more, and of a
+ * thousand that once did only a few are busy at a time. */
+#define KEEP_BUFFER 4096
 
 struct _JumpStreamReply
 {
@@ -33,7 +37,8 @@ struct _JumpStreamReply
   guint64 bytes;
   gboolean is_chunked;
   gboolean has_ended;
-  gboolean is_braked; /* on_drained is owed */
+  gboolean is_stalled; /* the socket did not take everything */
+  gboolean is_braked;  /* on_drained is owed */
 };
 
 static void on_flush_due (gpointer user_data);
@@ -65,6 +70,13 @@ count_buffered (JumpStreamReply *self)
 }
 
 static void
+set_stalled (JumpStreamReply *self, gboolean is_stalled)
+{
+  self->is_stalled = is_stalled;
+  jump_client_connection_set_stalled (self->connection, is_stalled);
+}
+
+static void
 finish (JumpStreamReply *self, gboolean complete)
 {
   JumpClientConnection *connection = self->connection;
@@ -82,6 +94,26 @@ finish (JumpStreamReply *self, gboolean complete)
   g_string_free (self->chunk, TRUE);
   g_string_free (self->wire, TRUE);
   g_free (self);
+}
+
+/* A client that does not read may stay for minutes: it keeps no more than what it is owed. Large
+ * replies, which came in one piece, are not copied again and again. */
+static void
+trim_buffers (JumpStreamReply *self)
+{
+  gsize length = self->wire->len - self->wire_offset;
+
+  if (length <= 2 * JUMP_LIMIT_STREAM_BUFFER)
+    {
+      GString *rest = g_string_new_len (self->wire->str + self->wire_offset, (gssize) length);
+
+      g_string_free (self->wire, TRUE);
+      self->wire = rest;
+      self->wire_offset = 0;
+    }
+  g_string_free (self->chunk, TRUE);
+  self->chunk = g_string_sized_new (CHUNK_PREFIX);
+  g_string_set_size (self->chunk, CHUNK_PREFIX);
 }
 
 /* Turns what was collected into wire bytes. The buffers change places when nothing is in front. */
@@ -141,6 +173,32 @@ client_is_gone (JumpStreamReply *self)
   finish (self, FALSE);
 }
 
+/* Sends what the socket takes. Returns: FALSE when the connection is gone. */
+static gboolean
+send_wire (JumpStreamReply *self)
+{
+  gssize n_sent;
+
+  while (self->wire->len > self->wire_offset)
+    {
+      n_sent = jump_socket_stream_send (self->connection->stream,
+                                        self->wire->str + self->wire_offset,
+                                        self->wire->len - self->wire_offset);
+      if (n_sent < 0)
+        return FALSE;
+      self->wire_offset += (gsize) n_sent;
+      if (self->wire->len > self->wire_offset)
+        {
+          set_stalled (self, TRUE);
+          trim_buffers (self);
+          return TRUE;
+        }
+    }
+  set_stalled (self, FALSE);
+  shrink_wire (self);
+  return TRUE;
+}
+
 static void
 flush (JumpStreamReply *self)
 {
@@ -150,26 +208,13 @@ flush (JumpStreamReply *self)
       g_string_append (self->wire, "0\r\n\r\n");
       self->is_chunked = FALSE;
     }
-  while (self->wire->len > self->wire_offset)
+  if (!send_wire (self))
     {
-      gssize n_sent = jump_socket_stream_send (self->connection->stream,
-                                               self->wire->str + self->wire_offset,
-                                               self->wire->len - self->wire_offset);
-
-      if (n_sent < 0)
-        {
-          client_is_gone (self);
-          return;
-        }
-      self->wire_offset += (gsize) n_sent;
-      if (self->wire->len > self->wire_offset)
-        {
-          jump_client_connection_set_stalled (self->connection, TRUE);
-          return;
-        }
+      client_is_gone (self);
+      return;
     }
-  jump_client_connection_set_stalled (self->connection, FALSE);
-  shrink_wire (self);
+  if (self->is_stalled)
+    return;
   if (self->has_ended)
     {
       finish (self, TRUE);
@@ -269,8 +314,13 @@ jump_stream_reply_write (JumpReplySink *sink, const char *data, gsize length)
     {
       g_string_append_len (self->chunk, data, (gssize) length);
       jump_poller_defer (self->connection->pool->poller, on_flush_due, self);
+      if (self->chunk->len >= SEND_AT_ONCE && !self->is_stalled)
+        {
+          frame_chunk (self);
+          (void) send_wire (self); /* a failure shows again when the rest is sent */
+        }
     }
-  if (count_buffered (self) > JUMP_LIMIT_STREAM_BUFFER)
+  if (self->is_stalled || count_buffered (self) > JUMP_LIMIT_STREAM_BUFFER)
     self->is_braked = TRUE;
   return !self->is_braked;
 }

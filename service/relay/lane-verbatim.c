@@ -15,6 +15,10 @@
 
 #include <string.h>
 
+/* Room for the events of an ordinary push, and the most that is kept between two of them. */
+#define FIRST_BUFFER 1024
+#define KEEP_BUFFER  4096
+
 typedef enum
 {
   WAY_NONE,
@@ -124,6 +128,12 @@ write_out (JumpLaneVerbatim *self)
   self->bytes += self->out->len;
   go_on = jump_reply_sink_write (self->sink, self->out->str, self->out->len);
   g_string_truncate (self->out, 0);
+  /* Thousands of streams may wait for their clients with what they once needed for one push. */
+  if (self->out->allocated_len > KEEP_BUFFER)
+    {
+      g_string_free (self->out, TRUE);
+      self->out = g_string_sized_new (FIRST_BUFFER);
+    }
   return go_on;
 }
 
@@ -185,7 +195,7 @@ jump_lane_verbatim_head (JumpLaneVerbatim *self, JumpUpstreamCall *call, guint s
                                        self->options.now,
                                        self->options.requested_n,
                                        self->options.show_usage);
-  self->out = g_string_sized_new (1024);
+  self->out = g_string_sized_new (FIRST_BUFFER);
   write_head (self, status, -1);
 }
 
