@@ -116,7 +116,7 @@ def machine():
         match = re.search(r'model name\s*:\s*(.*)', file.read())
         if match:
             model = match.group(1)
-    return '%d cores (%s), Linux %s' % (os.cpu_count(), model, platform.release())
+    return '%d cores (%s), Linux %s' % (os.cpu_count(), model, '.'.join(platform.release().split('.')[:2]))
 
 
 def write(bench, text):
