@@ -73,7 +73,6 @@ static const JumpSettingRow rows[] = {
     .type = JUMP_SETTING_URL,
     .fallback = "",
     .may_be_empty = TRUE,
-    .needs_restart = TRUE,
     .environment = "JUMPSEAT_COPILOT_URL",
     .doc = "The Copilot API. Empty: the address that GitHub names for your account; an "
            "address here wins over GitHub's.",
@@ -103,7 +102,6 @@ static const JumpSettingRow rows[] = {
     .type = JUMP_SETTING_PROXY,
     .fallback = "",
     .may_be_empty = TRUE,
-    .needs_restart = TRUE,
     .environment = "JUMPSEAT_PROXY",
     .doc = "Proxy for all upstream calls, as in http://proxy.example:3128; schemes http, "
            "https, socks4, socks4a, socks5 and socks5h. Empty: the variables HTTPS_PROXY, "
@@ -115,7 +113,6 @@ static const JumpSettingRow rows[] = {
     .type = JUMP_SETTING_STRING,
     .fallback = "",
     .may_be_empty = TRUE,
-    .needs_restart = TRUE,
     .environment = "JUMPSEAT_CA_FILE",
     .doc = "File with the certificates (PEM) to trust, for companies whose proxy opens TLS. "
            "Empty: the system's.",
@@ -258,7 +255,6 @@ static const JumpSettingRow rows[] = {
     .fallback = "30",
     .min = 1,
     .max = 300,
-    .needs_restart = TRUE,
     .doc = "Seconds between TCP keep-alive probes on upstream connections.",
   },
   [JUMP_KEY_TIMEOUT_TLS_HANDSHAKE] = {
@@ -268,7 +264,6 @@ static const JumpSettingRow rows[] = {
     .fallback = "10",
     .min = 1,
     .max = 300,
-    .needs_restart = TRUE,
     .doc = "Seconds for the TLS handshake with upstream; bounds connecting together with "
            "dial_timeout.",
   },
@@ -279,7 +274,6 @@ static const JumpSettingRow rows[] = {
     .fallback = "10",
     .min = 1,
     .max = 300,
-    .needs_restart = TRUE,
     .doc = "Seconds for finding and reaching upstream.",
   },
   [JUMP_KEY_TIMEOUT_IDLE_CONN] = {
@@ -289,7 +283,6 @@ static const JumpSettingRow rows[] = {
     .fallback = "90",
     .min = 1,
     .max = 3600,
-    .needs_restart = TRUE,
     .doc = "Seconds after which an unused upstream connection is closed.",
   },
   [JUMP_KEY_SECRETS_BACKEND] = {

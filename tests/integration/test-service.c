@@ -481,6 +481,29 @@ test_client_leaves (void)
   turn_until (was_cancelled, fixture);
 }
 
+/* What the table of settings calls changeable takes effect at once. */
+static void
+test_moved_upstream (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autoptr (JumpScenario) scenario = jump_scenario_new_builtin ("test", NULL);
+  g_autoptr (JumpSimulator) other = jump_simulator_new (fixture->clock, scenario);
+  g_autoptr (Answer) before = fixture_chat (fixture, "gpt-4.1", "hello", FALSE);
+  g_autoptr (Answer) after = NULL;
+
+  g_assert_cmpuint (before->status, ==, 200);
+  g_assert_true (jump_simulator_start (other, 0, NULL));
+  g_assert_false (jump_setting_row (JUMP_KEY_UPSTREAM_COPILOT_URL)->needs_restart);
+  g_assert_true (jump_settings_override (fixture->settings,
+                                         JUMP_KEY_UPSTREAM_COPILOT_URL,
+                                         jump_simulator_get_url (other),
+                                         "test",
+                                         NULL));
+  after = fixture_chat (fixture, "gpt-4.1", "hello", FALSE);
+  g_assert_cmpuint (jump_simulator_count (other, "POST /chat/completions"), >, 0);
+  jump_simulator_stop (other);
+}
+
 static void
 test_health (void)
 {
@@ -538,6 +561,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/body-limit", test_body_limit);
   g_test_add_func ("/service/big-request", test_big_request);
   g_test_add_func ("/service/client-leaves", test_client_leaves);
+  g_test_add_func ("/service/moved-upstream", test_moved_upstream);
   g_test_add_func ("/service/health", test_health);
   g_test_add_func ("/service/signed-out", test_signed_out);
   return g_test_run ();
