@@ -7,7 +7,7 @@
 #include <string.h>
 
 /* A common model reply has about 25 header lines with 1.2 KiB. */
-#define USUAL_SIZE 1500
+#define USUAL_SIZE 1000
 
 static gboolean
 is_blank (char c)

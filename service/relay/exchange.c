@@ -27,9 +27,9 @@ struct _JumpExchange
   GCancellable *cancellable;  /* (owned) */
   JumpExchangeRecord *record; /* (owned) */
   gint64 started;             /* monotonic µs */
-  GBytes *body;               /* (owned): the client's */
+  GBytes *body;               /* (owned) (nullable): the client's, until it was sent */
   GBytes *upstream_body;      /* (owned) (nullable) */
-  JumpChatRequest request;    /* points into body */
+  JumpChatRequest request;    /* its spans point into body: gone once it was sent */
   JumpUpstreamCall *call;     /* (unowned) (nullable): while it runs */
   JumpLaneVerbatim *lane;     /* (owned) (nullable) */
 };
@@ -253,6 +253,9 @@ send_upstream (JumpExchange *self, const char *client_model)
     return;
   self->call =
       jump_upstream_client_start (self->context->upstream, &request, &upstream_funcs, self);
+  /* Agents send megabytes and read for minutes: upstream's reference is enough. */
+  g_clear_pointer (&self->upstream_body, g_bytes_unref);
+  g_clear_pointer (&self->body, g_bytes_unref);
 }
 
 static GError *

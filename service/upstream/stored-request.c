@@ -41,6 +41,17 @@ jump_stored_request_clear (JumpStoredRequest *self)
 }
 
 /**
+ * jump_stored_request_forget_body:
+ *
+ * Nothing will be sent again.
+ */
+void
+jump_stored_request_forget_body (JumpStoredRequest *self)
+{
+  g_clear_pointer (&self->body, g_bytes_unref);
+}
+
+/**
  * jump_stored_request_make_http:
  * @self: a request
  * @identity: who we say we are

@@ -24,6 +24,7 @@ void jump_stored_request_init (JumpStoredRequest *self,
                                const JumpUpstreamRequest *request,
                                guint idle_ms);
 void jump_stored_request_clear (JumpStoredRequest *self);
+void jump_stored_request_forget_body (JumpStoredRequest *self);
 /* Returns: (transfer full): the same bytes every time. */
 JumpHttpRequest *jump_stored_request_make_http (const JumpStoredRequest *self,
                                                 const JumpIdentity *identity,

@@ -262,6 +262,7 @@ on_http_headers (JumpHttpTransfer *transfer, guint status, gpointer user_data)
    * When it breaks off later, that says nothing new. */
   jump_breaker_ticket_succeeded (&self->ticket);
   self->are_headers_out = TRUE;
+  jump_stored_request_forget_body (&self->request); /* no replay any more */
   if (self->funcs.on_headers != NULL)
     self->funcs.on_headers (self, status, self->user_data);
   if (self->stage == STAGE_IN_FLIGHT && self->is_paused)
