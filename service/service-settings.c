@@ -30,6 +30,7 @@ jump_service_read_client_options (JumpService *self)
     .ca_file = non_empty (get_text (self, JUMP_KEY_UPSTREAM_CA_FILE)),
     .connect_timeout_ms = get_milliseconds (self, JUMP_KEY_TIMEOUT_DIAL) +
                           get_milliseconds (self, JUMP_KEY_TIMEOUT_TLS_HANDSHAKE),
+    .call_timeout_ms = get_milliseconds (self, JUMP_KEY_TIMEOUT_HTTP_CLIENT),
     .keep_alive_interval_ms = get_milliseconds (self, JUMP_KEY_TIMEOUT_KEEP_ALIVE),
     .idle_connection_seconds =
         (guint) jump_settings_get_int (self->settings, JUMP_KEY_TIMEOUT_IDLE_CONN),

@@ -8,8 +8,9 @@
 
 #include <string.h>
 
-/* These are small calls; whoever waits for one is a person or a client's request. */
-#define TIMEOUT_MS 30000
+/* These are small calls; whoever waits for one is a person or a client's request. The limit for the
+ * whole call is the client's. */
+#define SILENCE_MS 30000
 
 /**
  * jump_github_request_new:
@@ -32,7 +33,7 @@ jump_github_request_new (const char *method,
 
   jump_http_request_add_header (request, "Accept", "application/json");
   jump_http_request_add_header (request, "User-Agent", identity->user_agent);
-  request->total_timeout_ms = TIMEOUT_MS;
+  request->idle_timeout_ms = SILENCE_MS;
   return request;
 }
 

@@ -26,8 +26,9 @@ struct _JumpHttpClient
   gint64 silence_due;           /* what the timer is set to, -1: never */
   GQueue transfers;             /* (owned) (element-type JumpHttpTransfer) all of them */
   GQueue attention;             /* (element-type JumpHttpTransfer) */
-  guint curl_depth;             /* > 0: libcurl is calling us and must not be called */
-  gboolean is_curl_due;         /* libcurl asked to be called at once */
+  guint call_timeout_ms;
+  guint curl_depth;     /* > 0: libcurl is calling us and must not be called */
+  gboolean is_curl_due; /* libcurl asked to be called at once */
 };
 
 G_DEFINE_FINAL_TYPE (JumpHttpClient, jump_http_client, G_TYPE_OBJECT)
@@ -315,6 +316,13 @@ jump_http_client_set_options (JumpHttpClient *self, const JumpHttpClientOptions 
   self->pool.keep_alive_interval_ms = options->keep_alive_interval_ms;
   self->pool.idle_connection_seconds = options->idle_connection_seconds;
   jump_easy_pool_forget_idle (&self->pool);
+  self->call_timeout_ms = options->call_timeout_ms;
+}
+
+guint
+jump_http_client_get_call_timeout (JumpHttpClient *self)
+{
+  return self->call_timeout_ms;
 }
 
 /**

@@ -31,6 +31,7 @@ typedef struct
   const char *proxy;   /* (nullable) URL; NULL: the usual environment variables */
   const char *ca_file; /* (nullable) PEM bundle instead of the system's trust */
   guint connect_timeout_ms;
+  guint call_timeout_ms;         /* whole of a json-call that sets no limit of its own; 0: none */
   guint keep_alive_interval_ms;  /* TCP keep-alive */
   guint idle_connection_seconds; /* how long an unused connection is kept */
 } JumpHttpClientOptions;
@@ -40,6 +41,7 @@ G_DECLARE_FINAL_TYPE (JumpHttpClient, jump_http_client, JUMP, HTTP_CLIENT, GObje
 
 JumpHttpClient *jump_http_client_new (JumpPoller *poller, const JumpHttpClientOptions *options);
 void jump_http_client_set_options (JumpHttpClient *self, const JumpHttpClientOptions *options);
+guint jump_http_client_get_call_timeout (JumpHttpClient *self); /* as in the options */
 
 /* Takes @request. The transfer belongs to the client and lives until on_done has returned or
  * jump_http_transfer_cancel() was called. */

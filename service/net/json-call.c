@@ -167,6 +167,8 @@ jump_json_call_async (JumpHttpClient *client,
   call->body = g_byte_array_new ();
   if (g_task_return_error_if_cancelled (task))
     return;
+  if (request->total_timeout_ms == 0)
+    request->total_timeout_ms = jump_http_client_get_call_timeout (client);
   call->transfer = jump_http_client_start (client,
                                            g_steal_pointer (&owned_request),
                                            &funcs,

@@ -156,6 +156,19 @@ test_failure (Fixture *fixture, gconstpointer data)
   g_assert_error (fixture->error, JUMP_ERROR, JUMP_ERROR_UPSTREAM);
 }
 
+/* The limit of the client holds for calls that set none. */
+static void
+test_too_slow (Fixture *fixture, gconstpointer data)
+{
+  JumpHttpClientOptions options = { .connect_timeout_ms = 5000, .call_timeout_ms = 50 };
+
+  jump_http_client_set_options (fixture->client, &options);
+  jump_http_peer_add_reply (fixture->peer, "", -1, 0, JUMP_PEER_KEEP);
+  start (fixture);
+  wait_done (fixture);
+  g_assert_error (fixture->error, JUMP_ERROR, JUMP_ERROR_TIMEOUT);
+}
+
 static void
 test_too_large (Fixture *fixture, gconstpointer data)
 {
@@ -233,6 +246,7 @@ main (int argc, char **argv)
   add ("/json-call/object", test_object);
   add ("/json-call/no-object", test_no_object);
   add ("/json-call/failure", test_failure);
+  add ("/json-call/too-slow", test_too_slow);
   add ("/json-call/too-large", test_too_large);
   add ("/json-call/cancelled-before", test_cancelled_before);
   add ("/json-call/cancelled", test_cancelled);
