@@ -30,6 +30,8 @@
 #define JUMP_LIMIT_UPSTREAM_HEADERS (256 * 1024)
 /* Tools in one request: upstream refuses more (protocol 5.3). */
 #define JUMP_LIMIT_TOOLS 128
+/* The head of a request: real ones stay under 8 KiB, cookies and tokens included. */
+#define JUMP_LIMIT_REQUEST_HEAD (64 * 1024)
 /* Client connections at once; each costs some KiB. */
 #define JUMP_LIMIT_CONNECTIONS 4096
 /* How long streams may go on after a request to stop (S-22). */

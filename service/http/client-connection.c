@@ -6,8 +6,7 @@
 
 #include "service/http/connection-pool.h"
 
-/* Enough to find out that a client has hung up or sent a small request whole. */
-#define FIRST_READ 16384
+#define LINGER_READ 16384
 /* A client that still sends this much after its reply was refused does not want to know. */
 #define LINGER_BYTES (4 * 1024 * 1024)
 
@@ -20,9 +19,7 @@ free_connection (JumpClientConnection *self)
     pool->on_lost (g_steal_pointer (&self->request), pool->user_data);
   jump_deadline_stop (&self->deadline);
   g_queue_unlink (&pool->connections, &self->link);
-  g_clear_object (&self->stream);
-  g_clear_object (&self->remote);
-  g_clear_object (&self->local);
+  jump_client_socket_free (self->socket);
   g_free (self);
   if (pool->is_draining && pool->on_empty != NULL && g_queue_is_empty (&pool->connections))
     {
@@ -35,25 +32,9 @@ free_connection (JumpClientConnection *self)
 static void
 read_parked (JumpClientConnection *self)
 {
-  JumpConnectionPool *pool = self->pool;
-  char buffer[FIRST_READ];
-
-  if (!jump_socket_stream_has_unread (self->stream))
-    {
-      gssize n_read = jump_socket_stream_receive (self->stream, buffer, sizeof buffer);
-
-      if (n_read < 0)
-        return;
-      if (n_read == 0)
-        {
-          jump_client_connection_close (self);
-          return;
-        }
-      jump_socket_stream_unread (self->stream, buffer, (gsize) n_read);
-    }
   self->state = JUMP_CONNECTION_READING;
-  jump_deadline_start (&self->deadline, pool->reading);
-  pool->on_request (self, pool->user_data);
+  jump_deadline_start (&self->deadline, self->pool->reading);
+  self->pool->on_readable (self, self->pool->user_data);
 }
 
 static void
@@ -61,18 +42,18 @@ on_unread_due (gpointer user_data)
 {
   JumpClientConnection *self = user_data;
 
-  if (self->state == JUMP_CONNECTION_PARKED)
+  if (self->state == JUMP_CONNECTION_PARKED && jump_client_socket_may_read (self->socket))
     read_parked (self);
 }
 
 static void
 read_lingering (JumpClientConnection *self)
 {
-  char buffer[FIRST_READ];
+  char buffer[LINGER_READ];
 
   while (TRUE)
     {
-      gssize n_read = jump_socket_stream_receive (self->stream, buffer, sizeof buffer);
+      gssize n_read = jump_client_socket_receive (self->socket, buffer, sizeof buffer);
 
       if (n_read < 0)
         return;
@@ -86,7 +67,7 @@ read_lingering (JumpClientConnection *self)
 }
 
 static void
-on_stream_readable (gpointer user_data)
+on_socket_readable (gpointer user_data)
 {
   JumpClientConnection *self = user_data;
 
@@ -98,17 +79,16 @@ on_stream_readable (gpointer user_data)
     case JUMP_CONNECTION_LINGERING:
       read_lingering (self);
       break;
-    case JUMP_CONNECTION_BODY:
-      self->pool->on_body (self, self->pool->user_data);
+    case JUMP_CONNECTION_READING:
+      self->pool->on_readable (self, self->pool->user_data);
       break;
-    case JUMP_CONNECTION_READING:  /* libsoup's source sees it */
     case JUMP_CONNECTION_REPLYING: /* the next request waits */
       break;
     }
 }
 
 static void
-on_stream_writable (gpointer user_data)
+on_socket_writable (gpointer user_data)
 {
   JumpClientConnection *self = user_data;
 
@@ -117,7 +97,7 @@ on_stream_writable (gpointer user_data)
 }
 
 static void
-on_stream_hangup (gpointer user_data)
+on_socket_hangup (gpointer user_data)
 {
   JumpClientConnection *self = user_data;
 
@@ -125,21 +105,10 @@ on_stream_hangup (gpointer user_data)
     self->reply_events->on_hangup (self->reply_data);
 }
 
-/* libsoup closed the stream: a request it refused by itself, or one that never came whole. */
-static void
-on_stream_closed (gpointer user_data)
-{
-  JumpClientConnection *self = user_data;
-
-  jump_poller_cancel_deferred (self->pool->poller, on_unread_due, self);
-  free_connection (self);
-}
-
-static const JumpSocketStreamEvents stream_events = {
-  .on_readable = on_stream_readable,
-  .on_writable = on_stream_writable,
-  .on_hangup = on_stream_hangup,
-  .on_closed = on_stream_closed,
+static const JumpClientSocketEvents socket_events = {
+  .on_readable = on_socket_readable,
+  .on_writable = on_socket_writable,
+  .on_hangup = on_socket_hangup,
 };
 
 static void
@@ -165,10 +134,7 @@ jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket)
   JumpClientConnection *self = g_new0 (JumpClientConnection, 1);
 
   self->pool = pool;
-  self->stream = jump_socket_stream_new (socket, pool->poller);
-  self->remote = g_socket_get_remote_address (socket, NULL);
-  self->local = g_socket_get_local_address (socket, NULL);
-  jump_socket_stream_set_events (self->stream, &stream_events, self);
+  self->socket = jump_client_socket_new (socket, pool->poller, &socket_events, self);
   self->link.data = self;
   g_queue_push_tail_link (&pool->connections, &self->link);
   jump_deadline_start (&self->deadline, pool->idle);
@@ -184,29 +150,12 @@ void
 jump_client_connection_close (JumpClientConnection *self)
 {
   jump_poller_cancel_deferred (self->pool->poller, on_unread_due, self);
-  jump_socket_stream_close (self->stream);
   free_connection (self);
 }
 
 /**
- * jump_client_connection_take_back:
- * @self: a connection that libsoup reads
- * @wrapper: (transfer full): what libsoup gave back when its connection was stolen
- *
- * From here on what the client sends is read through jump_socket_stream_receive (), told by the
- * pool's on_body, until the reply starts. The time limit for the whole request goes on.
- */
-void
-jump_client_connection_take_back (JumpClientConnection *self, GIOStream *wrapper)
-{
-  jump_socket_stream_take_back (self->stream, wrapper);
-  g_object_unref (wrapper);
-  self->state = JUMP_CONNECTION_BODY;
-}
-
-/**
  * jump_client_connection_start_reply:
- * @self: a connection that was taken back
+ * @self: a connection whose request was read, or refused
  * @events: what to tell the writer of the reply
  * @user_data: for @events
  */
@@ -237,18 +186,18 @@ jump_client_connection_end_reply (JumpClientConnection *self,
   self->reply_events = NULL;
   self->reply_data = NULL;
   if (keep_alive && request_was_read && !self->pool->is_draining &&
-      !jump_socket_stream_has_hung_up (self->stream))
+      !jump_client_socket_has_hung_up (self->socket))
     {
       park (self);
       return;
     }
-  if (request_was_read || jump_socket_stream_has_hung_up (self->stream))
+  if (request_was_read || jump_client_socket_has_hung_up (self->socket))
     {
       jump_client_connection_close (self);
       return;
     }
   self->state = JUMP_CONNECTION_LINGERING;
-  jump_socket_stream_shutdown_write (self->stream);
+  jump_client_socket_shutdown_write (self->socket);
   jump_deadline_start (&self->deadline, self->pool->lingering);
   read_lingering (self);
 }

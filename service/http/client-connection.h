@@ -4,27 +4,26 @@
 
 #pragma once
 
+#include "service/http/client-socket.h"
 #include "service/http/deadline-queue.h"
-#include "service/http/socket-stream.h"
 
 #include <gio/gio.h>
 
 /* One client's connection through its life: parked between requests (nobody reads, nothing is
- * allocated for it), lent to libsoup while a request's head is read, taken back for its body and
- * the reply, parked again. A reply given before the request was read whole ends in lingering: the rest is
- * thrown away for a moment so that the client sees the reply instead of a reset. */
+ * allocated for it), reading a request, replying, parked again. A reply given before the request was
+ * read whole ends in lingering: the rest is thrown away for a moment so that the client sees the
+ * reply instead of a reset. */
 
 typedef struct _JumpConnectionPool JumpConnectionPool;
 typedef struct _JumpClientConnection JumpClientConnection;
 
-/* Bytes of a request are there: give the stream to an HTTP parser. */
+/* There may be bytes of a request, its first ones if the connection has none yet. */
 typedef void (*JumpConnectionRequestFunc) (JumpClientConnection *connection, gpointer user_data);
 
 typedef enum
 {
   JUMP_CONNECTION_PARKED,
-  JUMP_CONNECTION_READING, /* libsoup has the stream */
-  JUMP_CONNECTION_BODY,    /* taken back; the rest of the request is still to come */
+  JUMP_CONNECTION_READING,
   JUMP_CONNECTION_REPLYING,
   JUMP_CONNECTION_LINGERING,
 } JumpConnectionState;
@@ -40,9 +39,7 @@ typedef struct
 struct _JumpClientConnection
 {
   JumpConnectionPool *pool; /* (unowned): owns us */
-  JumpSocketStream *stream; /* (owned) */
-  GSocketAddress *remote;   /* (owned) (nullable) */
-  GSocketAddress *local;    /* (owned) (nullable) */
+  JumpClientSocket *socket; /* (owned) */
   GList link;
   JumpDeadline deadline;
   JumpConnectionState state;
@@ -55,7 +52,6 @@ struct _JumpClientConnection
 JumpClientConnection *jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket);
 void jump_client_connection_close (JumpClientConnection *self);
 
-void jump_client_connection_take_back (JumpClientConnection *self, GIOStream *wrapper);
 void jump_client_connection_start_reply (JumpClientConnection *self,
                                          const JumpConnectionReplyEvents *events,
                                          gpointer user_data);

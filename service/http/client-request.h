@@ -14,8 +14,8 @@
 typedef struct
 {
   char *id;              /* (owned): X-Request-Id, ours */
-  const char *method;    /* interned */
-  char *path;            /* (owned): as decoded by libsoup */
+  char *method;          /* (owned) (nullable): NULL when the head made no sense */
+  char *path;            /* (owned) (nullable): decoded, without the query */
   char *user_agent;      /* (owned) (nullable) */
   char *accept;          /* (owned) (nullable) */
   const char *parameter; /* (nullable): what a "{…}" of the route matched, inside path */

@@ -30,7 +30,7 @@ on_connection_due (JumpDeadline *deadline, gpointer user_data)
 {
   JumpClientConnection *connection = connection_of_deadline (deadline);
 
-  if (connection->state == JUMP_CONNECTION_READING || connection->state == JUMP_CONNECTION_BODY)
+  if (connection->state == JUMP_CONNECTION_READING)
     g_debug ("closing a connection: its request did not come whole in time");
   cut_connection (connection);
 }
@@ -38,8 +38,7 @@ on_connection_due (JumpDeadline *deadline, gpointer user_data)
 /**
  * jump_connection_pool_new:
  * @poller: of the main loop
- * @on_request: called when the bytes of a request are there
- * @on_body: called when more of a request's body may be there
+ * @on_readable: called when bytes of a request may be there
  * @on_lost: called with a connection's request when it closes before the request was taken
  * @user_data: for the functions
  *
@@ -47,16 +46,14 @@ on_connection_due (JumpDeadline *deadline, gpointer user_data)
  */
 JumpConnectionPool *
 jump_connection_pool_new (JumpPoller *poller,
-                          JumpConnectionRequestFunc on_request,
-                          JumpConnectionRequestFunc on_body,
+                          JumpConnectionRequestFunc on_readable,
                           GFunc on_lost,
                           gpointer user_data)
 {
   JumpConnectionPool *self = g_new0 (JumpConnectionPool, 1);
 
   self->poller = jump_poller_ref (poller);
-  self->on_request = on_request;
-  self->on_body = on_body;
+  self->on_readable = on_readable;
   self->on_lost = on_lost;
   self->user_data = user_data;
   g_queue_init (&self->connections);

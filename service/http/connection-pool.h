@@ -20,14 +20,13 @@ typedef struct
 
 struct _JumpConnectionPool
 {
-  JumpPoller *poller;                   /* (owned) */
-  GQueue connections;                   /* (element-type JumpClientConnection) */
-  JumpDeadlineQueue *reading;           /* (owned) */
-  JumpDeadlineQueue *writing;           /* (owned) */
-  JumpDeadlineQueue *idle;              /* (owned) */
-  JumpDeadlineQueue *lingering;         /* (owned) */
-  JumpConnectionRequestFunc on_request; /* bytes of a request are there */
-  JumpConnectionRequestFunc on_body;    /* more of a request that was taken back */
+  JumpPoller *poller;           /* (owned) */
+  GQueue connections;           /* (element-type JumpClientConnection) */
+  JumpDeadlineQueue *reading;   /* (owned) */
+  JumpDeadlineQueue *writing;   /* (owned) */
+  JumpDeadlineQueue *idle;      /* (owned) */
+  JumpDeadlineQueue *lingering; /* (owned) */
+  JumpConnectionRequestFunc on_readable;
   GFunc on_lost;  /* called with the request of a connection that went before it was whole */
   GFunc on_empty; /* (nullable): called once when draining and the last connection went */
   gpointer user_data;
@@ -37,8 +36,7 @@ struct _JumpConnectionPool
 };
 
 JumpConnectionPool *jump_connection_pool_new (JumpPoller *poller,
-                                              JumpConnectionRequestFunc on_request,
-                                              JumpConnectionRequestFunc on_body,
+                                              JumpConnectionRequestFunc on_readable,
                                               GFunc on_lost,
                                               gpointer user_data);
 void jump_connection_pool_free (JumpConnectionPool *self);

@@ -12,20 +12,14 @@
 #include "service/http/listener.h"
 #include "service/http/routes.h"
 
-#include <libsoup/soup.h>
-
-#define CONNECTION_KEY "jump-connection"
-
 struct _JumpHttpServer
 {
   GObject parent_instance;
 
-  JumpHttpContext *context;       /* (unowned) */
-  JumpPoller *poller;             /* (owned) */
-  SoupServer *soup;               /* (owned) */
-  JumpConnectionPool *pool;       /* (owned) */
-  JumpListener *listener;         /* (owned) (nullable) */
-  JumpClientConnection *accepted; /* (unowned) (nullable): the one being handed to libsoup now */
+  JumpHttpContext *context; /* (unowned) */
+  JumpPoller *poller;       /* (owned) */
+  JumpConnectionPool *pool; /* (owned) */
+  JumpListener *listener;   /* (owned) (nullable) */
   JumpIncomingRules rules;
   GSourceOnceFunc on_empty; /* (nullable) */
   gpointer empty_data;
@@ -67,63 +61,18 @@ on_request_lost (gpointer request, gpointer user_data)
   jump_incoming_request_free (request);
 }
 
-static void
-on_soup_request_started (SoupServer *soup, SoupServerMessage *message, gpointer user_data)
-{
-  JumpHttpServer *self = user_data;
-
-  g_object_set_data (G_OBJECT (message), CONNECTION_KEY, self->accepted);
-}
-
-static void
-on_soup_got_headers (SoupServer *soup,
-                     SoupServerMessage *message,
-                     const char *path,
-                     GHashTable *query,
-                     gpointer user_data)
-{
-  JumpHttpServer *self = user_data;
-  JumpClientConnection *connection = g_object_get_data (G_OBJECT (message), CONNECTION_KEY);
-
-  if (connection == NULL)
-    return;
-  self->context->n_requests++;
-  jump_incoming_request_start (&self->rules, connection, message, path);
-}
-
-/* Only chunked requests get this far with libsoup. */
-static void
-on_soup_got_request (SoupServer *soup,
-                     SoupServerMessage *message,
-                     const char *path,
-                     GHashTable *query,
-                     gpointer user_data)
-{
-  JumpClientConnection *connection = g_object_get_data (G_OBJECT (message), CONNECTION_KEY);
-
-  if (connection != NULL && connection->request != NULL)
-    jump_incoming_request_end (connection->request, message);
-}
-
 /* ---- connections ---- */
 
 static void
-on_connection_request (JumpClientConnection *connection, gpointer user_data)
+on_connection_readable (JumpClientConnection *connection, gpointer user_data)
 {
   JumpHttpServer *self = user_data;
 
-  self->accepted = connection;
-  soup_server_accept_iostream (self->soup,
-                               G_IO_STREAM (connection->stream),
-                               connection->local,
-                               connection->remote,
-                               NULL);
-  self->accepted = NULL;
-}
-
-static void
-on_connection_body (JumpClientConnection *connection, gpointer user_data)
-{
+  if (connection->request == NULL)
+    {
+      connection->request = jump_incoming_request_new (&self->rules, connection);
+      self->context->n_requests++;
+    }
   jump_incoming_request_read (connection->request);
 }
 
@@ -158,12 +107,6 @@ jump_http_server_dispose (GObject *object)
   self->on_empty = NULL;
   g_clear_pointer (&self->listener, jump_listener_free);
   g_clear_pointer (&self->pool, jump_connection_pool_free);
-  if (self->soup != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->soup, self);
-      soup_server_disconnect (self->soup);
-    }
-  g_clear_object (&self->soup);
   g_clear_pointer (&self->poller, jump_poller_unref);
   G_OBJECT_CLASS (jump_http_server_parent_class)->dispose (object);
 }
@@ -177,10 +120,6 @@ jump_http_server_class_init (JumpHttpServerClass *klass)
 static void
 jump_http_server_init (JumpHttpServer *self)
 {
-  self->soup = soup_server_new (NULL, NULL);
-  g_signal_connect (self->soup, "request-started", G_CALLBACK (on_soup_request_started), self);
-  soup_server_add_early_handler (self->soup, NULL, on_soup_got_headers, self, NULL);
-  soup_server_add_handler (self->soup, NULL, on_soup_got_request, self, NULL);
 }
 
 /**
@@ -202,11 +141,7 @@ jump_http_server_new (JumpPoller *poller, JumpHttpContext *context)
     .routes = routes,
     .n_routes = G_N_ELEMENTS (routes),
   };
-  self->pool = jump_connection_pool_new (poller,
-                                         on_connection_request,
-                                         on_connection_body,
-                                         on_request_lost,
-                                         self);
+  self->pool = jump_connection_pool_new (poller, on_connection_readable, on_request_lost, self);
   jump_http_server_update_limits (self);
   return self;
 }

@@ -6,9 +6,11 @@
 
 #include "service/http/http-context.h"
 
-/* Listens, parses (SoupServer), admits (access), dispatches (router), answers (routes). Life of a
- * request: bytes on a parked connection → libsoup reads it → its head is judged before its body is
- * read → the route answers on the connection taken back from libsoup → parked again. */
+/* Listens, reads requests (libsoup parses their heads), admits (access), dispatches (router), answers
+ * (routes). Life of a request: bytes on a parked connection → its head is judged before its body is
+ * read → the route answers → the connection is parked again.
+ * Not SoupServer: its objects for each connection, message and stream cost as much as all the rest of
+ * a small request, and give no say over time limits, sizes and doubtful framing. */
 
 #define JUMP_TYPE_HTTP_SERVER (jump_http_server_get_type ())
 G_DECLARE_FINAL_TYPE (JumpHttpServer, jump_http_server, JUMP, HTTP_SERVER, GObject)

@@ -6,12 +6,17 @@
 
 #include "service/http/incoming-request.h"
 
+#include "service/base/limits.h"
 #include "service/base/random.h"
+#include "service/http/chunk-decoder.h"
 #include "service/http/http-reply.h"
+#include "service/http/request-head.h"
 #include "service/http/stream-reply.h"
 
 #include <string.h>
 
+/* Read at once, on the stack: small requests are whole in one. */
+#define READ_SIZE (16 * 1024)
 /* Set aside for a body before its bytes are here; pages that are not written cost nothing. */
 #define FIRST_BODY_BUFFER (4 * 1024 * 1024)
 #define CONTINUE          "HTTP/1.1 100 Continue\r\n\r\n"
@@ -22,15 +27,16 @@ struct _JumpIncomingRequest
   JumpClientConnection *connection; /* (unowned): owns us while we read */
   JumpClientRequest request;
   JumpStreamReplyOptions options;
-  const JumpRoute *route;
-  gint64 started; /* monotonic µs */
+  const JumpRoute *route; /* (nullable): NULL until the head was read */
+  gint64 started;         /* monotonic µs */
 
-  char *body; /* (owned) (nullable) */
+  GByteArray *head; /* (owned) (nullable): a head that came in pieces */
+  char *body;       /* (owned) (nullable) */
   gsize body_length;
   gsize body_room;
   gsize body_expected; /* the Content-Length */
-
-  SoupServerMessage *message; /* (unowned) (nullable): while libsoup reads */
+  gboolean is_chunked;
+  JumpChunkDecoder chunks;
 };
 
 /* ---- answering ---- */
@@ -44,8 +50,8 @@ on_reply_done (guint status, guint64 bytes, gboolean complete, gpointer user_dat
   if (!request->is_relayed)
     g_info ("%s %s client=%s status=%u ms=%" G_GINT64_FORMAT " in=%" G_GSIZE_FORMAT
             " out=%" G_GUINT64_FORMAT " id=%s%s",
-            request->method,
-            request->path,
+            request->method != NULL ? request->method : "-",
+            request->path != NULL ? request->path : "-",
             request->user_agent != NULL ? request->user_agent : "-",
             status,
             (g_get_monotonic_time () - self->started) / 1000,
@@ -74,16 +80,6 @@ static void
 answer (JumpIncomingRequest *self)
 {
   self->route->answer (self->rules->context, start_reply (self, TRUE));
-}
-
-static void
-take_back (JumpIncomingRequest *self, SoupServerMessage *message)
-{
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
-  self->message = NULL;
-  jump_client_connection_take_back (self->connection,
-                                    soup_server_message_steal_connection (message));
 }
 
 static void
@@ -138,17 +134,17 @@ refuse_route (JumpIncomingRequest *self, gboolean was_read, const char *allow)
     refuse (self, was_read, 404, "unknown_path", text, NULL);
 }
 
-/* TRUE: refused, and @self is the reply's. */
+/* FALSE: refused, and @self is the reply's. */
 static gboolean
-refuse_by_head (JumpIncomingRequest *self, SoupServerMessage *message, gboolean was_read)
+admit (JumpIncomingRequest *self, const JumpRequestHead *head)
 {
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
   const JumpIncomingRules *rules = self->rules;
+  gboolean was_read = !head->is_chunked && head->content_length == 0;
   JumpAccessHeaders access_headers = {
-    .host = soup_message_headers_get_one (headers, "Host"),
-    .origin = soup_message_headers_get_one (headers, "Origin"),
-    .sec_fetch_site = soup_message_headers_get_one (headers, "Sec-Fetch-Site"),
-    .authorization = soup_message_headers_get_one (headers, "Authorization"),
+    .host = soup_message_headers_get_list (head->headers, "Host"),
+    .origin = soup_message_headers_get_list (head->headers, "Origin"),
+    .sec_fetch_site = soup_message_headers_get_list (head->headers, "Sec-Fetch-Site"),
+    .authorization = soup_message_headers_get_one (head->headers, "Authorization"),
   };
   const char *reason = NULL;
   g_autofree char *allow = NULL;
@@ -165,41 +161,216 @@ refuse_by_head (JumpIncomingRequest *self, SoupServerMessage *message, gboolean 
                               rules->context->control_key,
                               rules->context->port,
                               &reason);
-  if (status == 0 && self->route != NULL)
-    return FALSE;
-  if (self->message != NULL)
-    take_back (self, message);
   if (status != 0)
     refuse (self, was_read, status, code_of_refusal (status), reason, NULL);
-  else
+  else if (self->route == NULL)
     refuse_route (self, was_read, allow);
-  return TRUE;
+  else if (head->content_length > rules->body_limit)
+    refuse_size (self);
+  else
+    return TRUE;
+  return FALSE;
 }
 
-/* ---- reading a body with a known length ---- */
+static void
+copy_head (JumpIncomingRequest *self, JumpRequestHead *head)
+{
+  self->request.method = g_steal_pointer (&head->method);
+  self->request.path = g_steal_pointer (&head->path);
+  self->request.user_agent = g_strdup (soup_message_headers_get_one (head->headers, "User-Agent"));
+  self->request.accept = g_strdup (soup_message_headers_get_list (head->headers, "Accept"));
+  self->options.is_http10 = head->is_http10;
+  self->options.is_head = g_strcmp0 (self->request.method, "HEAD") == 0;
+  self->options.keep_alive = head->keep_alive;
+  self->is_chunked = head->is_chunked;
+  self->body_expected = head->content_length;
+}
+
+/* FALSE: refused, and @self is the reply's. */
+static gboolean
+take_head (JumpIncomingRequest *self, const char *data, gsize length)
+{
+  JumpRequestHead head;
+  const char *reason = NULL;
+  guint status = jump_request_head_parse (&head, data, length, &reason);
+  gboolean is_admitted = FALSE;
+
+  copy_head (self, &head);
+  if (status != 0)
+    refuse (self, FALSE, status, "invalid_http", reason, NULL);
+  else
+    is_admitted = admit (self, &head);
+  if (is_admitted && head.expects_continue)
+    jump_client_socket_send (self->connection->socket, CONTINUE, strlen (CONTINUE));
+  jump_request_head_clear (&head);
+  return is_admitted;
+}
+
+/* ---- bodies ---- */
 
 static void
-make_room (JumpIncomingRequest *self)
+make_room (JumpIncomingRequest *self, gsize wanted)
 {
-  gsize wanted =
-      self->body_room == 0 ? MIN (self->body_expected, FIRST_BODY_BUFFER) : self->body_expected;
-
+  if (wanted <= self->body_room)
+    return;
   self->body = g_realloc (self->body, wanted);
   self->body_room = wanted;
 }
 
-void
-jump_incoming_request_read (JumpIncomingRequest *self)
+static void
+append_body (JumpIncomingRequest *self, const char *data, gsize length)
+{
+  memcpy (self->body + self->body_length, data, length);
+  self->body_length += length;
+}
+
+/* Straight from the socket into the place where the body stays. FALSE: @self is gone or answered. */
+static gboolean
+read_body (JumpIncomingRequest *self)
 {
   while (self->body_length < self->body_expected)
     {
       gssize n_read;
 
       if (self->body_length == self->body_room)
-        make_room (self);
-      n_read = jump_socket_stream_receive (self->connection->stream,
+        make_room (self, self->body_expected);
+      n_read = jump_client_socket_receive (self->connection->socket,
                                            self->body + self->body_length,
                                            self->body_room - self->body_length);
+      if (n_read < 0)
+        return TRUE;
+      if (n_read == 0)
+        {
+          jump_client_connection_close (self->connection); /* frees us */
+          return FALSE;
+        }
+      self->body_length += (gsize) n_read;
+    }
+  answer (self);
+  return FALSE;
+}
+
+/* FALSE: @self is answered. */
+static gboolean
+take_chunks (JumpIncomingRequest *self, const char *data, gsize length)
+{
+  while (length > 0)
+    {
+      const char *piece = NULL;
+      gsize piece_length = 0;
+      gsize used = 0;
+      JumpChunkStep step =
+          jump_chunk_decoder_take (&self->chunks, data, length, &used, &piece, &piece_length);
+
+      if (step == JUMP_CHUNKS_BROKEN)
+        {
+          refuse (self, FALSE, 400, "invalid_http", "the chunks of the body are broken", NULL);
+          return FALSE;
+        }
+      if (self->body_length + piece_length > self->rules->body_limit)
+        {
+          refuse_size (self);
+          return FALSE;
+        }
+      if (self->body_length + piece_length > self->body_room)
+        make_room (self, MAX (2 * self->body_room, self->body_length + piece_length));
+      append_body (self, piece, piece_length);
+      data += used;
+      length -= used;
+      if (step == JUMP_CHUNKS_END)
+        {
+          jump_client_socket_unread (self->connection->socket, data, length);
+          answer (self);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
+/* What follows the head. FALSE: @self is gone or answered. */
+static gboolean
+take_rest (JumpIncomingRequest *self, const char *data, gsize length)
+{
+  gsize n_body;
+
+  if (self->is_chunked)
+    return take_chunks (self, data, length);
+  n_body = MIN (length, self->body_expected);
+  make_room (self, MIN (self->body_expected, MAX (FIRST_BODY_BUFFER, n_body)));
+  append_body (self, data, n_body);
+  jump_client_socket_unread (self->connection->socket, data + n_body, length - n_body);
+  return read_body (self);
+}
+
+/* FALSE: @self is gone or answered. */
+static gboolean
+take_head_bytes (JumpIncomingRequest *self, const char *data, gsize length)
+{
+  g_autoptr (GByteArray) head = NULL;
+  gsize end;
+  gsize before = 0;
+
+  /* The usual head comes whole and is read where it lies. */
+  if (self->head != NULL)
+    {
+      before = self->head->len;
+      g_byte_array_append (self->head, (const guint8 *) data, (guint) length);
+      data = (const char *) self->head->data;
+      length = self->head->len;
+    }
+  end = jump_request_head_find_end (data, length, before);
+  if (end == 0 && length > JUMP_LIMIT_REQUEST_HEAD)
+    {
+      refuse (self, FALSE, 431, "head_too_large", "the request's head is too large", NULL);
+      return FALSE;
+    }
+  if (end == 0)
+    {
+      if (self->head == NULL)
+        {
+          self->head = g_byte_array_sized_new ((guint) length * 2);
+          g_byte_array_append (self->head, (const guint8 *) data, (guint) length);
+        }
+      return TRUE;
+    }
+  head = g_steal_pointer (&self->head); /* @data may lie in it */
+  return take_head (self, data, end) && take_rest (self, data + end, length - end);
+}
+
+/**
+ * jump_incoming_request_new:
+ * @rules: what to judge by; must outlive the connection
+ * @connection: whose bytes are read
+ *
+ * Returns: (transfer full)
+ */
+JumpIncomingRequest *
+jump_incoming_request_new (const JumpIncomingRules *rules, JumpClientConnection *connection)
+{
+  JumpIncomingRequest *self = g_new0 (JumpIncomingRequest, 1);
+
+  self->rules = rules;
+  self->connection = connection;
+  self->started = g_get_monotonic_time ();
+  return self;
+}
+
+void
+jump_incoming_request_read (JumpIncomingRequest *self)
+{
+  char buffer[READ_SIZE];
+  gboolean go_on = TRUE;
+
+  while (go_on)
+    {
+      gssize n_read;
+
+      if (self->route != NULL && !self->is_chunked)
+        {
+          read_body (self);
+          return;
+        }
+      n_read = jump_client_socket_receive (self->connection->socket, buffer, sizeof buffer);
       if (n_read < 0)
         return;
       if (n_read == 0)
@@ -207,131 +378,21 @@ jump_incoming_request_read (JumpIncomingRequest *self)
           jump_client_connection_close (self->connection); /* frees us */
           return;
         }
-      self->body_length += (gsize) n_read;
-    }
-  answer (self);
-}
-
-/* ---- reading a chunked body, with libsoup ---- */
-
-static void
-on_message_got_chunk (SoupServerMessage *message, GBytes *chunk, gpointer user_data)
-{
-  JumpIncomingRequest *self = user_data;
-  gsize length;
-  const char *data = g_bytes_get_data (chunk, &length);
-
-  if (self->body_length + length > self->rules->body_limit)
-    {
-      take_back (self, message);
-      refuse_size (self);
-      return;
-    }
-  if (self->body_length + length > self->body_room)
-    {
-      self->body_room = MAX (2 * self->body_room, self->body_length + length);
-      self->body = g_realloc (self->body, self->body_room);
-    }
-  memcpy (self->body + self->body_length, data, length);
-  self->body_length += length;
-}
-
-void
-jump_incoming_request_end (JumpIncomingRequest *self, SoupServerMessage *message)
-{
-  take_back (self, message);
-  answer (self);
-}
-
-/* ---- the head ---- */
-
-static gboolean
-wants_keep_alive (SoupMessageHeaders *headers, gboolean is_http10)
-{
-  if (is_http10)
-    return soup_message_headers_header_contains (headers, "Connection", "keep-alive");
-  return !soup_message_headers_header_contains (headers, "Connection", "close");
-}
-
-static JumpIncomingRequest *
-incoming_request_new (const JumpIncomingRules *rules,
-                      JumpClientConnection *connection,
-                      SoupServerMessage *message,
-                      const char *path)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  JumpIncomingRequest *self = g_new0 (JumpIncomingRequest, 1);
-
-  self->rules = rules;
-  self->connection = connection;
-  self->started = g_get_monotonic_time ();
-  self->options.is_http10 = soup_server_message_get_http_version (message) == SOUP_HTTP_1_0;
-  self->options.is_head = soup_server_message_get_method (message) == SOUP_METHOD_HEAD;
-  self->options.keep_alive = wants_keep_alive (headers, self->options.is_http10);
-  self->request.method = soup_server_message_get_method (message);
-  self->request.path = g_strdup (path);
-  self->request.user_agent = g_strdup (soup_message_headers_get_one (headers, "User-Agent"));
-  self->request.accept = g_strdup (soup_message_headers_get_one (headers, "Accept"));
-  return self;
-}
-
-/**
- * jump_incoming_request_start:
- * @rules: what to judge by; must outlive the connection
- * @connection: being read by libsoup
- * @message: its head is there
- * @path: of @message, decoded
- */
-void
-jump_incoming_request_start (const JumpIncomingRules *rules,
-                             JumpClientConnection *connection,
-                             SoupServerMessage *message,
-                             const char *path)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
-  gboolean is_chunked = soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED;
-  gboolean expects_continue =
-      (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE) != 0;
-  goffset length = is_chunked ? 0 : soup_message_headers_get_content_length (headers);
-  JumpIncomingRequest *self = incoming_request_new (rules, connection, message, path);
-
-  connection->request = self;
-  if (is_chunked)
-    {
-      /* libsoup undoes the chunks; the copy and its limit are ours. */
-      soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
-      self->message = message;
-    }
-  else
-    take_back (self, message);
-
-  if (refuse_by_head (self, message, !is_chunked && length == 0))
-    return;
-  if (length < 0)
-    refuse (self, FALSE, 400, "invalid_header", "Content-Length: expected a number", NULL);
-  else if (length > (goffset) rules->body_limit)
-    refuse_size (self);
-  else if (is_chunked)
-    g_signal_connect (message, "got-chunk", G_CALLBACK (on_message_got_chunk), self);
-  else
-    {
-      self->body_expected = (gsize) length;
-      if (expects_continue && length > 0)
-        jump_socket_stream_send (connection->stream, CONTINUE, strlen (CONTINUE));
-      jump_incoming_request_read (self);
+      go_on = self->route == NULL ? take_head_bytes (self, buffer, (gsize) n_read)
+                                  : take_chunks (self, buffer, (gsize) n_read);
     }
 }
 
 void
 jump_incoming_request_free (JumpIncomingRequest *self)
 {
-  if (self->message != NULL)
-    g_signal_handlers_disconnect_by_data (self->message, self);
+  g_free (self->request.method);
   g_free (self->request.path);
   g_free (self->request.user_agent);
   g_free (self->request.accept);
   g_free (self->request.id);
   g_clear_pointer (&self->request.body, g_bytes_unref);
+  g_clear_pointer (&self->head, g_byte_array_unref);
   g_free (self->body);
   g_free (self);
 }

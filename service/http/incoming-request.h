@@ -8,11 +8,8 @@
 #include "service/http/http-context.h"
 #include "service/http/router.h"
 
-#include <libsoup/soup.h>
-
-/* A request on its way in: judged by its head, then read, then handed to its route. Bodies with a
- * Content-Length are read straight from the socket; libsoup keeps those that come in chunks.
- * Everything that can be refused before the body is read is refused then. */
+/* A request on its way in: its head is read and judged, then its body is read, then it is handed to
+ * its route. Everything that can be refused before the body is read is refused then. */
 
 typedef struct
 {
@@ -24,14 +21,10 @@ typedef struct
 
 typedef struct _JumpIncomingRequest JumpIncomingRequest;
 
-/* The head is there. @rules: must stay valid as long as connections do. The request belongs to
- * @connection until it is answered. */
-void jump_incoming_request_start (const JumpIncomingRules *rules,
-                                  JumpClientConnection *connection,
-                                  SoupServerMessage *message,
-                                  const char *path);
-/* More of a body may be on the socket. */
+/* @rules: must stay valid as long as connections do. Returns: (transfer full): to be kept as
+ * @connection's request, which it leaves when it is answered. */
+JumpIncomingRequest *jump_incoming_request_new (const JumpIncomingRules *rules,
+                                                JumpClientConnection *connection);
+/* There may be bytes. Afterwards @self may be gone. */
 void jump_incoming_request_read (JumpIncomingRequest *self);
-/* libsoup has read a chunked body whole. */
-void jump_incoming_request_end (JumpIncomingRequest *self, SoupServerMessage *message);
 void jump_incoming_request_free (JumpIncomingRequest *self);

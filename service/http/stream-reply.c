@@ -181,7 +181,7 @@ send_wire (JumpStreamReply *self)
 
   while (self->wire->len > self->wire_offset)
     {
-      n_sent = jump_socket_stream_send (self->connection->stream,
+      n_sent = jump_client_socket_send (self->connection->socket,
                                         self->wire->str + self->wire_offset,
                                         self->wire->len - self->wire_offset);
       if (n_sent < 0)
@@ -355,7 +355,7 @@ jump_stream_reply_set_events (JumpReplySink *sink,
   self->events = events;
   self->events_data = user_data;
   /* The client may have left while its request was read. */
-  if (events != NULL && jump_socket_stream_has_hung_up (self->connection->stream))
+  if (events != NULL && jump_client_socket_has_hung_up (self->connection->socket))
     jump_poller_defer (self->connection->pool->poller, on_connection_hangup, self);
 }
 

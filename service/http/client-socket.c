@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/http/client-socket.h"
+
+#include <string.h>
+
+#define RESTING (JUMP_POLL_IN | JUMP_POLL_HANGUP | JUMP_POLL_EDGE)
+
+struct _JumpClientSocket
+{
+  GSocket *socket;      /* (owned) */
+  JumpPollWatch *watch; /* (owned) */
+  GByteArray *unread;   /* (owned) (nullable): bytes to be read before the socket's */
+
+  const JumpClientSocketEvents *events;
+  gpointer events_data;
+
+  gboolean is_readable; /* a read may bring something */
+  gboolean is_writable; /* the last send took everything */
+  gboolean has_hung_up;
+  gboolean is_in_event;
+  gboolean is_dead; /* freed while in an event */
+};
+
+static void
+free_memory (JumpClientSocket *self)
+{
+  g_clear_pointer (&self->unread, g_byte_array_unref);
+  g_free (self);
+}
+
+static void
+on_socket_ready (JumpPollFlags ready, gpointer user_data)
+{
+  JumpClientSocket *self = user_data;
+
+  self->is_in_event = TRUE;
+  if ((ready & JUMP_POLL_OUT) != 0 && !self->is_writable)
+    {
+      self->is_writable = TRUE;
+      jump_poll_watch_set_interest (self->watch, RESTING);
+      self->events->on_writable (self->events_data);
+    }
+  if ((ready & JUMP_POLL_HANGUP) != 0 && !self->is_dead)
+    {
+      self->has_hung_up = TRUE;
+      self->events->on_hangup (self->events_data);
+    }
+  /* After a hangup too: whatever is left, and then the end. */
+  if ((ready & (JUMP_POLL_IN | JUMP_POLL_HANGUP)) != 0 && !self->is_dead)
+    {
+      self->is_readable = TRUE;
+      self->events->on_readable (self->events_data);
+    }
+  self->is_in_event = FALSE;
+  if (self->is_dead)
+    free_memory (self);
+}
+
+/**
+ * jump_client_socket_new:
+ * @socket: a connected, non-blocking stream socket
+ * @poller: where to wait
+ * @events: static table; its functions may free the client socket
+ * @user_data: for @events
+ *
+ * Returns: (transfer full)
+ */
+JumpClientSocket *
+jump_client_socket_new (GSocket *socket,
+                        JumpPoller *poller,
+                        const JumpClientSocketEvents *events,
+                        gpointer user_data)
+{
+  JumpClientSocket *self = g_new0 (JumpClientSocket, 1);
+
+  self->socket = g_object_ref (socket);
+  self->events = events;
+  self->events_data = user_data;
+  self->is_writable = TRUE;
+  self->watch = jump_poller_add (poller, g_socket_get_fd (socket), RESTING, on_socket_ready, self);
+  return self;
+}
+
+/**
+ * jump_client_socket_free:
+ *
+ * Closes the connection.
+ */
+void
+jump_client_socket_free (JumpClientSocket *self)
+{
+  g_clear_pointer (&self->watch, jump_poll_watch_remove);
+  g_socket_close (self->socket, NULL);
+  g_clear_object (&self->socket);
+  if (self->is_in_event)
+    self->is_dead = TRUE;
+  else
+    free_memory (self);
+}
+
+static gssize
+receive_unread (JumpClientSocket *self, char *buffer, gsize length)
+{
+  gsize taken = MIN (length, self->unread->len);
+
+  memcpy (buffer, self->unread->data, taken);
+  g_byte_array_remove_range (self->unread, 0, (guint) taken);
+  if (self->unread->len == 0)
+    g_clear_pointer (&self->unread, g_byte_array_unref);
+  return (gssize) taken;
+}
+
+/**
+ * jump_client_socket_receive:
+ *
+ * Returns: the number of bytes, 0 at the end or after a failure, -1 for "not yet"
+ */
+gssize
+jump_client_socket_receive (JumpClientSocket *self, char *buffer, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  gssize n_read;
+
+  if (self->unread != NULL)
+    return receive_unread (self, buffer, length);
+  if (!self->is_readable)
+    return -1;
+  n_read = g_socket_receive_with_blocking (self->socket, buffer, length, FALSE, NULL, &error);
+  if (n_read < 0)
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        return 0;
+      self->is_readable = FALSE;
+      return -1;
+    }
+  /* A short read emptied the socket; more bytes mean another edge. The end stays readable. */
+  if (n_read > 0 && (gsize) n_read < length && !self->has_hung_up)
+    self->is_readable = FALSE;
+  return n_read;
+}
+
+/**
+ * jump_client_socket_send:
+ *
+ * Sends what the socket takes now. When that is less than @length, on_writable comes once there is
+ * room again.
+ *
+ * Returns: the number of bytes sent, 0 when there is no room, -1 when the connection is gone
+ */
+gssize
+jump_client_socket_send (JumpClientSocket *self, const char *data, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  gssize n_sent;
+
+  if (!self->is_writable)
+    return 0;
+  n_sent = g_socket_send_with_blocking (self->socket, data, length, FALSE, NULL, &error);
+  if (n_sent < 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return -1;
+  if (n_sent < (gssize) length)
+    {
+      self->is_writable = FALSE;
+      jump_poll_watch_set_interest (self->watch, RESTING | JUMP_POLL_OUT);
+    }
+  return MAX (0, n_sent);
+}
+
+/**
+ * jump_client_socket_unread:
+ *
+ * Puts bytes back in front of what is still to be read.
+ */
+void
+jump_client_socket_unread (JumpClientSocket *self, const char *data, gsize length)
+{
+  if (length == 0)
+    return;
+  if (self->unread == NULL)
+    self->unread = g_byte_array_sized_new ((guint) length);
+  g_byte_array_prepend (self->unread, (const guint8 *) data, (guint) length);
+}
+
+gboolean
+jump_client_socket_may_read (JumpClientSocket *self)
+{
+  return self->unread != NULL || self->is_readable;
+}
+
+gboolean
+jump_client_socket_has_hung_up (JumpClientSocket *self)
+{
+  return self->has_hung_up;
+}
+
+void
+jump_client_socket_shutdown_write (JumpClientSocket *self)
+{
+  g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
+}
