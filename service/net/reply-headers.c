@@ -15,6 +15,32 @@ is_blank (char c)
   return c == ' ' || c == '\t';
 }
 
+static gboolean
+is_name (const char *name, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isgraph (name[i]))
+        return FALSE;
+    }
+  return length > 0;
+}
+
+/* Some values go on to clients, and a bare CR ends a line for lenient readers. */
+static void
+append_value (JumpReplyHeaders *self, const char *value, gsize length)
+{
+  gsize start = self->fields->len;
+
+  g_string_append_len (self->fields, value, (gssize) length);
+  for (char *c = self->fields->str + start; c < self->fields->str + start + length; c++)
+    {
+      if (g_ascii_iscntrl (*c))
+        *c = ' ';
+    }
+  g_string_append_c (self->fields, '\0');
+}
+
 static void
 start_block (JumpReplyHeaders *self, const char *line, gsize length)
 {
@@ -38,8 +64,7 @@ continue_value (JumpReplyHeaders *self, const char *line, gsize length)
   if (self->fields->len == 0)
     return;
   self->fields->str[self->fields->len - 1] = ' ';
-  g_string_append_len (self->fields, line, (gssize) length);
-  g_string_append_c (self->fields, '\0');
+  append_value (self, line, length);
 }
 
 static void
@@ -49,15 +74,14 @@ add_field (JumpReplyHeaders *self, const char *line, gsize length)
   const char *value;
   const char *end = line + length;
 
-  if (colon == NULL || memchr (line, '\0', length) != NULL)
+  if (colon == NULL || !is_name (line, (gsize) (colon - line)))
     return;
   value = colon + 1;
   while (value < end && is_blank (*value))
     value++;
   g_string_append_len (self->fields, line, colon - line);
   g_string_append_c (self->fields, '\0');
-  g_string_append_len (self->fields, value, end - value);
-  g_string_append_c (self->fields, '\0');
+  append_value (self, value, (gsize) (end - value));
 }
 
 void
