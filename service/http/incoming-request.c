@@ -220,7 +220,8 @@ make_room (JumpIncomingRequest *self, gsize wanted)
 static void
 append_body (JumpIncomingRequest *self, const char *data, gsize length)
 {
-  memcpy (self->body + self->body_length, data, length);
+  if (length > 0)
+    memcpy (self->body + self->body_length, data, length);
   self->body_length += length;
 }
 
