@@ -189,7 +189,9 @@ jump_listener_new (JumpPoller *poller,
                    "listening on %s port %u: %s",
                    address,
                    port,
-                   first != NULL ? first->message : second->message);
+                   first != NULL    ? first->message
+                   : second != NULL ? second->message
+                                    : "no such address");
       return NULL;
     }
   return g_steal_pointer (&self);

@@ -51,7 +51,7 @@ static gboolean
 parse_account (JumpScenario *self, JsonObject *account, GError **error)
 {
   JsonArray *tokens = jump_json_get_array (account, "github_tokens");
-  guint kind;
+  guint kind = 0;
 
   if (!jump_scenario_fields_only (account, "account", account_fields, error) ||
       !parse_choice (account, "account", "kind", kinds, &kind, error))
@@ -104,7 +104,7 @@ parse_token (JumpScenario *self, JsonObject *token, GError **error)
 static gboolean
 parse_device (JumpScenario *self, JsonObject *device, GError **error)
 {
-  guint outcome;
+  guint outcome = 0;
 
   if (!jump_scenario_fields_only (device, "device", device_fields, error) ||
       !parse_choice (device, "device", "outcome", outcomes, &outcome, error))

@@ -319,12 +319,13 @@ gboolean
 jump_sse_parser_push (JumpSseParser *self, const char *bytes, gsize length, GError **error)
 {
   const char *position = bytes;
-  const char *end = bytes + length;
+  const char *end;
 
   if (self->has_failed)
     return fail_too_large (self, error);
   if (self->has_stopped || length == 0)
     return TRUE;
+  end = bytes + length;
   if (self->bom_matched < BOM_LENGTH)
     position = skip_bom (self, position, end);
   if (self->skip_lf && position < end)

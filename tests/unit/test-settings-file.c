@@ -174,7 +174,6 @@ test_set_unwritable (Fixture *fixture, gconstpointer data)
 static void
 test_set_through_link (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *target = jump_temp_home_get_path (fixture->home, "dotfiles/my.conf");
   g_autoptr (GFile) file = g_file_new_for_path (fixture->home->paths->settings_file);
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
