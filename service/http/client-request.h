@@ -19,9 +19,9 @@ typedef struct
   char *user_agent;      /* (owned) (nullable) */
   char *accept;          /* (owned) (nullable) */
   const char *parameter; /* (nullable): what a "{…}" of the route matched, inside path */
-  GBytes *body;          /* (owned): empty when there was none */
-  JumpReplySink *sink;   /* (unowned): where the reply goes */
-  gboolean is_relayed;   /* the relay writes its line of the log */
+  GBytes *body;        /* (owned) (nullable): empty when there was none; NULL once it is relayed */
+  JumpReplySink *sink; /* (unowned): where the reply goes */
+  gboolean is_relayed; /* the relay writes its line of the log */
 } JumpClientRequest;
 
 /* Does the client want JSON? Absent and wildcard count as no preference, which is yes. */

@@ -28,4 +28,6 @@ jump_route_chat_completions (JumpHttpContext *context, JumpClientRequest *reques
     }
   request->is_relayed = TRUE;
   jump_relay_chat (context->relay, &relayed, request->sink);
+  /* The relay has its own reference, and lets go of it long before the reply is over. */
+  g_clear_pointer (&request->body, g_bytes_unref);
 }

@@ -16,7 +16,7 @@
 #include <string.h>
 
 /* Room for the events of an ordinary push, and the most that is kept between two of them. */
-#define FIRST_BUFFER 1024
+#define FIRST_BUFFER 500
 #define KEEP_BUFFER  4096
 
 typedef enum
