@@ -4,7 +4,7 @@
 
 #include "app/log-writer.h"
 
-#include "app/redact.h"
+#include "service/service.h"
 
 #include <stdio.h>
 #include <string.h>

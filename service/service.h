@@ -13,6 +13,7 @@
 #include "service/base/json-write.h"
 #include "service/base/limits.h"
 #include "service/base/paths.h"
+#include "service/base/redact.h"
 #include "service/conversation/exchange-record.h"
 #include "service/http/control-client.h"
 #include "service/models/model-catalog.h"

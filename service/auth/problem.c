@@ -5,6 +5,13 @@
 #include "service/auth/problem.h"
 
 #include "service/base/error.h"
+#include "service/base/redact.h"
+
+static char *
+dup_redacted (const char *text)
+{
+  return text == NULL ? NULL : jump_redact (text);
+}
 
 /**
  * jump_problem_new:
@@ -12,6 +19,8 @@
  * @message: one or two sentences
  * @url: (nullable): where the person can do something about it
  * @notification_id: (nullable): upstream's own name for it
+ *
+ * What upstream says may repeat the token that it was shown; a person gets to read it without.
  *
  * Returns: (transfer full)
  */
@@ -25,10 +34,10 @@ jump_problem_new (JumpProblemKind kind,
   JumpProblem *self = g_new0 (JumpProblem, 1);
 
   self->kind = kind;
-  self->title = g_strdup (title);
-  self->message = g_strdup (message);
-  self->url = g_strdup (url);
-  self->notification_id = g_strdup (notification_id);
+  self->title = dup_redacted (title);
+  self->message = dup_redacted (message);
+  self->url = dup_redacted (url);
+  self->notification_id = dup_redacted (notification_id);
   return self;
 }
 

@@ -9,6 +9,7 @@
 #include "service/base/json-scan.h"
 #include "service/base/json-write.h"
 #include "service/base/limits.h"
+#include "service/base/redact.h"
 
 #include <string.h>
 
@@ -99,6 +100,15 @@ message_for_status (guint status)
     }
 }
 
+/* Upstream may repeat the token that it was shown; clients write errors into logs of theirs. */
+static void
+put_redacted (JumpJsonWriter *writer, const char *name, const char *text)
+{
+  g_autofree char *redacted = text == NULL ? NULL : jump_redact (text);
+
+  jump_json_writer_member_string (writer, name, redacted);
+}
+
 static GBytes *
 build_body (const char *message, const char *type, const char *param, const char *code)
 {
@@ -108,10 +118,10 @@ build_body (const char *message, const char *type, const char *param, const char
   jump_json_writer_begin_object (&writer);
   jump_json_writer_member (&writer, "error");
   jump_json_writer_begin_object (&writer);
-  jump_json_writer_member_string (&writer, "message", message);
-  jump_json_writer_member_string (&writer, "type", type);
-  jump_json_writer_member_string (&writer, "param", param);
-  jump_json_writer_member_string (&writer, "code", code);
+  put_redacted (&writer, "message", message);
+  put_redacted (&writer, "type", type);
+  put_redacted (&writer, "param", param);
+  put_redacted (&writer, "code", code);
   jump_json_writer_end_object (&writer);
   jump_json_writer_end_object (&writer);
   return jump_json_writer_finish_bytes (&writer);
@@ -217,6 +227,15 @@ read_text (Findings *self, const char *body, gsize length)
   if (strlen (text) > MAX_TEXT)
     *g_utf8_find_prev_char (text, text + MAX_TEXT) = '\0';
   self->message = g_steal_pointer (&text);
+}
+
+static gboolean
+has_secret (const char *data, gsize length)
+{
+  g_autofree char *text = g_strndup (data, length);
+  g_autofree char *redacted = jump_redact (text);
+
+  return strcmp (text, redacted) != 0;
 }
 
 /* OpenAI's shape needs a message and a type; param and code may be left out. */
@@ -338,7 +357,8 @@ jump_openai_error_code (const GError *error)
  *
  * Upstream's own type, param and code are kept; what it left out follows from @status.
  *
- * Returns: (transfer full): the body; @body itself when it has the shape already
+ * Returns: (transfer full): the body; @body itself when it has the shape already and nothing in it
+ *   looks like a secret
  */
 GBytes *
 jump_openai_error_from_upstream (guint status, GBytes *body)
@@ -349,7 +369,7 @@ jump_openai_error_from_upstream (guint status, GBytes *body)
 
   if (body != NULL)
     data = g_bytes_get_data (body, &length);
-  if (length > 0 && has_shape (data, length))
+  if (length > 0 && has_shape (data, length) && !has_secret (data, length))
     return g_bytes_ref (body);
   if (length > 0)
     read_text (&findings, data, length);

@@ -209,6 +209,13 @@ test_from_upstream (void)
         "invalid_request_error",
         NULL,
         NULL } },
+    { 401,
+      "token gho_0123456789abcdefghij is not valid\n",
+      { "token *** is not valid", "authentication_error", NULL, NULL } },
+    { 400,
+      "{\"error\":{\"message\":\"bad: Bearer tid=1f2e3d4c;exp=1;sku=x:5d1c\","
+      "\"type\":\"invalid_request_error\",\"param\":\"a\",\"code\":\"b\"}}",
+      { "bad: Bearer ***", "invalid_request_error", "a", "b" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "app/redact.h"
+#include "service/base/redact.h"
 
 #include <string.h>
 

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include <glib.h>
+
+/* Hides everything that looks like a secret in a line for the log, or in words of upstream that
+ * people and clients get to read: tokens by their shape, and the values of JSON members, form
+ * fields, query parameters and headers by their name. Pure. It errs on the side of hiding; the code
+ * that logs is still expected not to log secrets at all. */
+
+/* Returns: (transfer full): @text with *** in the place of each secret. */
+char *jump_redact (const char *text);
