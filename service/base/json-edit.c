@@ -4,9 +4,8 @@
 
 #include "service/base/json-edit.h"
 
+#include "service/base/json-bytes.h"
 #include "service/base/json-write.h"
-
-#include <string.h>
 
 typedef enum
 {
@@ -75,14 +74,6 @@ add_piece (JumpJsonEdit *self,
   g_array_append_val (self->pieces, piece);
 }
 
-static const char *
-skip_space (const char *at, const char *end)
-{
-  while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
-    at++;
-  return at;
-}
-
 /* The first byte in front of @at that is no space: the bracket or the comma before a member. */
 static const char *
 find_before (const JumpJsonEdit *self, const char *at)
@@ -103,12 +94,12 @@ find_run_end (const JumpJsonEdit *self, const GArray *pieces, guint first)
   for (guint i = first + 1; i < pieces->len; i++)
     {
       const Piece *piece = &g_array_index (pieces, Piece, i);
-      const char *comma = skip_space (end, self->end);
+      const char *comma = jump_json_skip_space (end, self->end);
 
       if (piece->start < end)
         continue; /* inside what goes anyway */
       if (piece->kind != PIECE_REMOVE || comma == self->end || *comma != ',' ||
-          skip_space (comma + 1, self->end) != piece->start)
+          jump_json_skip_space (comma + 1, self->end) != piece->start)
         break;
       end = piece->end;
     }
@@ -126,12 +117,12 @@ remove_run (const JumpJsonEdit *self,
   const char *start = g_array_index (pieces, Piece, first).start;
   const char *end = find_run_end (self, pieces, first);
   const char *before = find_before (self, start);
-  const char *after = skip_space (end, self->end);
+  const char *after = jump_json_skip_space (end, self->end);
 
   if (*before == ',')
     start = before;
   else if (after < self->end && *after == ',')
-    end = skip_space (after + 1, self->end);
+    end = jump_json_skip_space (after + 1, self->end);
   g_string_append_len (out, position, start - position);
   return end;
 }
@@ -140,7 +131,7 @@ remove_run (const JumpJsonEdit *self,
 static gboolean
 has_member_left (const JumpJsonEdit *self, const GArray *pieces, guint index)
 {
-  const char *next = skip_space (g_array_index (pieces, Piece, index).start, self->end);
+  const char *next = jump_json_skip_space (g_array_index (pieces, Piece, index).start, self->end);
 
   if (next == self->end || *next == '}')
     return FALSE;
@@ -152,7 +143,7 @@ has_member_left (const JumpJsonEdit *self, const GArray *pieces, guint index)
         break;
       if (piece->kind == PIECE_REMOVE && piece->start == next)
         {
-          const char *after = skip_space (find_run_end (self, pieces, i), self->end);
+          const char *after = jump_json_skip_space (find_run_end (self, pieces, i), self->end);
 
           return after < self->end && *after == ',';
         }

@@ -5,99 +5,36 @@
 #include "service/base/json-scan.h"
 
 #include "service/base/error.h"
-
-#include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "service/base/json-bytes.h"
 
 /* Room for the stack of brackets; a limit above this is lowered to it. */
 #define DEPTH_CEILING 1024
 
-typedef enum
-{
-  EXPECT_VALUE,
-  EXPECT_FIRST_ELEMENT, /* or the end of the array */
-  EXPECT_FIRST_KEY,     /* or the end of the object */
-  EXPECT_KEY,
-  EXPECT_NEXT, /* a comma or the end of the container */
-  EXPECT_END,
-} Expect;
-
 typedef struct
 {
-  const char *position;
   const char *end;
   guint depth;
   guint max_depth;
-  const char *expected; /* (nullable) what should have stood at position; NULL: less depth */
-  guint64 is_object[DEPTH_CEILING / 64 + 1]; /* one bit per level */
+  gboolean in_object;                        /* what the innermost bracket opened */
+  guint64 is_object[DEPTH_CEILING / 64 + 1]; /* the same for all, one bit per level */
+
+  JumpJsonMemberFunc on_member; /* (nullable) */
+  gpointer user_data;
+  JumpJsonSpan key; /* of the outermost object's member at hand; absent in arrays */
+  const char *value_start;
+
+  const char *failed_at;
+  const char *expected; /* (nullable) what should have stood there; NULL: less depth */
 } Scanner;
 
-/* Skips what may stand in a string as it is: printable ASCII without quote and backslash. May
- * stop earlier than needed, never later. This is where nearly all time of a scan goes. */
-#ifdef __SSE2__
-static inline const char *
-skip_plain (const char *at, const char *end)
-{
-  const __m128i quote = _mm_set1_epi8 ('"');
-  const __m128i backslash = _mm_set1_epi8 ('\\');
-  const __m128i space = _mm_set1_epi8 (' ');
-
-  while (end - at >= 16)
-    {
-      __m128i bytes = _mm_loadu_si128 ((const __m128i *) (const void *) at);
-      /* Compared as signed numbers, bytes from 0x80 are below the space too. */
-      __m128i stop = _mm_or_si128 (
-          _mm_cmplt_epi8 (bytes, space),
-          _mm_or_si128 (_mm_cmpeq_epi8 (bytes, quote), _mm_cmpeq_epi8 (bytes, backslash)));
-      guint mask = (guint) _mm_movemask_epi8 (stop);
-
-      if (mask != 0)
-        return at + __builtin_ctz (mask);
-      at += 16;
-    }
-  return at;
-}
-#else
-static inline const char *
-skip_plain (const char *at, const char *end)
-{
-  const guint64 ones = G_GUINT64_CONSTANT (0x0101010101010101);
-  const guint64 highs = G_GUINT64_CONSTANT (0x8080808080808080);
-
-  while (end - at >= 8)
-    {
-      guint64 bytes;
-      guint64 quotes;
-      guint64 backslashes;
-
-      memcpy (&bytes, at, sizeof bytes);
-      quotes = bytes ^ (ones * '"');
-      backslashes = bytes ^ (ones * '\\');
-      /* The usual "is a byte zero / less than n" in all eight at once. */
-      if ((((bytes - ones * 0x20) | (quotes - ones) | (backslashes - ones) | bytes) & highs) != 0)
-        return at;
-      at += 8;
-    }
-  return at;
-}
-#endif
-
-static inline const char *
-skip_space (const char *at, const char *end)
-{
-  while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
-    at++;
-  return at;
-}
-
-static gboolean
+/* Each scan_…() takes the place where something begins and returns the one behind it, or what this
+ * returns: NULL. */
+static const char *
 fail (Scanner *self, const char *at, const char *expected)
 {
-  self->position = at;
+  self->failed_at = at;
   self->expected = expected;
-  return FALSE;
+  return NULL;
 }
 
 static inline gboolean
@@ -132,15 +69,11 @@ multibyte_length (const char *at, const char *end)
   return 0;
 }
 
-/* The length of the escape at @at, or 0. Lone surrogates are allowed by the grammar. */
+/* The length of the \uXXXX at @at, or 0. Lone surrogates are allowed by the grammar. */
 static gsize
-escape_length (const char *at, const char *end)
+long_escape_length (const char *at, const char *end)
 {
-  if (end - at < 2)
-    return 0;
-  if (at[1] != 'u')
-    return at[1] != '\0' && strchr ("\"\\/bfnrt", at[1]) != NULL ? 2 : 0;
-  if (end - at < 6)
+  if (end - at < 6 || at[1] != 'u')
     return 0;
   for (int i = 2; i < 6; i++)
     {
@@ -150,220 +83,208 @@ escape_length (const char *at, const char *end)
   return 6;
 }
 
-/* self->position is at the opening quote. */
-static gboolean
-scan_string (Scanner *self)
+/* Goes on in a string where jump_json_skip_easy() stopped. Returns: the closing quote. */
+static const char *
+scan_rest_of_string (Scanner *self, const char *at)
 {
-  const char *at = self->position + 1;
+  const char *end = self->end;
 
-  while (TRUE)
+  while (at < end && *at != '"')
     {
-      gsize length = 1;
+      gsize length;
 
-      at = skip_plain (at, self->end);
-      if (at == self->end)
-        return fail (self, at, "a closing quote");
-      if (*at == '"')
-        break;
       if (*at == '\\')
         {
-          length = escape_length (at, self->end);
+          length = long_escape_length (at, end);
           if (length == 0)
             return fail (self, at, "a valid escape");
         }
       else if ((guchar) *at >= 0x80)
         {
-          length = multibyte_length (at, self->end);
+          length = multibyte_length (at, end);
           if (length == 0)
             return fail (self, at, "valid UTF-8");
         }
-      else if ((guchar) *at < 0x20)
+      else
         return fail (self, at, "an escape instead of a control character");
       at += length;
+      /* In most scripts such bytes come in rows. */
+      if (at < end && (guchar) *at < 0x80)
+        at = jump_json_skip_easy (at, end);
     }
-  self->position = at + 1;
-  return TRUE;
+  return at < end ? at : fail (self, at, "a closing quote");
 }
 
-static gboolean
-scan_digits (Scanner *self)
+/* @at is at the opening quote. */
+static inline const char *
+scan_string (Scanner *self, const char *at)
 {
-  const char *at = self->position;
+  at = jump_json_skip_easy (at + 1, self->end);
+  if (at == self->end || *at != '"')
+    at = scan_rest_of_string (self, at);
+  return at != NULL ? at + 1 : NULL;
+}
+
+static const char *
+scan_digits (Scanner *self, const char *at)
+{
+  const char *start = at;
 
   while (at < self->end && g_ascii_isdigit (*at))
     at++;
-  if (at == self->position)
-    return fail (self, at, "a digit");
-  self->position = at;
-  return TRUE;
+  return at == start ? fail (self, at, "a digit") : at;
 }
 
-static gboolean
-scan_number (Scanner *self)
+static const char *
+scan_number (Scanner *self, const char *at)
 {
-  if (*self->position == '-')
-    self->position++;
-  if (self->position < self->end && *self->position == '0')
-    self->position++;
-  else if (!scan_digits (self))
-    return FALSE;
-  if (self->position < self->end && *self->position == '.')
+  const char *end = self->end;
+
+  if (*at == '-')
+    at++;
+  if (at < end && *at == '0')
+    at++;
+  else if ((at = scan_digits (self, at)) == NULL)
+    return NULL;
+  if (at < end && *at == '.' && (at = scan_digits (self, at + 1)) == NULL)
+    return NULL;
+  if (at < end && (*at == 'e' || *at == 'E'))
     {
-      self->position++;
-      if (!scan_digits (self))
-        return FALSE;
+      at++;
+      if (at < end && (*at == '+' || *at == '-'))
+        at++;
+      return scan_digits (self, at);
     }
-  if (self->position < self->end && (*self->position == 'e' || *self->position == 'E'))
-    {
-      self->position++;
-      if (self->position < self->end && (*self->position == '+' || *self->position == '-'))
-        self->position++;
-      if (!scan_digits (self))
-        return FALSE;
-    }
-  return TRUE;
+  return at;
 }
 
-static gboolean
-scan_word (Scanner *self, const char *word)
+static inline const char *
+scan_word (Scanner *self, const char *at, const char *word, gsize length)
 {
-  gsize length = strlen (word);
-
-  if ((gsize) (self->end - self->position) < length || memcmp (self->position, word, length) != 0)
-    return fail (self, self->position, "a value");
-  self->position += length;
-  return TRUE;
+  if ((gsize) (self->end - at) < length || memcmp (at, word, length) != 0)
+    return fail (self, at, "a value");
+  return at + length;
 }
 
-static gboolean
-scan_scalar (Scanner *self)
+static inline const char *
+scan_scalar (Scanner *self, const char *at)
 {
-  if (self->position == self->end)
-    return fail (self, self->position, "a value");
-  switch (*self->position)
-    {
-    case '"':
-      return scan_string (self);
-    case 't':
-      return scan_word (self, "true");
-    case 'f':
-      return scan_word (self, "false");
-    case 'n':
-      return scan_word (self, "null");
-    case '-':
-    case '0':
-    case '1':
-    case '2':
-    case '3':
-    case '4':
-    case '5':
-    case '6':
-    case '7':
-    case '8':
-    case '9':
-      return scan_number (self);
-    default:
-      return fail (self, self->position, "a value");
-    }
+  if (at == self->end)
+    return fail (self, at, "a value");
+  if (*at == '"')
+    return scan_string (self, at);
+  if (g_ascii_isdigit (*at) || *at == '-')
+    return scan_number (self, at);
+  if (*at == 't')
+    return scan_word (self, at, "true", 4);
+  if (*at == 'f')
+    return scan_word (self, at, "false", 5);
+  return scan_word (self, at, "null", 4);
 }
 
-static gboolean
-scan_key (Scanner *self, const char *expected)
+/* Returns: the place behind the colon. */
+static inline const char *
+scan_key (Scanner *self, const char *at, gboolean is_first)
 {
-  if (self->position == self->end || *self->position != '"')
-    return fail (self, self->position, expected);
-  if (!scan_string (self))
-    return FALSE;
-  self->position = skip_space (self->position, self->end);
-  if (self->position == self->end || *self->position != ':')
-    return fail (self, self->position, "':'");
-  self->position++;
-  return TRUE;
+  const char *start = at;
+
+  if (at == self->end || *at != '"')
+    return fail (self, at, is_first ? "a member name or '}'" : "a member name");
+  at = scan_string (self, at);
+  if (at == NULL)
+    return NULL;
+  if (self->depth == 1)
+    self->key = (JumpJsonSpan){ start, (gsize) (at - start) };
+  at = jump_json_skip_space_to (at, self->end, ':');
+  if (at == self->end || *at != ':')
+    return fail (self, at, "':'");
+  return jump_json_skip_space (at + 1, self->end);
 }
 
-static gboolean
-open_container (Scanner *self, gboolean is_object)
+static inline const char *
+open_container (Scanner *self, const char *at)
 {
   guint64 bit = G_GUINT64_CONSTANT (1) << (self->depth % 64);
 
   if (self->depth == self->max_depth)
-    return fail (self, self->position, NULL);
-  if (is_object)
+    return fail (self, at, NULL);
+  self->in_object = *at == '{';
+  if (self->in_object)
     self->is_object[self->depth / 64] |= bit;
   else
     self->is_object[self->depth / 64] &= ~bit;
   self->depth++;
-  self->position++;
-  return TRUE;
+  return jump_json_skip_space (at + 1, self->end);
 }
 
-static Expect
+static inline void
 close_container (Scanner *self)
 {
+  guint level;
+
   self->depth--;
-  self->position++;
-  return self->depth == 0 ? EXPECT_END : EXPECT_NEXT;
+  if (self->depth == 0)
+    return;
+  level = self->depth - 1;
+  self->in_object = (self->is_object[level / 64] >> (level % 64) & 1) != 0;
 }
 
-static gboolean
-scan_value (Scanner *self, char first, Expect *expect)
+/* @at is behind a value. Closes what ends here, and takes the comma unless everything is closed. */
+static inline const char *
+scan_after_value (Scanner *self, const char *at)
 {
-  if (first == '{' || first == '[')
+  while (TRUE)
     {
-      *expect = first == '{' ? EXPECT_FIRST_KEY : EXPECT_FIRST_ELEMENT;
-      return open_container (self, first == '{');
+      if (self->depth == 1 && self->key.start != NULL && self->on_member != NULL)
+        self->on_member (self->key,
+                         (JumpJsonSpan){ self->value_start, (gsize) (at - self->value_start) },
+                         self->user_data);
+      at = jump_json_skip_space_to (at, self->end, ',');
+      if (self->depth == 0)
+        return at;
+      if (at < self->end && *at == ',')
+        return jump_json_skip_space (at + 1, self->end);
+      if (at == self->end || *at != (self->in_object ? '}' : ']'))
+        return fail (self, at, self->in_object ? "',' or '}'" : "',' or ']'");
+      close_container (self);
+      at++;
     }
-  *expect = self->depth == 0 ? EXPECT_END : EXPECT_NEXT;
-  return scan_scalar (self);
 }
 
 static gboolean
-scan_next (Scanner *self, char first, Expect *expect)
+scan_document (Scanner *self, const char *at)
 {
-  guint level = self->depth - 1;
-  gboolean in_object = (self->is_object[level / 64] >> (level % 64) & 1) != 0;
+  gboolean is_first = FALSE; /* nothing stands between @at and an opening bracket */
 
-  if (first == ',')
+  at = jump_json_skip_space (at, self->end);
+  do
     {
-      self->position++;
-      *expect = in_object ? EXPECT_KEY : EXPECT_VALUE;
-      return TRUE;
-    }
-  if (first != (in_object ? '}' : ']'))
-    return fail (self, self->position, in_object ? "',' or '}'" : "',' or ']'");
-  *expect = close_container (self);
-  return TRUE;
-}
-
-static gboolean
-scan_document (Scanner *self)
-{
-  Expect expect = EXPECT_VALUE;
-  gboolean good = TRUE;
-
-  while (good && expect != EXPECT_END)
-    {
-      char first;
-
-      self->position = skip_space (self->position, self->end);
-      first = self->position < self->end ? *self->position : '\0';
-      if ((expect == EXPECT_FIRST_KEY && first == '}') ||
-          (expect == EXPECT_FIRST_ELEMENT && first == ']'))
-        expect = close_container (self);
-      else if (expect == EXPECT_FIRST_KEY || expect == EXPECT_KEY)
+      if (self->depth > 0 && self->in_object)
+        at = scan_key (self, at, is_first);
+      if (at == NULL)
+        return FALSE;
+      if (self->depth == 1)
+        self->value_start = at;
+      is_first = at < self->end && jump_json_is_opening_bracket (*at);
+      if (is_first)
         {
-          good = scan_key (self, expect == EXPECT_KEY ? "a member name" : "a member name or '}'");
-          expect = EXPECT_VALUE;
+          at = open_container (self, at);
+          if (at == NULL)
+            return FALSE;
+          if (at == self->end || *at != (self->in_object ? '}' : ']'))
+            continue;
+          close_container (self);
+          at++;
         }
-      else if (expect == EXPECT_NEXT)
-        good = scan_next (self, first, &expect);
-      else
-        good = scan_value (self, first, &expect);
+      else if ((at = scan_scalar (self, at)) == NULL)
+        return FALSE;
+      at = scan_after_value (self, at);
+      if (at == NULL)
+        return FALSE;
+      is_first = FALSE;
     }
-  if (!good)
-    return FALSE;
-  self->position = skip_space (self->position, self->end);
-  return self->position == self->end || fail (self, self->position, "nothing after the value");
+  while (self->depth > 0);
+  return at == self->end || fail (self, at, "nothing after the value") != NULL;
 }
 
 /**
@@ -380,27 +301,57 @@ scan_document (Scanner *self)
 gboolean
 jump_json_validate (const char *data, gsize length, guint max_depth, GError **error)
 {
+  return jump_json_validate_members (data, length, max_depth, NULL, NULL, error);
+}
+
+/**
+ * jump_json_validate_members:
+ * @data: see jump_json_validate(), as the others
+ * @length: in bytes
+ * @max_depth: levels
+ * @on_member: (nullable) (scope call): gets each member of the outermost object
+ * @user_data: for @on_member
+ * @error: as there
+ *
+ * Spares those who need the outermost members a second walk over the whole text. They are handed
+ * over in their order, each as soon as it is checked, which is before the rest of the text is: what
+ * @on_member notes down counts only when all was good. An outermost array or scalar has no members.
+ *
+ * Returns: whether @data is exactly one JSON value (RFC 8259)
+ */
+gboolean
+jump_json_validate_members (const char *data,
+                            gsize length,
+                            guint max_depth,
+                            JumpJsonMemberFunc on_member,
+                            gpointer user_data,
+                            GError **error)
+{
+  const char *start = length == 0 ? "" : data;
   Scanner scanner;
 
-  scanner.position = length == 0 ? "" : data;
-  scanner.end = scanner.position + length;
+  scanner.end = start + length;
   scanner.depth = 0;
   scanner.max_depth = MIN (max_depth, DEPTH_CEILING);
-  if (scan_document (&scanner))
+  scanner.in_object = FALSE;
+  scanner.on_member = on_member;
+  scanner.user_data = user_data;
+  scanner.key = (JumpJsonSpan){ NULL, 0 };
+  if (scan_document (&scanner, start))
     return TRUE;
   if (scanner.expected == NULL)
     g_set_error (error,
                  JUMP_ERROR,
                  JUMP_ERROR_BAD_REQUEST,
                  "invalid JSON at byte %" G_GSIZE_FORMAT ": expected at most %u levels",
-                 length - (gsize) (scanner.end - scanner.position),
+                 (gsize) (scanner.failed_at - start),
                  scanner.max_depth);
   else
     g_set_error (error,
                  JUMP_ERROR,
                  JUMP_ERROR_BAD_REQUEST,
                  "invalid JSON at byte %" G_GSIZE_FORMAT ": expected %s",
-                 length - (gsize) (scanner.end - scanner.position),
+                 (gsize) (scanner.failed_at - start),
                  scanner.expected);
   return FALSE;
 }

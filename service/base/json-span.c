@@ -2,45 +2,36 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "service/base/json-bytes.h"
 #include "service/base/json-scan.h"
-
-#include <string.h>
 
 /* Reading spans of validated text: what the scanner in json-scan.c has checked is taken for
  * granted here, but no read ever leaves the span. */
 
 #define REPLACEMENT_CHARACTER 0xfffd
 
-static inline const char *
-skip_space (const char *at, const char *end)
-{
-  while (at < end && (*at == ' ' || *at == '\n' || *at == '\r' || *at == '\t'))
-    at++;
-  return at;
-}
-
 /* @at is behind the opening quote; returns what is behind the closing one. A quote ends the
  * string when an even number of backslashes stands in front of it. */
-static const char *
+static inline const char *
 skip_string (const char *at, const char *end)
 {
   const char *start = at;
 
-  while (at < end)
+  while (TRUE)
     {
-      const char *quote = memchr (at, '"', (gsize) (end - at));
+      const char *quote = jump_json_find_quote (at, end);
       const char *before = quote;
 
-      if (quote == NULL)
+      if (quote == end)
         return end;
+      if (quote[-1] != '\\') /* there is always the opening quote */
+        return quote + 1;
       while (before > start && before[-1] == '\\')
         before--;
-      at = quote + 1;
+      at = start = quote + 1;
       if ((quote - before) % 2 == 0)
         return at;
-      start = at;
     }
-  return end;
 }
 
 static const char *
@@ -54,26 +45,32 @@ skip_container (const char *at, const char *end)
 
       if (byte == '"')
         at = skip_string (at, end);
-      else if (byte == '{' || byte == '[')
+      else if (jump_json_is_opening_bracket (byte))
         depth++;
-      else if ((byte == '}' || byte == ']') && --depth == 0)
+      else if (jump_json_is_closing_bracket (byte) && --depth == 0)
         return at;
     }
   return end;
 }
 
 static const char *
+skip_word (const char *at, const char *end)
+{
+  while (at < end && (g_ascii_isalnum (*at) || *at == '-' || *at == '+' || *at == '.'))
+    at++;
+  return at;
+}
+
+static inline const char *
 skip_value (const char *at, const char *end)
 {
   if (at == end)
     return end;
   if (*at == '"')
     return skip_string (at + 1, end);
-  if (*at == '{' || *at == '[')
+  if (jump_json_is_opening_bracket (*at))
     return skip_container (at, end);
-  while (at < end && (g_ascii_isalnum (*at) || *at == '-' || *at == '+' || *at == '.'))
-    at++;
-  return at;
+  return skip_word (at, end);
 }
 
 static gunichar
@@ -170,7 +167,7 @@ jump_json_span_trim (const char *data, gsize length)
 {
   JumpJsonSpan span = { NULL, 0 };
   const char *end = data + length;
-  const char *start = skip_space (data, end);
+  const char *start = jump_json_skip_space (data, end);
 
   while (end > start && (end[-1] == ' ' || end[-1] == '\n' || end[-1] == '\r' || end[-1] == '\t'))
     end--;
@@ -182,52 +179,20 @@ jump_json_span_trim (const char *data, gsize length)
 }
 
 /**
- * jump_json_span_kind:
- * @span: a value; absent counts as null
- *
- * Returns: what it is, told from its first byte
- */
-JumpJsonKind
-jump_json_span_kind (JumpJsonSpan span)
-{
-  if (span.start == NULL || span.length == 0)
-    return JUMP_JSON_NULL;
-  switch (*span.start)
-    {
-    case '{':
-      return JUMP_JSON_OBJECT;
-    case '[':
-      return JUMP_JSON_ARRAY;
-    case '"':
-      return JUMP_JSON_STRING;
-    case 't':
-      return JUMP_JSON_TRUE;
-    case 'f':
-      return JUMP_JSON_FALSE;
-    case 'n':
-      return JUMP_JSON_NULL;
-    default:
-      return JUMP_JSON_NUMBER;
-    }
-}
-
-/**
- * jump_json_span_equals:
+ * jump_json_span_decodes_to:
  * @span: a value, absent ones too
- * @text: plain text, as a person would write it
+ * @text: plain text
+ * @length: bytes of @text
+ *
+ * Of use only with escapes in @span: what jump_json_span_equals() calls when nothing simpler tells.
  *
  * Returns: whether @span is a string that decodes to @text
  */
 gboolean
-jump_json_span_equals (JumpJsonSpan span, const char *text)
+jump_json_span_decodes_to (JumpJsonSpan span, const char *text, gsize length)
 {
-  gsize length = strlen (text);
-
-  if (jump_json_span_kind (span) != JUMP_JSON_STRING || span.length < length + 2)
-    return FALSE;
-  if (memchr (span.start, '\\', span.length) == NULL)
-    return span.length == length + 2 && memcmp (span.start + 1, text, length) == 0;
-  return decoded_equals (span.start + 1, span.start + span.length - 1, text, length);
+  return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length >= 2 &&
+         decoded_equals (span.start + 1, span.start + span.length - 1, text, length);
 }
 
 /**
@@ -330,6 +295,101 @@ jump_json_cursor_init (JumpJsonCursor *cursor, JumpJsonSpan container)
     }
 }
 
+static inline gboolean
+is_at_closing_bracket (const JumpJsonCursor *cursor)
+{
+  return cursor->position < cursor->end && jump_json_is_closing_bracket (*cursor->position);
+}
+
+/**
+ * jump_json_cursor_next_key:
+ * @cursor: a cursor behind a value, or at the beginning
+ * @out_key: (out) (optional): the member's name with its quotes; absent in arrays
+ *
+ * Stops in front of the value, which has to be taken with jump_json_cursor_take_value() or walked
+ * through with jump_json_cursor_enter() before the next step.
+ *
+ * Returns: FALSE behind the last one
+ */
+gboolean
+jump_json_cursor_next_key (JumpJsonCursor *cursor, JumpJsonSpan *out_key)
+{
+  const char *end = cursor->end;
+  const char *at = jump_json_skip_space_to (cursor->position, end, ',');
+  JumpJsonSpan key = { NULL, 0 };
+
+  if (at < end && *at == ',')
+    at = jump_json_skip_space (at + 1, end);
+  cursor->position = at;
+  if (is_at_closing_bracket (cursor) || at == end)
+    return FALSE;
+  if (cursor->is_object)
+    {
+      key.start = at;
+      at = skip_value (at, end);
+      key.length = (gsize) (at - key.start);
+      at = jump_json_skip_space_to (at, end, ':');
+      if (at < end) /* the colon */
+        at = jump_json_skip_space (at + 1, end);
+      cursor->position = at;
+    }
+  if (out_key != NULL)
+    *out_key = key;
+  return TRUE;
+}
+
+/**
+ * jump_json_cursor_take_value:
+ * @cursor: a cursor in front of a value
+ *
+ * Returns: the value; the cursor is behind it. Empty when there is none: not validated
+ */
+JumpJsonSpan
+jump_json_cursor_take_value (JumpJsonCursor *cursor)
+{
+  JumpJsonSpan value = { cursor->position, 0 };
+
+  cursor->position = skip_value (cursor->position, cursor->end);
+  value.length = (gsize) (cursor->position - value.start);
+  return value;
+}
+
+/**
+ * jump_json_cursor_enter:
+ * @cursor: a cursor in front of an object or array
+ * @inner: (out caller-allocates): stands before its first member or element
+ *
+ * Walks into a value without looking for its end first. Until jump_json_cursor_leave() only @inner
+ * may move.
+ */
+void
+jump_json_cursor_enter (const JumpJsonCursor *cursor, JumpJsonCursor *inner)
+{
+  g_return_if_fail (jump_json_cursor_is_at_container (cursor));
+  inner->position = cursor->position + 1;
+  inner->end = cursor->end;
+  inner->is_object = *cursor->position == '{';
+}
+
+/**
+ * jump_json_cursor_leave:
+ * @cursor: the cursor that was entered
+ * @inner: a cursor behind a value, or at the beginning or end; what it did not walk is skipped
+ *
+ * Returns: the whole object or array; @cursor is behind it
+ */
+JumpJsonSpan
+jump_json_cursor_leave (JumpJsonCursor *cursor, JumpJsonCursor *inner)
+{
+  JumpJsonSpan value = { cursor->position, 0 };
+
+  while (!is_at_closing_bracket (inner) && jump_json_cursor_next (inner, NULL, NULL))
+    ;
+  cursor->position = is_at_closing_bracket (inner) ? inner->position + 1 : inner->end;
+  value.length = (gsize) (cursor->position - value.start);
+  return value;
+}
+
 /**
  * jump_json_cursor_next:
  * @cursor: a cursor
@@ -341,32 +401,13 @@ jump_json_cursor_init (JumpJsonCursor *cursor, JumpJsonSpan container)
 gboolean
 jump_json_cursor_next (JumpJsonCursor *cursor, JumpJsonSpan *out_key, JumpJsonSpan *out_value)
 {
-  const char *end = cursor->end;
-  const char *at = skip_space (cursor->position, end);
-  JumpJsonSpan key = { NULL, 0 };
   JumpJsonSpan value;
 
-  if (at < end && *at == ',')
-    at = skip_space (at + 1, end);
-  if (at == end || *at == '}' || *at == ']')
+  if (!jump_json_cursor_next_key (cursor, out_key))
     return FALSE;
-  if (cursor->is_object)
-    {
-      key.start = at;
-      at = skip_value (at, end);
-      key.length = (gsize) (at - key.start);
-      at = skip_space (at, end);
-      if (at < end) /* the colon */
-        at = skip_space (at + 1, end);
-    }
-  value.start = at;
-  at = skip_value (at, end);
-  value.length = (gsize) (at - value.start);
+  value = jump_json_cursor_take_value (cursor);
   if (value.length == 0) /* no value at all: not validated */
     return FALSE;
-  cursor->position = at;
-  if (out_key != NULL)
-    *out_key = key;
   if (out_value != NULL)
     *out_value = value;
   return TRUE;
