@@ -12,91 +12,100 @@
 /* Alternatives in one reply. OpenAI's own ceiling; Copilot's is lower and its own business. */
 #define MAX_N 128
 
-/* Every top-level key that is looked at or edited, with the room for its spans. key is NULL for those
- * that are only read. */
+/* A top-level member that is looked at or edited, with the room for its spans. */
 typedef struct
 {
   const char *name;
-  JumpJsonSpan *key;
+  gsize length;      /* of @name */
+  JumpJsonSpan *key; /* (nullable) for those that are only read */
   JumpJsonSpan *value;
 } Wanted;
 
-static const char *
-skip_space_backwards (const char *start, const char *p)
+#define WANTED(name, key, value)              \
+  {                                           \
+    (name), sizeof (name) - 1, (key), (value) \
+  }
+
+/* Notes down the wanted members while the body is being validated. */
+typedef struct
 {
-  while (p > start && (p[-1] == ' ' || p[-1] == '\t' || p[-1] == '\n' || p[-1] == '\r'))
-    p--;
-  return p;
+  const Wanted *wanted;
+  gsize n_wanted;
+  const char *repeated; /* (nullable) the first name that came twice */
+} Members;
+
+static inline gboolean
+has_escape (JumpJsonSpan string)
+{
+  return memchr (string.start, '\\', string.length) != NULL;
 }
 
-static const char *
-skip_space (const char *p, const char *end)
+static inline gboolean
+is_wanted (const Wanted *wanted, JumpJsonSpan key, gboolean key_has_escape)
 {
-  while (p < end && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'))
-    p++;
-  return p;
+  if (key_has_escape)
+    return jump_json_span_equals (key, wanted->name);
+  return key.length == wanted->length + 2 &&
+         memcmp (key.start + 1, wanted->name, wanted->length) == 0;
 }
 
-/* Whether the string token that begins at @token is the value of a member named "type". */
-static gboolean
-is_value_of_type (const char *start, const char *token)
+/* A key given twice means its last value to most parsers and its first to some, so that what we
+ * checked and what upstream reads could differ: refused for the keys that matter here. */
+static void
+on_member_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
 {
-  static const char key[] = "\"type\"";
-  const gsize length = sizeof key - 1;
-  const char *p = skip_space_backwards (start, token);
+  Members *members = user_data;
+  gboolean key_has_escape = has_escape (key);
 
-  if (p == start || p[-1] != ':')
-    return FALSE;
-  p = skip_space_backwards (start, p - 1);
-  if ((gsize) (p - start) <= length || memcmp (p - length, key, length) != 0)
-    return FALSE;
-  return p[-(gssize) length - 1] != '\\';
-}
-
-/* Whether the member whose key ends at @p (the closing quote included) holds an image. */
-static gboolean
-is_image_member (const char *p, const char *end)
-{
-  p = skip_space (p, end);
-  if (p == end || *p != ':')
-    return FALSE;
-  p = skip_space (p + 1, end);
-  if (p < end && *p == '{')
-    return TRUE;
-  return end - p > 6 && memcmp (p, "\"data:", 6) == 0;
-}
-
-/* Looks for image parts without walking the values: in valid JSON a quote inside a string has a
- * backslash before it, so that a bare "image" between quotes is always a whole string. One memmem
- * over megabytes of conversation instead of a recursive walk. */
-static gboolean
-find_image (JumpJsonSpan messages)
-{
-  const char *start = messages.start;
-  const char *end = messages.start + messages.length;
-  const char *p = start;
-
-  while ((p = memmem (p, (gsize) (end - p), "image", 5)) != NULL)
+  for (gsize i = 0; i < members->n_wanted; i++)
     {
-      const char *token = p;
-      const char *after = p + 5;
-      gboolean is_input = p - start >= 6 && memcmp (p - 6, "input_", 6) == 0;
-      gboolean is_url = end - after >= 4 && memcmp (after, "_url", 4) == 0;
+      const Wanted *wanted = &members->wanted[i];
 
-      p += 5;
-      if (is_input)
-        token -= 6;
-      if (is_url)
-        after += 4;
-      if (token - start < 2 || token[-1] != '"' || token[-2] == '\\' || after == end ||
-          *after != '"')
+      if (!is_wanted (wanted, key, key_has_escape))
         continue;
-      if (!(is_input && is_url) && is_value_of_type (start, token - 1))
-        return TRUE;
-      if (is_url && !is_input && is_image_member (after + 1, end))
-        return TRUE;
+      if (wanted->value->start != NULL && members->repeated == NULL)
+        members->repeated = wanted->name;
+      *wanted->value = value;
+      if (wanted->key != NULL)
+        *wanted->key = key;
+      return;
     }
-  return FALSE;
+}
+
+/* "type":"image" in the three ways it is spelled, or an image_url (protocol 5.3). */
+static gboolean
+is_image (JumpJsonSpan key, JumpJsonSpan value)
+{
+  if (jump_json_span_kind (value) == JUMP_JSON_STRING)
+    return (value.length >= 7 && jump_json_span_equals (key, "type") &&
+            (jump_json_span_equals (value, "image") || jump_json_span_equals (value, "image_url") ||
+             jump_json_span_equals (value, "input_image"))) ||
+           (value.length > 6 && memcmp (value.start, "\"data:", 6) == 0 &&
+            jump_json_span_equals (key, "image_url"));
+  return jump_json_span_kind (value) == JUMP_JSON_OBJECT &&
+         jump_json_span_equals (key, "image_url");
+}
+
+/* Takes the value in front of @cursor and looks for images in it, however deep. The recursion ends
+ * at JUMP_LIMIT_JSON_DEPTH. */
+static JumpJsonSpan
+take_value (JumpChatRequest *self, JumpJsonCursor *cursor, JumpJsonSpan key)
+{
+  JumpJsonCursor inner;
+  JumpJsonSpan inner_key, value;
+
+  if (self->has_image || !jump_json_cursor_is_at_container (cursor))
+    value = jump_json_cursor_take_value (cursor);
+  else
+    {
+      jump_json_cursor_enter (cursor, &inner);
+      while (jump_json_cursor_next_key (&inner, &inner_key))
+        take_value (self, &inner, inner_key);
+      value = jump_json_cursor_leave (cursor, &inner);
+    }
+  if (!self->has_image && key.start != NULL)
+    self->has_image = is_image (key, value);
+  return value;
 }
 
 static gboolean
@@ -118,22 +127,48 @@ is_only_tool_results (JumpJsonSpan content)
   return any;
 }
 
+/* What is_from_agent() wants to know of the message at hand. */
+typedef struct
+{
+  JumpJsonSpan role;
+  JumpJsonSpan content;
+} Message;
+
 /* protocol 5.2: a person's turn is a last message of role user that brings more than tool results. */
 static gboolean
-is_from_agent (JumpJsonSpan last_message, JumpJsonSpan role)
+is_from_agent (const Message *last)
 {
-  if (!jump_json_span_equals (role, "user"))
-    return TRUE;
-  return is_only_tool_results (jump_json_find_member (last_message, "content"));
+  return !jump_json_span_equals (last->role, "user") || is_only_tool_results (last->content);
 }
 
+static void
+scan_message (JumpChatRequest *self, JumpJsonCursor *messages, Message *message)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan key;
+
+  *message = (Message){ 0 };
+  jump_json_cursor_enter (messages, &cursor);
+  while (jump_json_cursor_next_key (&cursor, &key))
+    {
+      JumpJsonSpan value = take_value (self, &cursor, key);
+
+      if (jump_json_span_equals (key, "role"))
+        message->role = value;
+      else if (jump_json_span_equals (key, "content"))
+        message->content = value;
+    }
+  jump_json_cursor_leave (messages, &cursor);
+  if (jump_json_span_equals (message->role, "developer"))
+    self->n_developer++;
+}
+
+/* One walk over the conversation, which is nearly all of the body. */
 static gboolean
 scan_messages (JumpChatRequest *self, GError **error)
 {
   JumpJsonCursor cursor;
-  JumpJsonSpan message;
-  JumpJsonSpan last = { NULL, 0 };
-  JumpJsonSpan role = { NULL, 0 };
+  Message message = { 0 };
 
   if (jump_json_span_kind (self->messages) != JUMP_JSON_ARRAY)
     {
@@ -141,9 +176,9 @@ scan_messages (JumpChatRequest *self, GError **error)
       return FALSE;
     }
   jump_json_cursor_init (&cursor, self->messages);
-  while (jump_json_cursor_next (&cursor, NULL, &message))
+  while (jump_json_cursor_next_key (&cursor, NULL))
     {
-      if (jump_json_span_kind (message) != JUMP_JSON_OBJECT)
+      if (*cursor.position != '{')
         {
           g_set_error (error,
                        JUMP_ERROR,
@@ -152,10 +187,7 @@ scan_messages (JumpChatRequest *self, GError **error)
                        self->n_messages);
           return FALSE;
         }
-      last = message;
-      role = jump_json_find_member (message, "role");
-      if (jump_json_span_equals (role, "developer"))
-        self->n_developer++;
+      scan_message (self, &cursor, &message);
       self->n_messages++;
     }
   if (self->n_messages == 0)
@@ -163,8 +195,7 @@ scan_messages (JumpChatRequest *self, GError **error)
       g_set_error (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST, "messages: expected at least one");
       return FALSE;
     }
-  self->from_agent = is_from_agent (last, role);
-  self->has_image = find_image (self->messages);
+  self->from_agent = is_from_agent (&message);
   return TRUE;
 }
 
@@ -260,39 +291,6 @@ scan_n (JumpChatRequest *self, JumpJsonSpan n, GError **error)
   return TRUE;
 }
 
-/* A key given twice means its last value to most parsers and its first to some, so that what we
- * checked and what upstream reads could differ: refused for the keys that matter here. */
-static gboolean
-find_members (JumpJsonSpan object, const Wanted *wanted, gsize n_wanted, GError **error)
-{
-  JumpJsonCursor cursor;
-  JumpJsonSpan key, value;
-
-  jump_json_cursor_init (&cursor, object);
-  while (jump_json_cursor_next (&cursor, &key, &value))
-    {
-      for (gsize i = 0; i < n_wanted; i++)
-        {
-          if (!jump_json_span_equals (key, wanted[i].name))
-            continue;
-          if (wanted[i].value->start != NULL)
-            {
-              g_set_error (error,
-                           JUMP_ERROR,
-                           JUMP_ERROR_BAD_REQUEST,
-                           "%s: given more than once",
-                           wanted[i].name);
-              return FALSE;
-            }
-          *wanted[i].value = value;
-          if (wanted[i].key != NULL)
-            *wanted[i].key = key;
-          break;
-        }
-    }
-  return TRUE;
-}
-
 /**
  * jump_chat_request_scan:
  * @self: (out caller-allocates): the facts; its spans point into @data
@@ -310,23 +308,31 @@ jump_chat_request_scan (JumpChatRequest *self, const char *data, gsize length, G
 {
   JumpJsonSpan stream = { NULL, 0 }, tools = { NULL, 0 }, n = { NULL, 0 };
   const Wanted wanted[] = {
-    { "model", &self->model_key, &self->model },
-    { "messages", NULL, &self->messages },
-    { "stream", NULL, &stream },
-    { "stream_options", &self->stream_options_key, &self->stream_options },
-    { "tools", NULL, &tools },
-    { "n", NULL, &n },
-    { "max_tokens", &self->max_tokens_key, &self->max_tokens },
-    { "max_completion_tokens", &self->max_completion_tokens_key, &self->max_completion_tokens },
-    { "temperature", &self->temperature_key, &self->temperature },
-    { "top_p", &self->top_p_key, &self->top_p },
-    { "store", &self->store_key, &self->store },
-    { "service_tier", &self->service_tier_key, &self->service_tier },
-    { "metadata", &self->metadata_key, &self->metadata },
+    WANTED ("model", &self->model_key, &self->model),
+    WANTED ("messages", NULL, &self->messages),
+    WANTED ("stream", NULL, &stream),
+    WANTED ("stream_options", &self->stream_options_key, &self->stream_options),
+    WANTED ("tools", NULL, &tools),
+    WANTED ("n", NULL, &n),
+    WANTED ("max_tokens", &self->max_tokens_key, &self->max_tokens),
+    WANTED ("max_completion_tokens",
+            &self->max_completion_tokens_key,
+            &self->max_completion_tokens),
+    WANTED ("temperature", &self->temperature_key, &self->temperature),
+    WANTED ("top_p", &self->top_p_key, &self->top_p),
+    WANTED ("store", &self->store_key, &self->store),
+    WANTED ("service_tier", &self->service_tier_key, &self->service_tier),
+    WANTED ("metadata", &self->metadata_key, &self->metadata),
   };
+  Members members = { wanted, G_N_ELEMENTS (wanted), NULL };
 
   memset (self, 0, sizeof *self);
-  if (!jump_json_validate (data, length, JUMP_LIMIT_JSON_DEPTH, error))
+  if (!jump_json_validate_members (data,
+                                   length,
+                                   JUMP_LIMIT_JSON_DEPTH,
+                                   on_member_found,
+                                   &members,
+                                   error))
     return FALSE;
   self->object = jump_json_span_trim (data, length);
   if (jump_json_span_kind (self->object) != JUMP_JSON_OBJECT)
@@ -334,8 +340,15 @@ jump_chat_request_scan (JumpChatRequest *self, const char *data, gsize length, G
       g_set_error (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST, "body: expected object");
       return FALSE;
     }
-  if (!find_members (self->object, wanted, G_N_ELEMENTS (wanted), error))
-    return FALSE;
+  if (members.repeated != NULL)
+    {
+      g_set_error (error,
+                   JUMP_ERROR,
+                   JUMP_ERROR_BAD_REQUEST,
+                   "%s: given more than once",
+                   members.repeated);
+      return FALSE;
+    }
   if (self->model.start != NULL && jump_json_span_kind (self->model) != JUMP_JSON_STRING)
     {
       g_set_error (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST, "model: expected string");
