@@ -41,9 +41,23 @@ static void
 on_unread_due (gpointer user_data)
 {
   JumpClientConnection *self = user_data;
+  char first;
+  gssize n_read;
 
-  if (self->state == JUMP_CONNECTION_PARKED && jump_client_socket_may_read (self->socket))
-    read_parked (self);
+  if (self->state != JUMP_CONNECTION_PARKED || !jump_client_socket_may_read (self->socket))
+    return;
+  /* A last request that was read to its very end leaves open whether there is more. Without a first
+   * byte the time to send a request must not begin. */
+  n_read = jump_client_socket_receive (self->socket, &first, 1);
+  if (n_read < 0)
+    return;
+  if (n_read == 0)
+    {
+      jump_client_connection_close (self);
+      return;
+    }
+  jump_client_socket_unread (self->socket, &first, 1);
+  read_parked (self);
 }
 
 static void

@@ -220,9 +220,7 @@ make_room (JumpIncomingRequest *self, gsize wanted)
 static void
 append_body (JumpIncomingRequest *self, const char *data, gsize length)
 {
-  if (length == 0)
-    return; /* there may be no memory either */
-  if (length > 0)
+  if (length > 0) /* else there may be no memory either */
     memcpy (self->body + self->body_length, data, length);
   self->body_length += length;
 }
