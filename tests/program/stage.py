@@ -17,7 +17,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(HERE, '..', 'cli'))
 
-from desk import LIMIT, TERMINATE, Desk, run_cases  # noqa: E402
+from desk import LIMIT, OPENER, TERMINATE, Desk, Process, run_cases  # noqa: E402
 
 CHAT = '/v1/chat/completions'
 # Whatever else goes wrong, nobody of ours may say one of these.
