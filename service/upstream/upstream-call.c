@@ -70,6 +70,13 @@ call_unref (JumpUpstreamCall *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpUpstreamCall, call_unref)
 
 static void
+note_answer (JumpUpstreamCall *self)
+{
+  jump_upstream_client_note_answer (self->client);
+  jump_breaker_ticket_succeeded (&self->ticket);
+}
+
+static void
 note_failure (JumpUpstreamCall *self, const char *message)
 {
   jump_upstream_client_note_error (self->client, message);
@@ -214,7 +221,7 @@ judge_error (JumpUpstreamCall *self)
       return;
     }
   if (status < 500)
-    jump_breaker_ticket_succeeded (&self->ticket);
+    note_answer (self);
   else
     note_status (self, status);
   self->stage = STAGE_HEADERS_DUE;
@@ -260,7 +267,7 @@ on_http_headers (JumpHttpTransfer *transfer, guint status, gpointer user_data)
     }
   /* A success as soon as it begins: a probe that streams for minutes would keep the others out.
    * When it breaks off later, that says nothing new. */
-  jump_breaker_ticket_succeeded (&self->ticket);
+  note_answer (self);
   self->are_headers_out = TRUE;
   jump_stored_request_forget_body (&self->request); /* no replay any more */
   if (self->funcs.on_headers != NULL)

@@ -31,3 +31,4 @@ JumpUpstreamCall *jump_upstream_call_new (JumpUpstreamClient *client,
                                           gpointer user_data);
 
 void jump_upstream_client_note_error (JumpUpstreamClient *self, const char *message);
+void jump_upstream_client_note_answer (JumpUpstreamClient *self);

@@ -125,6 +125,13 @@ jump_upstream_client_note_error (JumpUpstreamClient *self, const char *message)
   self->last_error = copy;
 }
 
+/* Upstream works: what went wrong before is over. */
+void
+jump_upstream_client_note_answer (JumpUpstreamClient *self)
+{
+  g_clear_pointer (&self->last_error, g_free);
+}
+
 /**
  * jump_upstream_client_get_breaker_state:
  *
@@ -177,7 +184,7 @@ jump_upstream_client_get_last_reply (JumpUpstreamClient *self)
 /**
  * jump_upstream_client_get_last_error:
  *
- * Returns: (nullable): why the last failed call failed; kept after later successes
+ * Returns: (nullable): why the last call failed; NULL once another was answered
  */
 const char *
 jump_upstream_client_get_last_error (JumpUpstreamClient *self)

@@ -73,6 +73,7 @@ jump_upstream_client_fetch_finish (JumpUpstreamClient *self, GAsyncResult *resul
 JumpBreakerState jump_upstream_client_get_breaker_state (JumpUpstreamClient *self);
 guint jump_upstream_client_get_breaker_wait (JumpUpstreamClient *self); /* seconds, Retry-After */
 guint jump_upstream_client_get_open_calls (JumpUpstreamClient *self);
-/* Wall seconds of the last reply of any kind, 0 none; and the last failure's text, (nullable). */
+/* Wall seconds of the last reply of any kind, 0 none; and the last failure's text, (nullable):
+ * NULL once a call was answered since. */
 gint64 jump_upstream_client_get_last_reply (JumpUpstreamClient *self);
 const char *jump_upstream_client_get_last_error (JumpUpstreamClient *self);

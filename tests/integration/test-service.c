@@ -528,6 +528,30 @@ test_health (void)
   g_assert_nonnull (strstr (version->body->str, "\"version\""));
 }
 
+/* What went wrong once is not what goes wrong now. */
+static void
+test_health_recovers (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (
+      "{\"account\":{\"kind\":\"pro\"},\"models\":\"default\",\"rules\":[{\"on\":\"POST "
+      "/chat/completions\",\"calls\":\"1\",\"reply\":{\"status\":502,\"text\":\"oops\"}}]}");
+  static const struct
+  {
+    guint status;
+    const char *health;
+  } rows[] = { { 502, "degraded" }, { 200, "healthy" } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (Answer) chat = fixture_chat (fixture, "gpt-4.1", "hello", FALSE);
+      g_autoptr (Answer) health = fixture_ask (fixture, "GET", "/health", NULL);
+      g_autoptr (JsonObject) object = parse (health);
+
+      g_assert_cmpuint (chat->status, ==, rows[i].status);
+      g_assert_cmpstr (jump_json_get_string (object, "status", NULL), ==, rows[i].health);
+    }
+}
+
 static void
 test_signed_out (void)
 {
@@ -563,6 +587,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/client-leaves", test_client_leaves);
   g_test_add_func ("/service/moved-upstream", test_moved_upstream);
   g_test_add_func ("/service/health", test_health);
+  g_test_add_func ("/service/health/recovers", test_health_recovers);
   g_test_add_func ("/service/signed-out", test_signed_out);
   return g_test_run ();
 }
