@@ -8,12 +8,14 @@
  * jump_stored_request_init:
  * @self: (out caller-allocates): cleared with jump_stored_request_clear()
  * @request: copied, its body referenced
- * @idle_ms: longest silence of upstream, in ms
+ * @idle_ms: longest silence of upstream, in ms; 0: none
+ * @total_ms: longest time for each sending, in ms; 0: none
  */
 void
 jump_stored_request_init (JumpStoredRequest *self,
                           const JumpUpstreamRequest *request,
-                          guint idle_ms)
+                          guint idle_ms,
+                          guint total_ms)
 {
   self->method = g_strdup (request->method);
   self->path = g_strdup (request->path);
@@ -24,6 +26,7 @@ jump_stored_request_init (JumpStoredRequest *self,
   self->meta.request_id = self->request_id;
   self->meta.intent = self->intent;
   self->idle_ms = idle_ms;
+  self->total_ms = total_ms;
 }
 
 /**
@@ -71,5 +74,6 @@ jump_stored_request_make_http (const JumpStoredRequest *self,
     jump_http_request_set_body (request, self->body, "application/json");
   jump_upstream_headers_add (request, identity, token, &self->meta);
   request->idle_timeout_ms = self->idle_ms;
+  request->total_timeout_ms = self->total_ms;
   return request;
 }

@@ -18,11 +18,13 @@ typedef struct
   char *intent;          /* (owned) (nullable) */
   JumpUpstreamMeta meta; /* its strings are the two above */
   guint idle_ms;
+  guint total_ms;
 } JumpStoredRequest;
 
 void jump_stored_request_init (JumpStoredRequest *self,
                                const JumpUpstreamRequest *request,
-                               guint idle_ms);
+                               guint idle_ms,
+                               guint total_ms);
 void jump_stored_request_clear (JumpStoredRequest *self);
 void jump_stored_request_forget_body (JumpStoredRequest *self);
 /* Returns: (transfer full): the same bytes every time. */

@@ -332,6 +332,7 @@ JumpUpstreamCall *
 jump_upstream_call_new (JumpUpstreamClient *client,
                         const JumpUpstreamRequest *request,
                         guint idle_ms,
+                        guint total_ms,
                         const JumpUpstreamFuncs *funcs,
                         gpointer user_data)
 {
@@ -346,7 +347,7 @@ jump_upstream_call_new (JumpUpstreamClient *client,
   self->http_funcs.on_headers = on_http_headers;
   self->http_funcs.on_data = on_http_data;
   self->http_funcs.on_done = on_http_done;
-  jump_stored_request_init (&self->request, request, idle_ms);
+  jump_stored_request_init (&self->request, request, idle_ms, total_ms);
   client->open_calls++;
   if (jump_breaker_ticket_take (&self->ticket, &client->breaker, now, &wait_us))
     send_request (self);

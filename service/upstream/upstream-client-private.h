@@ -23,10 +23,11 @@ struct _JumpUpstreamClient
   char *last_error;  /* (owned) (nullable) */
 };
 
-/* As jump_upstream_client_start(), with a limit of its own on upstream's silence. */
+/* As jump_upstream_client_start(), with limits of its own on upstream's silence and on the whole. */
 JumpUpstreamCall *jump_upstream_call_new (JumpUpstreamClient *client,
                                           const JumpUpstreamRequest *request,
                                           guint idle_ms,
+                                          guint total_ms,
                                           const JumpUpstreamFuncs *funcs,
                                           gpointer user_data);
 

@@ -112,7 +112,7 @@ jump_upstream_client_start (JumpUpstreamClient *self,
                             const JumpUpstreamFuncs *funcs,
                             gpointer user_data)
 {
-  return jump_upstream_call_new (self, request, self->idle_ms, funcs, user_data);
+  return jump_upstream_call_new (self, request, self->idle_ms, 0, funcs, user_data);
 }
 
 /* Keeps @message for jump_upstream_client_get_last_error(). */

@@ -149,7 +149,12 @@ jump_upstream_client_fetch_async (JumpUpstreamClient *self,
   g_task_set_source_tag (fetch->task, jump_upstream_client_fetch_async);
   fetch->path = g_strdup (path);
   fetch->body = g_byte_array_new ();
-  fetch->call = jump_upstream_call_new (self, &request, idle_ms, &funcs, fetch);
+  fetch->call = jump_upstream_call_new (self,
+                                        &request,
+                                        idle_ms,
+                                        jump_http_client_get_call_timeout (self->http),
+                                        &funcs,
+                                        fetch);
   watch_cancellable (fetch, cancellable);
 }
 

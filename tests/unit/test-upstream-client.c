@@ -177,6 +177,17 @@ test_fetch (Stage *self, gconstpointer data)
 }
 
 static void
+test_fetch_too_slow (Stage *self, gconstpointer data)
+{
+  JumpHttpClientOptions options = { .connect_timeout_ms = 5000, .call_timeout_ms = 50 };
+
+  stage_call_and_expect (self, 200, "hello"); /* there is a token */
+  jump_http_client_set_options (self->http, &options);
+  self->github.are_requests_held = TRUE;
+  fetch_and_expect (self, 0, JUMP_ERROR_TIMEOUT);
+}
+
+static void
 test_fetch_cancelled (Stage *self, gconstpointer data)
 {
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -205,6 +216,7 @@ main (int argc, char *argv[])
   ADD ("breaker-probe-cancelled", NULL, test_breaker_probe_cancelled);
   ADD ("unreachable", "static", test_unreachable);
   ADD ("fetch", NULL, test_fetch);
+  ADD ("fetch-too-slow", NULL, test_fetch_too_slow);
   ADD ("fetch-cancelled", NULL, test_fetch_cancelled);
   return g_test_run ();
 }
