@@ -27,6 +27,7 @@ struct _JumpService
   JumpSimulator *simulator;      /* (owned) (nullable): demo only */
   JumpSecretStore *store;        /* (owned) */
   JumpAccount *account;          /* (owned) */
+  JumpSecretText *secret;        /* (owned) (nullable): of the account that the catalogue is for */
   JumpTokenManager *tokens;      /* (owned) */
   JumpUpstreamClient *upstream;  /* (owned) */
   JumpModelCatalog *catalog;     /* (owned) */
@@ -41,6 +42,7 @@ struct _JumpService
   guint drain_alarm;
   gboolean is_demo;
   gboolean was_shown;
+  gboolean has_seen_account;
 };
 
 void jump_service_build_layers (JumpService *self, const JumpServiceOptions *options);

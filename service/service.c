@@ -43,13 +43,26 @@ on_setting_changed (JumpService *self)
   emit_changed (self);
 }
 
-/* Another account has other models, and another person must not see what this one had. */
+/* Another account has other models, and another person must not see what this one had. The first
+ * account of a run finds on disk what it left there. */
+static void
+forget_models (JumpService *self, JumpSecretText *secret)
+{
+  jump_model_catalog_forget (self->catalog, self->secret != NULL || secret == NULL);
+  jump_secret_text_unref (self->secret);
+  self->secret = jump_secret_text_ref (secret);
+  self->has_seen_account = TRUE;
+}
+
+/* Comes for every step of a sign-in, too. */
 static void
 on_account_changed (JumpService *self)
 {
-  if (jump_account_get_state (self->account) != JUMP_ACCOUNT_LOADING)
-    jump_model_catalog_forget (self->catalog,
-                               jump_account_get_state (self->account) == JUMP_ACCOUNT_SIGNED_OUT);
+  JumpSecretText *secret = jump_account_get_secret (self->account);
+
+  if (jump_account_get_state (self->account) != JUMP_ACCOUNT_LOADING &&
+      (!self->has_seen_account || secret != self->secret))
+    forget_models (self, secret);
   emit_changed (self);
 }
 
@@ -161,6 +174,7 @@ jump_service_finalize (GObject *object)
   JumpService *self = JUMP_SERVICE (object);
 
   g_clear_pointer (&self->identity, jump_identity_free);
+  g_clear_pointer (&self->secret, jump_secret_text_unref);
   g_clear_pointer (&self->poller, jump_poller_unref);
   g_clear_pointer (&self->paths, jump_paths_free);
   g_clear_pointer (&self->control_key, jump_secret_free);

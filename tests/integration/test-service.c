@@ -504,6 +504,56 @@ test_moved_upstream (void)
   jump_simulator_stop (other);
 }
 
+static gboolean
+is_catalog_on_disk (gpointer data)
+{
+  g_autofree char *path =
+      g_build_filename (((Fixture *) data)->paths->data_dir, "catalog.json", NULL);
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+on_token_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  gboolean *is_done = user_data;
+  g_autoptr (GError) error = NULL;
+
+  jump_account_adopt_finish (JUMP_ACCOUNT (source), result, &error);
+  g_assert_no_error (error);
+  *is_done = TRUE;
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *) data;
+}
+
+/* A sign-in that begins changes nothing; one that ends with another account changes everything. */
+static void
+test_other_account (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  JumpModelCatalog *catalog = jump_service_get_catalog (fixture->service);
+  JumpAccount *account = jump_service_get_account (fixture->service);
+  g_autoptr (Answer) models = fixture_ask (fixture, "GET", "/v1/models", NULL);
+  g_autoptr (JumpSecretText) token = NULL;
+  gboolean is_adopted = FALSE;
+
+  g_assert_cmpuint (models->status, ==, 200);
+  turn_until (is_catalog_on_disk, fixture);
+  jump_account_start_sign_in (account);
+  turn_some (50);
+  g_assert_cmpint (jump_model_catalog_get_origin (catalog), ==, JUMP_CATALOG_LIVE);
+
+  token = jump_secret_text_new_take (jump_simulator_sign_in (fixture->simulator));
+  jump_account_adopt_async (account, token, NULL, on_token_adopted, &is_adopted);
+  turn_until (is_true, &is_adopted);
+  g_assert_cmpint (jump_model_catalog_get_origin (catalog), ==, JUMP_CATALOG_EMPTY);
+  g_assert_false (jump_model_catalog_is_ready (catalog));
+}
+
 static void
 test_health (void)
 {
@@ -586,6 +636,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/big-request", test_big_request);
   g_test_add_func ("/service/client-leaves", test_client_leaves);
   g_test_add_func ("/service/moved-upstream", test_moved_upstream);
+  g_test_add_func ("/service/other-account", test_other_account);
   g_test_add_func ("/service/health", test_health);
   g_test_add_func ("/service/health/recovers", test_health_recovers);
   g_test_add_func ("/service/signed-out", test_signed_out);
