@@ -67,8 +67,12 @@ build_auth (JumpService *self, JumpEnvironmentTokens *tokens, gboolean interacti
 
   self->client = jump_http_client_new (self->poller, &options);
   self->identity = jump_identity_new ();
-  g_free (self->identity->machine_id);
-  self->identity->machine_id = jump_identity_load_machine_id (self->paths->data_dir);
+  /* a demo keeps the random one: it writes nothing */
+  if (!self->is_demo)
+    {
+      g_free (self->identity->machine_id);
+      self->identity->machine_id = jump_identity_load_machine_id (self->paths->data_dir);
+    }
   jump_service_read_identity (self);
   host = build_host (self);
   self->store = self->is_demo

@@ -615,6 +615,37 @@ test_signed_out (void)
   g_assert_cmpuint (ready->status, ==, 503);
 }
 
+/* Whoever only wants to look leaves nothing behind. */
+static void
+test_demo (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autofree char *config_dir = g_build_filename (fixture->dir, "demo", "config", NULL);
+  g_autofree char *data_dir = g_build_filename (fixture->dir, "demo", "data", NULL);
+  g_autoptr (JumpPaths) paths = jump_paths_new (config_dir, data_dir, fixture->dir);
+  g_autoptr (Answer) models = NULL;
+  JumpServiceOptions options = {
+    .paths = paths,
+    .settings = fixture->settings,
+    .clock = fixture->clock,
+    .demo = TRUE,
+  };
+
+  g_clear_object (&fixture->service);
+  g_assert_true (jump_settings_override (fixture->settings,
+                                         JUMP_KEY_UPSTREAM_COPILOT_URL,
+                                         jump_simulator_get_url (fixture->simulator),
+                                         "test",
+                                         NULL));
+  fixture->service = jump_service_new (&options);
+  g_assert_true (jump_service_listen (fixture->service, NULL));
+  models = fixture_ask (fixture, "GET", "/v1/models", NULL);
+  g_assert_cmpuint (models->status, ==, 200);
+  g_assert_cmpuint (jump_simulator_count (fixture->simulator, "GET /models"), ==, 0);
+  g_assert_false (g_file_test (config_dir, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (data_dir, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -639,6 +670,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/other-account", test_other_account);
   g_test_add_func ("/service/health", test_health);
   g_test_add_func ("/service/health/recovers", test_health_recovers);
+  g_test_add_func ("/service/demo", test_demo);
   g_test_add_func ("/service/signed-out", test_signed_out);
   return g_test_run ();
 }
