@@ -79,6 +79,19 @@ dup_host (const char *url)
   return g_strdup (host == NULL ? "server" : host);
 }
 
+/* About a proxy from the environment libcurl quotes its whole address, name and password included.
+ */
+static void
+append_without_credentials (GString *text, const char *detail)
+{
+  const char *quote = strchr (detail, '\'');
+
+  if (quote != NULL && strchr (quote, '@') != NULL)
+    g_string_append_printf (text, "%.*s'…'", (int) (quote - detail), detail);
+  else
+    g_string_append (text, detail);
+}
+
 /* "Connection refused" goes on in lower case behind a colon, "SSL certificate problem" stays. */
 static void
 append_detail (GString *text, const char *detail)
@@ -87,7 +100,7 @@ append_detail (GString *text, const char *detail)
 
   g_string_append (text, ": ");
   start = text->len;
-  g_string_append (text, detail);
+  append_without_credentials (text, detail);
   if (g_ascii_isupper (detail[0]) && g_ascii_islower (detail[1]))
     text->str[start] = g_ascii_tolower (detail[0]);
   while (text->len > start && strchr (". \r\n", text->str[text->len - 1]) != NULL)
