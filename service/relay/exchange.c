@@ -126,11 +126,18 @@ fail (JumpExchange *self, const GError *error)
 {
   guint status = jump_error_http_status (error);
   g_autoptr (GBytes) body = jump_openai_error_from_error (error);
+  gboolean is_refused = g_error_matches (error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE);
 
   if (self->state == JUMP_EXCHANGE_ENDED)
     return;
   jump_reply_sink_set_events (self->sink, NULL, NULL);
-  jump_lane_send_error (self->sink, status, body, NULL, self->record->id);
+  jump_lane_send_error (self->sink,
+                        status,
+                        body,
+                        is_refused ? jump_upstream_client_get_breaker_wait (self->context->upstream)
+                                   : 0,
+                        self->record->id);
+  g_clear_pointer (&self->lane, jump_lane_verbatim_free);
   self->record->bytes_out = g_bytes_get_size (body);
   end (self, status, error);
 }
@@ -212,6 +219,11 @@ on_upstream_done (JumpUpstreamCall *call, const GError *upstream_error, gpointer
   guint status;
 
   self->call = NULL;
+  if (g_error_matches (upstream_error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE))
+    {
+      fail (self, upstream_error);
+      return;
+    }
   jump_reply_sink_set_events (self->sink, NULL, NULL);
   status = jump_lane_verbatim_end (self->lane, upstream_error, &error);
   note_first_byte (self);

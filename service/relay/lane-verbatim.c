@@ -333,7 +333,7 @@ jump_lane_verbatim_end (JumpLaneVerbatim *self, const GError *upstream_error, GE
   /* Nothing went out yet: the client gets a plain error. */
   status = jump_error_http_status (upstream_error);
   body = jump_openai_error_from_error (upstream_error);
-  jump_lane_send_error (self->sink, status, body, NULL, self->request_id);
+  jump_lane_send_error (self->sink, status, body, 0, self->request_id);
   self->has_begun = TRUE;
   self->bytes += g_bytes_get_size (body);
   g_propagate_error (out_error, g_error_copy (upstream_error));
@@ -375,13 +375,19 @@ void
 jump_lane_send_error (JumpReplySink *sink,
                       guint status,
                       GBytes *body,
-                      JumpUpstreamCall *call,
+                      guint retry_after,
                       const char *request_id)
 {
-  g_autoptr (GPtrArray) headers = new_headers ("application/json", request_id, call);
+  g_autoptr (GPtrArray) headers = new_headers ("application/json", request_id, NULL);
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
 
+  if (retry_after > 0)
+    {
+      g_autofree char *seconds = g_strdup_printf ("%u", retry_after);
+
+      add_header (headers, "Retry-After", seconds);
+    }
   g_ptr_array_add (headers, NULL);
   jump_reply_sink_head (sink, status, (const char *const *) headers->pdata, (gssize) length);
   jump_reply_sink_write (sink, data, length);

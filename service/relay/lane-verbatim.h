@@ -45,9 +45,10 @@ guint64 jump_lane_verbatim_get_bytes (const JumpLaneVerbatim *self);
 /* Returns: (transfer full): names of what was put right, comma-separated */
 char *jump_lane_verbatim_dup_changes (const JumpLaneVerbatim *self);
 
-/* An error reply of our own or of upstream, whole: writes head and body and ends @sink. */
+/* An error reply of our own, whole: writes head and body and ends @sink. @retry_after: seconds, 0: the
+ * client is not told when to try again. */
 void jump_lane_send_error (JumpReplySink *sink,
                            guint status,
                            GBytes *body,
-                           JumpUpstreamCall *call,
+                           guint retry_after,
                            const char *request_id);

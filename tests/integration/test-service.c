@@ -602,6 +602,29 @@ test_health_recovers (void)
     }
 }
 
+/* S-08: the sixth call is refused here, and told when to come back. */
+static void
+test_breaker (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (
+      "{\"account\":{\"kind\":\"pro\"},\"models\":\"default\",\"rules\":[{\"on\":\"POST "
+      "/chat/completions\",\"reply\":{\"status\":500,\"text\":\"oops\"}}]}");
+  g_autoptr (Answer) refused = NULL;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (Answer) failed = fixture_chat (fixture, "gpt-4.1", "hello", FALSE);
+
+      g_assert_cmpuint (failed->status, ==, 500);
+      g_assert_null (answer_header (failed, "retry-after"));
+    }
+  jump_clock_fake_advance (fixture->clock, 12000);
+  refused = fixture_chat (fixture, "gpt-4.1", "hello", TRUE);
+  g_assert_cmpuint (refused->status, ==, 503);
+  g_assert_cmpstr (answer_header (refused, "retry-after"), ==, "18");
+  g_assert_cmpuint (jump_simulator_count (fixture->simulator, "POST /chat/completions"), ==, 5);
+}
+
 static void
 test_signed_out (void)
 {
@@ -670,6 +693,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/other-account", test_other_account);
   g_test_add_func ("/service/health", test_health);
   g_test_add_func ("/service/health/recovers", test_health_recovers);
+  g_test_add_func ("/service/breaker", test_breaker);
   g_test_add_func ("/service/demo", test_demo);
   g_test_add_func ("/service/signed-out", test_signed_out);
   return g_test_run ();
