@@ -390,6 +390,7 @@ jump_service_listen (JumpService *self, GError **error)
   self->url = g_str_equal (address, "::1")
                   ? g_strdup_printf ("http://[::1]:%u", self->context.port)
                   : g_strdup_printf ("http://127.0.0.1:%u", self->context.port);
+  self->context.url = self->url;
   self->control_file =
       jump_control_file_new (self->paths->runtime_dir, self->context.port, self->url);
   g_free (self->control_file->key);

@@ -15,8 +15,7 @@
 void
 jump_route_control_status (JumpHttpContext *context, JumpClientRequest *request)
 {
-  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", context->port);
-  char *report = jump_status_report_new (context, url);
+  char *report = jump_status_report_new (context, context->url);
   g_autoptr (GBytes) body = g_bytes_new_take (report, strlen (report));
 
   jump_http_reply_bytes (request, 200, "application/json", body);

@@ -554,6 +554,53 @@ test_other_account (void)
   g_assert_false (jump_model_catalog_is_ready (catalog));
 }
 
+static char *
+dup_authorization (Fixture *fixture)
+{
+  g_autofree char *name =
+      g_strdup_printf ("control-%u.json", jump_service_get_port (fixture->service));
+  g_autofree char *path = g_build_filename (fixture->paths->runtime_dir, name, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonObject) object = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  object = jump_json_parse_object (text, -1, NULL);
+  return g_strconcat ("Bearer ", jump_json_get_string (object, "key", NULL), NULL);
+}
+
+/* The status names the address that answers, whichever that is. */
+static void
+test_status_address (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  JumpServiceOptions options = {
+    .paths = fixture->paths,
+    .settings = fixture->settings,
+    .clock = fixture->clock,
+  };
+  g_autofree char *authorization = NULL;
+  g_autoptr (Answer) status = NULL;
+  g_autoptr (JsonObject) object = NULL;
+
+  g_clear_object (&fixture->service);
+  g_assert_true (
+      jump_settings_override (fixture->settings, JUMP_KEY_SERVER_ADDRESS, "::1", "test", NULL));
+  fixture->service = jump_service_new (&options);
+  if (!jump_service_listen (fixture->service, NULL))
+    {
+      g_test_skip ("no IPv6 here");
+      return;
+    }
+  authorization = dup_authorization (fixture);
+  status =
+      fixture_start (fixture, "GET", "/api/status", NULL, "Authorization", authorization, NULL);
+  answer_wait (status);
+  object = parse (status);
+  g_assert_cmpstr (jump_json_get_string (object, "url", NULL),
+                   ==,
+                   jump_service_get_url (fixture->service));
+}
+
 static void
 test_health (void)
 {
@@ -691,6 +738,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/client-leaves", test_client_leaves);
   g_test_add_func ("/service/moved-upstream", test_moved_upstream);
   g_test_add_func ("/service/other-account", test_other_account);
+  g_test_add_func ("/service/status-address", test_status_address);
   g_test_add_func ("/service/health", test_health);
   g_test_add_func ("/service/health/recovers", test_health_recovers);
   g_test_add_func ("/service/breaker", test_breaker);
