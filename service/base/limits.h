@@ -22,6 +22,8 @@
 #define JUMP_LIMIT_STREAM_BUFFER (32 * 1024)
 /* What libcurl reads at once, and so the most it keeps when paused. */
 #define JUMP_LIMIT_UPSTREAM_READ (16 * 1024)
+/* The same for streams: events are small, and thousands of buffers lie idle between them. */
+#define JUMP_LIMIT_STREAM_READ (2 * 1024)
 /* A reply that is not a stream is collected up to this size. */
 #define JUMP_LIMIT_REPLY (64 * 1024 * 1024)
 /* Replies of the small calls (sign-in, token, user, models). A catalogue is about 100 KiB. */

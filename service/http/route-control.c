@@ -117,6 +117,9 @@ jump_route_control_settings (JumpHttpContext *context, JumpClientRequest *reques
       !jump_json_need_string (object, "", "value", &value, &error) ||
       !jump_settings_set_text (context->settings, name, value, &error))
     {
+      /* elsewhere a wrong setting is our own trouble; here it is what was asked for */
+      if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_SETTINGS))
+        error->code = JUMP_ERROR_BAD_REQUEST;
       jump_http_reply_error (request, error);
       return;
     }

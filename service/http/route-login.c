@@ -9,6 +9,7 @@
 #include "service/http/routes.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 /* The device code never leaves the service: only what a person needs to see. */
 static void
@@ -110,6 +111,26 @@ on_token_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
     jump_http_reply_error (request, error);
 }
 
+/* A token that cannot be asked about now is taken unseen, so it must at least look like one. */
+static gboolean
+check_token (const char *text, GError **error)
+{
+  gsize length = strlen (text);
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (!g_ascii_isgraph (text[i]))
+        length = 0;
+    }
+  if (length > 0)
+    return TRUE;
+  g_set_error (error,
+               JUMP_ERROR,
+               JUMP_ERROR_BAD_REQUEST,
+               "token: expected a GitHub token, without spaces");
+  return FALSE;
+}
+
 /* POST /api/login/token {"token":"gho_…"} */
 void
 jump_route_login_token (JumpHttpContext *context, JumpClientRequest *request)
@@ -122,12 +143,15 @@ jump_route_login_token (JumpHttpContext *context, JumpClientRequest *request)
   const char *data = g_bytes_get_data (request->body, &length);
 
   object = jump_json_parse_object (data, (gssize) length, &error);
-  if (object == NULL || !jump_json_need_string (object, "", "token", &text, &error))
+  jump_secret_wipe ((char *) data, length);
+  if (object == NULL || !jump_json_need_string (object, "", "token", &text, &error) ||
+      !check_token (text, &error))
     {
       jump_http_reply_error (request, error);
       return;
     }
   token = jump_secret_text_new (text);
+  jump_secret_wipe ((char *) text, strlen (text));
   jump_account_adopt_async (context->account,
                             token,
                             NULL,

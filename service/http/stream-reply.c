@@ -15,6 +15,8 @@
 /* From here on nothing is gained by waiting for more, and a client that does not read is known
  * before more is asked for. */
 #define SEND_AT_ONCE 8192
+/* Room for a head or some events: GLib makes 512 bytes of it. */
+#define FIRST_BUFFER 500
 /* Buffers above this are given back when they are empty: most streams never need more, and of a
  * thousand that once did only a few are busy at a time. */
 #define KEEP_BUFFER 4096
@@ -156,7 +158,7 @@ shrink_wire (JumpStreamReply *self)
   if (self->wire->allocated_len > KEEP_BUFFER)
     {
       g_string_free (self->wire, TRUE);
-      self->wire = g_string_sized_new (512);
+      self->wire = g_string_sized_new (FIRST_BUFFER);
     }
   else
     g_string_truncate (self->wire, 0);
@@ -389,9 +391,9 @@ jump_stream_reply_new (JumpClientConnection *connection,
   self->options = *options;
   self->on_done = on_done;
   self->done_data = user_data;
-  self->chunk = g_string_sized_new (512);
+  self->chunk = g_string_sized_new (FIRST_BUFFER);
   g_string_set_size (self->chunk, CHUNK_PREFIX);
-  self->wire = g_string_sized_new (512);
+  self->wire = g_string_sized_new (FIRST_BUFFER);
   jump_client_connection_start_reply (connection, &connection_events, self);
   return &self->sink;
 }

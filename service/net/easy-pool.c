@@ -68,7 +68,6 @@ easy_new (JumpEasyPool *self)
   /* HTTP/2 costs more here and held 45 to 72 MB behind one stalled client (performance.md 0b). */
   curl_easy_setopt (easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1);
   curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L);
-  curl_easy_setopt (easy, CURLOPT_BUFFERSIZE, (long) JUMP_LIMIT_UPSTREAM_READ);
   curl_easy_setopt (easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set_connection (self, easy);
   set_trust (self, easy);

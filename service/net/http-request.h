@@ -20,6 +20,7 @@ typedef struct
   guint idle_timeout_ms;     /* longest silence of the peer, before and between bytes; paused time
                              * does not count; 0: none */
   gboolean fresh_connection; /* do not reuse a connection */
+  gboolean expects_stream;   /* the reply trickles in: read it in small pieces */
 } JumpHttpRequest;
 
 JumpHttpRequest *jump_http_request_new (const char *method, const char *url);

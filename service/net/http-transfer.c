@@ -195,6 +195,10 @@ jump_http_transfer_set_easy (JumpHttpTransfer *self,
   curl_easy_setopt (easy, CURLOPT_WRITEDATA, self);
   curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT_MS, (long) connect_timeout);
   curl_easy_setopt (easy, CURLOPT_TIMEOUT_MS, (long) request->total_timeout_ms);
+  curl_easy_setopt (easy,
+                    CURLOPT_BUFFERSIZE,
+                    request->expects_stream ? (long) JUMP_LIMIT_STREAM_READ
+                                            : (long) JUMP_LIMIT_UPSTREAM_READ);
   curl_easy_setopt (easy, CURLOPT_FRESH_CONNECT, request->fresh_connection ? 1L : 0L);
   curl_easy_setopt (easy, CURLOPT_NOPROXY, is_loopback (request->url) ? "*" : NULL);
   set_method (self);

@@ -253,6 +253,7 @@ send_upstream (JumpExchange *self, const char *client_model)
     .method = "POST",
     .path = "/chat/completions",
     .body = self->upstream_body,
+    .expects_stream = self->request.stream,
     .meta = {
       .request_id = self->record->id,
       .from_agent = self->request.from_agent,

@@ -25,6 +25,7 @@ jump_stored_request_init (JumpStoredRequest *self,
   self->meta = request->meta;
   self->meta.request_id = self->request_id;
   self->meta.intent = self->intent;
+  self->expects_stream = request->expects_stream;
   self->idle_ms = idle_ms;
   self->total_ms = total_ms;
 }
@@ -74,6 +75,7 @@ jump_stored_request_make_http (const JumpStoredRequest *self,
     jump_http_request_set_body (request, self->body, "application/json");
   jump_upstream_headers_add (request, identity, token, &self->meta);
   request->idle_timeout_ms = self->idle_ms;
+  request->expects_stream = self->expects_stream;
   request->total_timeout_ms = self->total_ms;
   return request;
 }

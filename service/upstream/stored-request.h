@@ -17,6 +17,7 @@ typedef struct
   char *request_id;      /* (owned) (nullable) */
   char *intent;          /* (owned) (nullable) */
   JumpUpstreamMeta meta; /* its strings are the two above */
+  gboolean expects_stream;
   guint idle_ms;
   guint total_ms;
 } JumpStoredRequest;

@@ -30,6 +30,7 @@ typedef struct
   const char *path; /* "/chat/completions" */
   GBytes *body;     /* (nullable) */
   JumpUpstreamMeta meta;
+  gboolean expects_stream; /* the reply will be a stream of events */
 } JumpUpstreamRequest;
 
 #define JUMP_TYPE_UPSTREAM_CLIENT (jump_upstream_client_get_type ())
