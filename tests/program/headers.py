@@ -10,7 +10,7 @@ from stage import Stage, main, question, wait_until
 from upstream import Upstream
 
 UUID = r'[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}'
-# Protocol 5.1: every header of a chat request, and the only ones there may be.
+# Protocol 5.1: every header of a chat request, and, with the optional ones, the only ones.
 WANTED = {
     'host': r'127\.0\.0\.1:\d+',
     'authorization': r'Bearer tid=\S+',
@@ -24,13 +24,12 @@ WANTED = {
     'x-github-api-version': r'\d{4}-\d\d-\d\d',
     'openai-intent': r'conversation-agent',
     'x-request-id': UUID,
-    'x-agent-task-id': UUID,
-    'x-interaction-id': UUID + r'\d{13}',
     'x-initiator': r'user|agent',
     'vscode-sessionid': UUID + r'\d{13}',
     'vscode-machineid': r'[0-9a-f]{64}',
     'x-vscode-user-agent-library-version': r'electron-fetch',
 }
+OPTIONAL = {'x-agent-task-id', 'x-interaction-id', 'x-interaction-type', 'editor-device-id'}
 PICTURE = {'type': 'image_url', 'image_url': {'url': 'data:image/png;base64,iVBORw0KGgo='}}
 WEB_PICTURE = {'type': 'image_url', 'image_url': {'url': '%s/picture.png'}}
 
@@ -38,7 +37,8 @@ WEB_PICTURE = {'type': 'image_url', 'image_url': {'url': '%s/picture.png'}}
 def check_names(call, **more):
     wanted = {**WANTED, **{name.replace('_', '-'): value for name, value in more.items()}}
     names = [line.split(':', 1)[0].lower() for line in call.lines]
-    assert sorted(names) == sorted(wanted), set(names) ^ set(wanted)
+    assert len(names) == len(set(names)), names
+    assert set(names) - OPTIONAL == set(wanted), set(names) ^ set(wanted)
     for name, pattern in wanted.items():
         assert re.fullmatch(pattern, call.headers[name]), (name, call.headers[name])
 
