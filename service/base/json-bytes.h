@@ -44,6 +44,12 @@ jump_json_is_closing_bracket (char byte)
   return (byte | 0x20) == '}';
 }
 
+static inline gboolean
+jump_json_is_digit (char byte)
+{
+  return byte >= '0' && byte <= '9';
+}
+
 /* Whether @byte may stand in a string as it is: printable ASCII without quote and backslash. */
 static inline gboolean
 jump_json_is_plain (char byte)
@@ -117,8 +123,8 @@ jump_json_skip_easy_sse2 (const char *at, const char *end)
   const __m128i backslash = _mm_set1_epi8 ('\\');
   const __m128i space = _mm_set1_epi8 (' ');
 
-  /* One more than 16, because an escape may begin at the last byte. */
-  for (const char *last = end - at > 16 ? end - 17 : NULL; last != NULL && at <= last; at += 16)
+  /* A byte must be left behind each block, because an escape may begin at its last byte. */
+  for (gssize left = end - at - 16; left > 0; left -= 16)
     {
       __m128i bytes = _mm_loadu_si128 ((const __m128i *) (const void *) at);
       /* Compared as signed numbers, bytes from 0x80 are below the space too. */
@@ -135,8 +141,12 @@ jump_json_skip_easy_sse2 (const char *at, const char *end)
             return at + i;
           mask &= ~(3u << i); /* done with both bytes */
           if (i == 15)        /* its second byte belongs to the next block */
-            at++;
+            {
+              at++;
+              left--;
+            }
         }
+      at += 16;
     }
   return jump_json_skip_easy_portable (at, end);
 }
@@ -146,13 +156,14 @@ jump_json_find_quote_sse2 (const char *at, const char *end)
 {
   const __m128i quote = _mm_set1_epi8 ('"');
 
-  for (const char *last = end - at >= 16 ? end - 16 : NULL; last != NULL && at <= last; at += 16)
+  for (gssize left = end - at - 16; left >= 0; left -= 16)
     {
       __m128i bytes = _mm_loadu_si128 ((const __m128i *) (const void *) at);
       guint mask = (guint) _mm_movemask_epi8 (_mm_cmpeq_epi8 (bytes, quote));
 
       if (mask != 0)
         return at + __builtin_ctz (mask);
+      at += 16;
     }
   return jump_json_find_quote_portable (at, end);
 }

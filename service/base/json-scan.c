@@ -15,8 +15,8 @@ typedef struct
   const char *end;
   guint depth;
   guint max_depth;
-  gboolean in_object;                        /* what the innermost bracket opened */
-  guint64 is_object[DEPTH_CEILING / 64 + 1]; /* the same for all, one bit per level */
+  gboolean in_object;              /* what the innermost bracket opened */
+  guint8 is_object[DEPTH_CEILING]; /* the same for all, the outermost first */
 
   JumpJsonMemberFunc on_member; /* (nullable) */
   gpointer user_data;
@@ -130,7 +130,7 @@ scan_digits (Scanner *self, const char *at)
 {
   const char *start = at;
 
-  while (at < self->end && g_ascii_isdigit (*at))
+  while (at < self->end && jump_json_is_digit (*at))
     at++;
   return at == start ? fail (self, at, "a digit") : at;
 }
@@ -169,11 +169,9 @@ scan_word (Scanner *self, const char *at, const char *word, gsize length)
 static inline const char *
 scan_scalar (Scanner *self, const char *at)
 {
-  if (at == self->end)
-    return fail (self, at, "a value");
   if (*at == '"')
     return scan_string (self, at);
-  if (g_ascii_isdigit (*at) || *at == '-')
+  if (jump_json_is_digit (*at) || *at == '-')
     return scan_number (self, at);
   if (*at == 't')
     return scan_word (self, at, "true", 4);
@@ -195,24 +193,22 @@ scan_key (Scanner *self, const char *at, gboolean is_first)
     return NULL;
   if (self->depth == 1)
     self->key = (JumpJsonSpan){ start, (gsize) (at - start) };
-  at = jump_json_skip_space_to (at, self->end, ':');
   if (at == self->end || *at != ':')
-    return fail (self, at, "':'");
+    {
+      at = jump_json_skip_space (at, self->end);
+      if (at == self->end || *at != ':')
+        return fail (self, at, "':'");
+    }
   return jump_json_skip_space (at + 1, self->end);
 }
 
 static inline const char *
 open_container (Scanner *self, const char *at)
 {
-  guint64 bit = G_GUINT64_CONSTANT (1) << (self->depth % 64);
-
   if (self->depth == self->max_depth)
     return fail (self, at, NULL);
   self->in_object = *at == '{';
-  if (self->in_object)
-    self->is_object[self->depth / 64] |= bit;
-  else
-    self->is_object[self->depth / 64] &= ~bit;
+  self->is_object[self->depth] = self->in_object;
   self->depth++;
   return jump_json_skip_space (at + 1, self->end);
 }
@@ -220,13 +216,9 @@ open_container (Scanner *self, const char *at)
 static inline void
 close_container (Scanner *self)
 {
-  guint level;
-
   self->depth--;
-  if (self->depth == 0)
-    return;
-  level = self->depth - 1;
-  self->in_object = (self->is_object[level / 64] >> (level % 64) & 1) != 0;
+  if (self->depth > 0)
+    self->in_object = self->is_object[self->depth - 1];
 }
 
 /* @at is behind a value. Closes what ends here, and takes the comma unless everything is closed. */
@@ -263,9 +255,14 @@ scan_document (Scanner *self, const char *at)
         at = scan_key (self, at, is_first);
       if (at == NULL)
         return FALSE;
+      if (at == self->end)
+        {
+          fail (self, at, "a value");
+          return FALSE;
+        }
       if (self->depth == 1)
         self->value_start = at;
-      is_first = at < self->end && jump_json_is_opening_bracket (*at);
+      is_first = jump_json_is_opening_bracket (*at);
       if (is_first)
         {
           at = open_container (self, at);
@@ -284,7 +281,9 @@ scan_document (Scanner *self, const char *at)
       is_first = FALSE;
     }
   while (self->depth > 0);
-  return at == self->end || fail (self, at, "nothing after the value") != NULL;
+  if (at != self->end)
+    fail (self, at, "nothing after the value");
+  return at == self->end;
 }
 
 /**
