@@ -4,7 +4,15 @@
 
 #include "service/dialects/openai-chat-chunk.h"
 
+#include "service/base/limits.h"
 #include "service/dialects/json-splice.h"
+
+/* Where the members of a chunk go while it is validated. */
+typedef struct
+{
+  JumpChatChunk *chunk;
+  GString *rest;
+} ChunkReading;
 
 static gboolean
 is_filter_result (JumpJsonSpan key)
@@ -82,45 +90,54 @@ put_rest (GString *rest, JumpJsonSpan key, JumpJsonSpan value)
   jump_splice_put (rest, key.start, (gsize) (value.start + value.length - key.start));
 }
 
+static void
+on_chunk_member_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
+{
+  ChunkReading *reading = user_data;
+  JumpJsonSpan *slot = slot_in_chunk (reading->chunk, key);
+
+  if (slot != NULL)
+    *slot = value;
+  else
+    put_rest (reading->rest, key, value);
+}
+
 /**
  * jump_chat_chunk_read:
- * @self: (out caller-allocates): spans inside @object
- * @object: a validated chunk, or a whole reply: their members have the same names. Anything but an
- *   object has no members
+ * @self: (out caller-allocates): spans inside @text
+ * @text: a chunk, or a whole reply: their members have the same names. Anything but an object has
+ *   no members
  * @rest: replaced by the members that pass
+ * @error: what is wrong with @text, see jump_json_validate()
+ *
+ * Returns: whether @text is JSON
  */
-void
-jump_chat_chunk_read (JumpChatChunk *self, JumpJsonSpan object, GString *rest)
+gboolean
+jump_chat_chunk_read (JumpChatChunk *self, JumpJsonSpan text, GString *rest, GError **error)
 {
-  JumpJsonCursor cursor;
-  JumpJsonSpan key, value;
+  ChunkReading reading = { self, rest };
 
   memset (self, 0, sizeof *self);
   g_string_truncate (rest, 0);
-  if (jump_json_span_kind (object) != JUMP_JSON_OBJECT)
-    return;
-  jump_json_cursor_init (&cursor, object);
-  while (jump_json_cursor_next (&cursor, &key, &value))
-    {
-      JumpJsonSpan *slot = slot_in_chunk (self, key);
-
-      if (slot != NULL)
-        *slot = value;
-      else
-        put_rest (rest, key, value);
-    }
+  return jump_json_validate_members (text.start,
+                                     text.length,
+                                     JUMP_LIMIT_JSON_DEPTH,
+                                     on_chunk_member_found,
+                                     &reading,
+                                     error);
 }
 
 /**
  * jump_chat_choice_read:
- * @self: (out caller-allocates): spans inside @object
- * @object: one element of "choices"; anything but an object has no members
+ * @self: (out caller-allocates): spans inside the choice
+ * @choices: in front of one element of "choices", afterwards behind it; anything but an object has
+ *   no members
  * @body_name: the member that holds what the model said
  * @rest: replaced by the members that pass
  */
 void
 jump_chat_choice_read (JumpChatChoice *self,
-                       JumpJsonSpan object,
+                       JumpJsonCursor *choices,
                        const char *body_name,
                        GString *rest)
 {
@@ -130,9 +147,12 @@ jump_chat_choice_read (JumpChatChoice *self,
 
   memset (self, 0, sizeof *self);
   g_string_truncate (rest, 0);
-  if (jump_json_span_kind (object) != JUMP_JSON_OBJECT)
-    return;
-  jump_json_cursor_init (&cursor, object);
+  if (*choices->position != '{')
+    {
+      jump_json_cursor_take_value (choices);
+      return;
+    }
+  jump_json_cursor_enter (choices, &cursor);
   while (jump_json_cursor_next (&cursor, &key, &value))
     {
       JumpJsonSpan *slot = slot_in_choice (self, key, body_name, body_name_length);
@@ -146,6 +166,7 @@ jump_chat_choice_read (JumpChatChoice *self,
       if (jump_json_span_kind (value) != JUMP_JSON_NULL)
         self->has_rest = TRUE;
     }
+  jump_json_cursor_leave (choices, &cursor);
 }
 
 /**

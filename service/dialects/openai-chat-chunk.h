@@ -33,10 +33,12 @@ typedef struct
   gboolean has_rest;   /* something in @rest is not null */
 } JumpChatChoice;
 
-void jump_chat_chunk_read (JumpChatChunk *self, JumpJsonSpan object, GString *rest);
-/* @body_name: "delta" or "message". */
+/* Validates @text, which nobody has checked yet, on the way. */
+gboolean
+jump_chat_chunk_read (JumpChatChunk *self, JumpJsonSpan text, GString *rest, GError **error);
+/* Takes the element of "choices" in front of @choices. @body_name: "delta" or "message". */
 void jump_chat_choice_read (JumpChatChoice *self,
-                            JumpJsonSpan object,
+                            JumpJsonCursor *choices,
                             const char *body_name,
                             GString *rest);
 /* The choice's position, @fallback when there is none, at most @max. */

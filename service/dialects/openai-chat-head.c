@@ -16,10 +16,10 @@ is_text (JumpJsonSpan span)
 static void
 finish_text (JumpChatHead *self)
 {
-  g_string_append (self->text, self->opening);
+  self->text = g_string_new (self->opening);
   g_string_append (self->text, "{\"id\":");
-  if (self->id->len > 0)
-    g_string_append_len (self->text, self->id->str, (gssize) self->id->len);
+  if (self->id != NULL)
+    g_string_append (self->text, self->id);
   else
     {
       g_string_append (self->text, "\"chatcmpl-");
@@ -51,8 +51,8 @@ jump_chat_head_init (JumpChatHead *self,
                      const char *request_id,
                      gint64 now)
 {
-  self->text = g_string_new (NULL);
-  self->id = g_string_new (NULL);
+  self->text = NULL;
+  self->id = NULL;
   self->client_model = g_strdup (client_model);
   self->request_id = g_strdup (request_id);
   self->object = object;
@@ -68,8 +68,9 @@ jump_chat_head_init (JumpChatHead *self,
 void
 jump_chat_head_clear (JumpChatHead *self)
 {
-  g_string_free (g_steal_pointer (&self->text), TRUE);
-  g_string_free (g_steal_pointer (&self->id), TRUE);
+  if (self->text != NULL)
+    g_string_free (g_steal_pointer (&self->text), TRUE);
+  g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->client_model, g_free);
   g_clear_pointer (&self->request_id, g_free);
 }
@@ -88,10 +89,10 @@ jump_chat_head_learn (JumpChatHead *self, const JumpChatChunk *chunk)
 {
   gint64 created = 0;
 
-  if (self->text->len > 0)
+  if (self->text != NULL)
     return TRUE;
-  if (self->id->len == 0 && is_text (chunk->id))
-    jump_splice_put_span (self->id, chunk->id);
+  if (self->id == NULL && is_text (chunk->id))
+    self->id = g_strndup (chunk->id.start, chunk->id.length);
   jump_json_span_get_int (chunk->created, &created);
   if (self->created <= 0)
     self->created = created;
@@ -106,7 +107,7 @@ jump_chat_head_learn (JumpChatHead *self, const JumpChatChunk *chunk)
 void
 jump_chat_head_put (JumpChatHead *self, GString *out)
 {
-  if (self->text->len == 0)
+  if (self->text == NULL)
     finish_text (self);
   jump_splice_put (out, self->text->str, self->text->len);
 }

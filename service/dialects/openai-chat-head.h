@@ -12,8 +12,8 @@
 
 typedef struct
 {
-  GString *text;       /* (owned): the finished members, empty until the first event */
-  GString *id;         /* (owned): JSON string, empty until one was seen */
+  GString *text;       /* (owned) (nullable): the finished members; NULL until the first event */
+  char *id;            /* (owned) (nullable): JSON string; NULL until one was seen */
   char *client_model;  /* (owned) */
   char *request_id;    /* (owned) */
   const char *object;  /* "chat.completion" or "chat.completion.chunk" */

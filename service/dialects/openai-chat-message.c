@@ -7,11 +7,53 @@
 #include "service/dialects/json-splice.h"
 #include "service/dialects/openai-chat-chunk.h"
 
+static GString *
+ensure_text (GString **text)
+{
+  if (*text == NULL)
+    *text = g_string_new (NULL);
+  return *text;
+}
+
+static inline void
+put_inside (GString *out, JumpJsonSpan string)
+{
+  jump_splice_put (out, string.start + 1, string.length - 2);
+}
+
 /* Joining JSON strings needs no decoding: what stands between the quotes is simply put in a row. */
 static void
-join_text (GString *text, JumpJsonSpan value)
+add_text (JumpChatText *text, JumpJsonSpan value)
 {
-  jump_splice_put (text, value.start + 1, value.length - 2);
+  if (text->first.start == NULL)
+    {
+      text->first = value;
+      return;
+    }
+  if (text->joined == NULL)
+    put_inside (ensure_text (&text->joined), text->first);
+  put_inside (text->joined, value);
+}
+
+/* Writes @text as a JSON string. */
+static void
+put_text (GString *out, const JumpChatText *text)
+{
+  if (text->joined == NULL)
+    {
+      jump_splice_put_span (out, text->first);
+      return;
+    }
+  jump_splice_put_literal (out, "\"");
+  jump_splice_put (out, text->joined->str, text->joined->len);
+  jump_splice_put_literal (out, "\"");
+}
+
+static void
+clear_text (JumpChatText *text)
+{
+  if (text->joined != NULL)
+    g_string_free (g_steal_pointer (&text->joined), TRUE);
 }
 
 static gboolean
@@ -34,10 +76,7 @@ add_content (JumpChatMessage *self, JumpJsonSpan value)
 
   self->has_content_member = TRUE;
   if (kind == JUMP_JSON_STRING)
-    {
-      self->has_content = TRUE;
-      join_text (self->content, value);
-    }
+    add_text (&self->content, value);
   else if (kind != JUMP_JSON_NULL && self->odd_content.start == NULL)
     self->odd_content = value;
 }
@@ -48,35 +87,36 @@ add_tool_call (JumpChatMessage *self, JumpJsonSpan call)
 {
   JumpJsonSpan function = jump_json_find_member (call, "function");
   JumpJsonSpan arguments = jump_json_find_member (function, "arguments");
+  GString *out = ensure_text (&self->tool_calls);
   const char *call_end = call.start + call.length;
   const char *gap = arguments.start;                        /* from here … */
   const char *gap_end = arguments.start + arguments.length; /* … to here is replaced */
 
-  if (self->tool_calls->len > 0)
-    jump_splice_put_literal (self->tool_calls, ",");
+  if (out->len > 0)
+    jump_splice_put_literal (out, ",");
   if (jump_json_span_kind (function) != JUMP_JSON_OBJECT ||
       (arguments.start != NULL && jump_json_span_kind (arguments) != JUMP_JSON_NULL &&
        !jump_json_span_is_empty_string (arguments)))
     {
-      jump_splice_put_span (self->tool_calls, call);
+      jump_splice_put_span (out, call);
       return;
     }
   self->is_changed = TRUE;
   if (arguments.start == NULL)
     gap = gap_end = function.start + 1;
-  jump_splice_put (self->tool_calls, call.start, (gsize) (gap - call.start));
+  jump_splice_put (out, call.start, (gsize) (gap - call.start));
   if (arguments.start == NULL)
-    jump_splice_put_literal (self->tool_calls, "\"arguments\":");
-  jump_splice_put_literal (self->tool_calls, "\"{}\"");
+    jump_splice_put_literal (out, "\"arguments\":");
+  jump_splice_put_literal (out, "\"{}\"");
   if (arguments.start == NULL && jump_json_span_kind (function) == JUMP_JSON_OBJECT)
     {
       JumpJsonCursor cursor;
 
       jump_json_cursor_init (&cursor, function);
       if (jump_json_cursor_next (&cursor, NULL, NULL))
-        jump_splice_put_literal (self->tool_calls, ",");
+        jump_splice_put_literal (out, ",");
     }
-  jump_splice_put (self->tool_calls, gap_end, (gsize) (call_end - gap_end));
+  jump_splice_put (out, gap_end, (gsize) (call_end - gap_end));
 }
 
 static void
@@ -84,28 +124,30 @@ add_tool_calls (JumpChatMessage *self, JumpJsonSpan calls)
 {
   JumpJsonCursor cursor;
   JumpJsonSpan call;
-  gsize before = self->tool_calls->len;
+  gboolean any = FALSE;
 
   jump_json_cursor_init (&cursor, calls);
-  if (jump_json_span_kind (calls) == JUMP_JSON_ARRAY)
+  while (!cursor.is_object && jump_json_cursor_next (&cursor, NULL, &call))
     {
-      while (jump_json_cursor_next (&cursor, NULL, &call))
-        add_tool_call (self, call);
+      add_tool_call (self, call);
+      any = TRUE;
     }
-  if (self->tool_calls->len == before) /* null or [] is left out */
+  if (!any) /* null or [] is left out */
     self->is_changed = TRUE;
 }
 
 static void
 add_other (JumpChatMessage *self, JumpJsonSpan key, JumpJsonSpan value)
 {
+  if (self->rest_keys == NULL)
+    self->rest_keys = g_array_new (FALSE, FALSE, sizeof (JumpJsonSpan));
   for (guint i = 0; i < self->rest_keys->len; i++)
     {
       if (is_same_key (g_array_index (self->rest_keys, JumpJsonSpan, i), key))
         return;
     }
   g_array_append_val (self->rest_keys, key);
-  jump_splice_put_literal (self->rest, ",");
+  jump_splice_put_literal (ensure_text (&self->rest), ",");
   jump_splice_put (self->rest, key.start, (gsize) (value.start + value.length - key.start));
 }
 
@@ -117,11 +159,6 @@ void
 jump_chat_message_init (JumpChatMessage *self)
 {
   memset (self, 0, sizeof *self);
-  self->content = g_string_new (NULL);
-  self->reasoning = g_string_new (NULL);
-  self->tool_calls = g_string_new (NULL);
-  self->rest = g_string_new (NULL);
-  self->rest_keys = g_array_new (FALSE, FALSE, sizeof (JumpJsonSpan));
 }
 
 /**
@@ -131,10 +168,12 @@ jump_chat_message_init (JumpChatMessage *self)
 void
 jump_chat_message_clear (JumpChatMessage *self)
 {
-  g_string_free (g_steal_pointer (&self->content), TRUE);
-  g_string_free (g_steal_pointer (&self->reasoning), TRUE);
-  g_string_free (g_steal_pointer (&self->tool_calls), TRUE);
-  g_string_free (g_steal_pointer (&self->rest), TRUE);
+  clear_text (&self->content);
+  clear_text (&self->reasoning);
+  if (self->tool_calls != NULL)
+    g_string_free (g_steal_pointer (&self->tool_calls), TRUE);
+  if (self->rest != NULL)
+    g_string_free (g_steal_pointer (&self->rest), TRUE);
   g_clear_pointer (&self->rest_keys, g_array_unref);
 }
 
@@ -176,7 +215,7 @@ jump_chat_message_add (JumpChatMessage *self, JumpJsonSpan message)
                (self->reasoning_key.start == NULL || is_same_key (self->reasoning_key, key)))
         {
           self->reasoning_key = key;
-          join_text (self->reasoning, value);
+          add_text (&self->reasoning, value);
         }
       else
         add_other (self, key, value);
@@ -192,30 +231,37 @@ jump_chat_message_add (JumpChatMessage *self, JumpJsonSpan message)
 gboolean
 jump_chat_message_has_tool_calls (const JumpChatMessage *self)
 {
-  return self->tool_calls->len > 0;
+  return self->tool_calls != NULL;
+}
+
+/**
+ * jump_chat_message_is_changed:
+ * @self: a message
+ *
+ * Returns: whether the client gets something else than upstream's only part
+ */
+gboolean
+jump_chat_message_is_changed (const JumpChatMessage *self)
+{
+  return self->is_changed || self->role.start == NULL || !self->has_content_member;
 }
 
 /**
  * jump_chat_message_put:
- * @self: a message; says afterwards whether it was changed
+ * @self: a message
  * @out: gets the message as a JSON object
  */
 void
-jump_chat_message_put (JumpChatMessage *self, GString *out)
+jump_chat_message_put (const JumpChatMessage *self, GString *out)
 {
-  self->is_changed |= self->role.start == NULL || !self->has_content_member;
   jump_splice_put_literal (out, "{\"role\":");
   if (self->role.start != NULL)
     jump_splice_put_span (out, self->role);
   else
     jump_splice_put_literal (out, "\"assistant\"");
   jump_splice_put_literal (out, ",\"content\":");
-  if (self->has_content)
-    {
-      jump_splice_put_literal (out, "\"");
-      jump_splice_put (out, self->content->str, self->content->len);
-      jump_splice_put_literal (out, "\"");
-    }
+  if (self->content.first.start != NULL)
+    put_text (out, &self->content);
   else if (self->odd_content.start != NULL)
     jump_splice_put_span (out, self->odd_content);
   else
@@ -224,16 +270,16 @@ jump_chat_message_put (JumpChatMessage *self, GString *out)
     {
       jump_splice_put_literal (out, ",");
       jump_splice_put_span (out, self->reasoning_key);
-      jump_splice_put_literal (out, ":\"");
-      jump_splice_put (out, self->reasoning->str, self->reasoning->len);
-      jump_splice_put_literal (out, "\"");
+      jump_splice_put_literal (out, ":");
+      put_text (out, &self->reasoning);
     }
-  if (self->tool_calls->len > 0)
+  if (self->tool_calls != NULL)
     {
       jump_splice_put_literal (out, ",\"tool_calls\":[");
       jump_splice_put (out, self->tool_calls->str, self->tool_calls->len);
       jump_splice_put_literal (out, "]");
     }
-  jump_splice_put (out, self->rest->str, self->rest->len);
+  if (self->rest != NULL)
+    jump_splice_put (out, self->rest->str, self->rest->len);
   jump_splice_put_literal (out, "}");
 }

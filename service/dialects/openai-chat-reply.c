@@ -5,7 +5,6 @@
 #include "service/dialects/openai-chat-reply.h"
 
 #include "service/base/error.h"
-#include "service/base/json-edit.h"
 #include "service/base/json-write.h"
 #include "service/base/limits.h"
 #include "service/dialects/json-splice.h"
@@ -14,28 +13,40 @@
 #include "service/dialects/openai-chat-usage.h"
 #include "service/dialects/openai-error.h"
 
-/* One element of upstream's choices. */
+/* One choice that the client gets, put together from those of upstream's with its position. */
 typedef struct
 {
-  JumpJsonSpan span;
-  guint target; /* position that the client sees */
-} Part;
+  guint index;
+  guint n_parts;
+  JumpChatMessage message; /* (owned) */
+  JumpJsonSpan reason;     /* the last finish reason given */
+  GString *rest;           /* (owned) (nullable): other members of the first part */
+} Answer;
 
 /* A reply on its way to the client. */
 typedef struct
 {
-  GArray *parts;        /* (owned) (element-type Part) */
-  GString *out;         /* (owned) */
+  GArray *answers;      /* (owned) (element-type Answer), in the order of their first parts */
   GString *rest;        /* (owned): the reply's other members */
-  GString *choice_rest; /* (owned): the same of the choice at hand */
+  GString *choice_rest; /* (owned): scratch: the same of the choice at hand */
   gboolean is_changed;  /* more than the model has to be put right */
 } Repair;
 
 static void
+answer_clear (gpointer data)
+{
+  Answer *answer = data;
+
+  jump_chat_message_clear (&answer->message);
+  if (answer->rest != NULL)
+    g_string_free (g_steal_pointer (&answer->rest), TRUE);
+}
+
+static void
 repair_init (Repair *self)
 {
-  self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
-  self->out = g_string_new (NULL);
+  self->answers = g_array_new (FALSE, FALSE, sizeof (Answer));
+  g_array_set_clear_func (self->answers, answer_clear);
   self->rest = g_string_new (NULL);
   self->choice_rest = g_string_new (NULL);
   self->is_changed = FALSE;
@@ -44,142 +55,136 @@ repair_init (Repair *self)
 static void
 repair_clear (Repair *self)
 {
-  g_clear_pointer (&self->parts, g_array_unref);
-  if (self->out != NULL)
-    g_string_free (g_steal_pointer (&self->out), TRUE);
+  g_clear_pointer (&self->answers, g_array_unref);
   g_string_free (g_steal_pointer (&self->rest), TRUE);
   g_string_free (g_steal_pointer (&self->choice_rest), TRUE);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Repair, repair_clear)
 
+/* Returns: the answer of @index, a new one when the choice at hand is its first part. */
+static Answer *
+ensure_answer (Repair *self, guint index)
+{
+  Answer answer = { .index = index };
+
+  for (guint i = 0; i < self->answers->len; i++)
+    {
+      if (g_array_index (self->answers, Answer, i).index == index)
+        return &g_array_index (self->answers, Answer, i);
+    }
+  jump_chat_message_init (&answer.message);
+  if (self->choice_rest->len > 0)
+    answer.rest = g_string_new_len (self->choice_rest->str, (gssize) self->choice_rest->len);
+  g_array_append_val (self->answers, answer);
+  return &g_array_index (self->answers, Answer, self->answers->len - 1);
+}
+
 /* With one answer asked for, every choice is a part of it, whatever its index. */
 static void
-read_parts (Repair *self, JumpJsonSpan choices, guint requested_n)
+read_choices (Repair *self, JumpJsonSpan choices, guint requested_n)
 {
   JumpJsonCursor cursor;
-  JumpChatChoice choice;
-  Part part;
+  guint position = 0;
 
   jump_json_cursor_init (&cursor, choices);
-  while (jump_json_cursor_next (&cursor, NULL, &part.span))
+  for (; jump_json_cursor_next_key (&cursor, NULL); position++)
     {
+      JumpChatChoice choice;
+      Answer *answer;
       gint64 given = -1;
       guint index;
 
-      jump_chat_choice_read (&choice, part.span, "message", self->choice_rest);
-      index = jump_chat_choice_get_index (&choice, self->parts->len, G_MAXINT);
-      part.target = requested_n <= 1 ? 0 : index;
+      jump_chat_choice_read (&choice, &cursor, "message", self->choice_rest);
+      index = jump_chat_choice_get_index (&choice, position, G_MAXINT);
+      answer = ensure_answer (self, requested_n <= 1 ? 0 : index);
       jump_json_span_get_int (choice.index, &given);
-      if (given != (gint64) part.target || choice.hidden.start != NULL)
+      if (given != (gint64) answer->index || choice.hidden.start != NULL || answer->n_parts > 0)
         self->is_changed = TRUE;
-      g_array_append_val (self->parts, part);
-    }
-}
-
-/* A finish reason is always there, and "stop" does not go with tool calls (protocol 5.4 quirk 5). */
-static void
-put_finish_reason (Repair *self, JumpJsonSpan reason, gboolean has_tool_calls)
-{
-  jump_splice_put_literal (self->out, ",\"finish_reason\":");
-  if (has_tool_calls && (reason.start == NULL || jump_json_span_equals (reason, "stop")))
-    {
-      jump_splice_put_literal (self->out, "\"tool_calls\"");
-      self->is_changed = TRUE;
-    }
-  else if (reason.start == NULL)
-    {
-      jump_splice_put_literal (self->out, "\"stop\"");
-      self->is_changed = TRUE;
-    }
-  else
-    jump_splice_put_span (self->out, reason);
-}
-
-/* Writes the choice that the parts of @target make together, @first being the first of them. */
-static void
-put_choice (Repair *self, guint first, guint target)
-{
-  g_auto (JumpChatMessage) message = { 0 };
-  JumpJsonSpan reason = { NULL, 0 };
-  guint n_parts = 0;
-
-  jump_chat_message_init (&message);
-  g_string_append_printf (self->out, "{\"index\":%u,\"message\":", target);
-  for (guint i = first; i < self->parts->len; i++)
-    {
-      Part *part = &g_array_index (self->parts, Part, i);
-      JumpChatChoice choice;
-
-      if (part->target != target)
-        continue;
-      n_parts++;
-      jump_chat_choice_read (&choice, part->span, "message", self->choice_rest);
-      jump_chat_message_add (&message, choice.body);
+      answer->n_parts++;
+      jump_chat_message_add (&answer->message, choice.body);
       if (jump_json_span_kind (choice.finish_reason) == JUMP_JSON_STRING &&
           choice.finish_reason.length > 2)
-        reason = choice.finish_reason;
+        answer->reason = choice.finish_reason;
     }
-  jump_chat_message_put (&message, self->out);
-  put_finish_reason (self, reason, jump_chat_message_has_tool_calls (&message));
-  if (n_parts > 1)
-    {
-      JumpChatChoice choice;
-
-      jump_chat_choice_read (&choice,
-                             g_array_index (self->parts, Part, first).span,
-                             "message",
-                             self->choice_rest);
-    }
-  jump_splice_put (self->out, self->choice_rest->str, self->choice_rest->len);
-  jump_splice_put_literal (self->out, "}");
-  self->is_changed |= message.is_changed || n_parts > 1;
 }
 
-static gboolean
-was_put (Repair *self, guint before, guint target)
+/* A finish reason is always there, and "stop" does not go with tool calls (protocol 5.4 quirk 5).
+ * Returns: (nullable): what stands there instead of upstream's. */
+static const char *
+correct_reason (const Answer *answer)
 {
-  for (guint i = 0; i < before; i++)
+  if (jump_chat_message_has_tool_calls (&answer->message) &&
+      (answer->reason.start == NULL || jump_json_span_equals (answer->reason, "stop")))
+    return "\"tool_calls\"";
+  return answer->reason.start == NULL ? "\"stop\"" : NULL;
+}
+
+/* Looks for what reading alone does not show. */
+static void
+check_answers (Repair *self)
+{
+  for (guint i = 0; i < self->answers->len; i++)
     {
-      if (g_array_index (self->parts, Part, i).target == target)
-        return TRUE;
+      const Answer *answer = &g_array_index (self->answers, Answer, i);
+
+      if (correct_reason (answer) != NULL || jump_chat_message_is_changed (&answer->message))
+        self->is_changed = TRUE;
     }
-  return FALSE;
 }
 
 static void
-put_choices (Repair *self)
+put_answer (const Answer *answer, GString *out)
 {
-  for (guint i = 0; i < self->parts->len; i++)
-    {
-      guint target = g_array_index (self->parts, Part, i).target;
+  const char *corrected = correct_reason (answer);
 
-      if (was_put (self, i, target))
-        continue;
-      if (i > 0)
-        jump_splice_put_literal (self->out, ",");
-      put_choice (self, i, target);
-    }
+  g_string_append_printf (out, "{\"index\":%u,\"message\":", answer->index);
+  jump_chat_message_put (&answer->message, out);
+  jump_splice_put_literal (out, ",\"finish_reason\":");
+  if (corrected != NULL)
+    g_string_append (out, corrected);
+  else
+    jump_splice_put_span (out, answer->reason);
+  if (answer->rest != NULL)
+    jump_splice_put (out, answer->rest->str, answer->rest->len);
+  jump_splice_put_literal (out, "}");
 }
 
 /* Clients read the counts without looking whether they are there (P-06). */
 static void
-put_usage (Repair *self, const JumpChatChunk *reply)
+put_usage (const JumpChatChunk *reply, GString *out)
 {
-  jump_splice_put_literal (self->out, ",\"usage\":");
+  jump_splice_put_literal (out, ",\"usage\":");
   if (jump_json_span_kind (reply->usage) == JUMP_JSON_OBJECT)
-    jump_splice_put_span (self->out, reply->usage);
+    jump_splice_put_span (out, reply->usage);
   else
-    {
-      jump_splice_put_literal (self->out,
-                               "{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":0}");
-      self->is_changed = TRUE;
-    }
+    jump_splice_put_literal (out,
+                             "{\"prompt_tokens\":0,\"completion_tokens\":0,\"total_tokens\":0}");
   if (reply->copilot_usage.start != NULL)
     {
-      jump_splice_put_literal (self->out, ",\"copilot_usage\":");
-      jump_splice_put_span (self->out, reply->copilot_usage);
+      jump_splice_put_literal (out, ",\"copilot_usage\":");
+      jump_splice_put_span (out, reply->copilot_usage);
     }
+}
+
+/* Writes the whole reply anew. */
+static GBytes *
+put_together (const Repair *self, JumpChatHead *head, const JumpChatChunk *reply, gsize length)
+{
+  GString *out = g_string_sized_new (length + 256);
+
+  jump_chat_head_put (head, out);
+  for (guint i = 0; i < self->answers->len; i++)
+    {
+      if (i > 0)
+        jump_splice_put_literal (out, ",");
+      put_answer (&g_array_index (self->answers, Answer, i), out);
+    }
+  jump_splice_put_literal (out, "]");
+  put_usage (reply, out);
+  jump_splice_put (out, self->rest->str, self->rest->len);
+  jump_splice_put_literal (out, "}");
+  return g_string_free_to_bytes (out);
 }
 
 static GBytes *
@@ -187,17 +192,18 @@ replace_model (GBytes *body, JumpJsonSpan model, const char *client_model)
 {
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
-  g_autoptr (JumpJsonEdit) edit = NULL;
-  g_autoptr (GString) name = NULL;
+  const char *behind = model.start + model.length;
+  GString *out;
 
   if (jump_json_span_equals (model, client_model))
     return g_bytes_ref (body);
-  name = g_string_new ("\"");
-  jump_json_append_escaped (name, client_model, -1);
-  g_string_append_c (name, '"');
-  edit = jump_json_edit_new (data, length);
-  jump_json_edit_replace (edit, model, name->str, (gssize) name->len);
-  return jump_json_edit_apply (edit);
+  out = g_string_sized_new (length + strlen (client_model) + 16);
+  jump_splice_put (out, data, (gsize) (model.start - data));
+  jump_splice_put_literal (out, "\"");
+  jump_json_append_escaped (out, client_model, -1);
+  jump_splice_put_literal (out, "\"");
+  jump_splice_put (out, behind, (gsize) (data + length - behind));
+  return g_string_free_to_bytes (out);
 }
 
 static void
@@ -224,10 +230,10 @@ read_reply (JumpChatChunk *reply, GBytes *body, GString *rest, GError **error)
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
   g_autoptr (GError) problem = NULL;
-  JumpJsonSpan root;
+  JumpJsonSpan root = { data, length };
   JumpJsonKind kind;
 
-  if (!jump_json_validate (data, length, JUMP_LIMIT_JSON_DEPTH, &problem))
+  if (!jump_chat_chunk_read (reply, root, rest, &problem))
     {
       g_set_error (error,
                    JUMP_ERROR,
@@ -236,16 +242,13 @@ read_reply (JumpChatChunk *reply, GBytes *body, GString *rest, GError **error)
                    problem->message);
       return FALSE;
     }
-  root = jump_json_span_trim (data, length);
-  jump_chat_chunk_read (reply, root, rest);
   kind = jump_json_span_kind (reply->error);
   if (kind == JUMP_JSON_OBJECT || (kind == JUMP_JSON_STRING && reply->error.length > 2))
     {
       set_upstream_error (body, error);
       return FALSE;
     }
-  if (jump_json_span_kind (root) == JUMP_JSON_OBJECT &&
-      jump_json_span_kind (reply->choices) == JUMP_JSON_ARRAY)
+  if (jump_json_span_kind (reply->choices) == JUMP_JSON_ARRAY)
     return TRUE;
   g_set_error (error,
                JUMP_ERROR,
@@ -291,8 +294,8 @@ jump_chat_reply_repair (GBytes *body,
   if (out_usage != NULL)
     jump_chat_usage_read (reply.usage, reply.copilot_usage, out_usage);
 
-  read_parts (&repair, reply.choices, requested_n);
-  if (repair.parts->len == 0)
+  read_choices (&repair, reply.choices, requested_n);
+  if (repair.answers->len == 0)
     {
       g_set_error (error,
                    JUMP_ERROR,
@@ -300,18 +303,14 @@ jump_chat_reply_repair (GBytes *body,
                    "reading upstream's reply: choices: expected at least one");
       return NULL;
     }
+  check_answers (&repair);
   if (!jump_chat_head_learn (&head, &reply) || reply.hidden.start != NULL ||
-      reply.model.start == NULL || reply.copilot_errors.start != NULL || reply.error.start != NULL)
+      reply.model.start == NULL || reply.copilot_errors.start != NULL ||
+      reply.error.start != NULL || jump_json_span_kind (reply.usage) != JUMP_JSON_OBJECT)
     repair.is_changed = TRUE;
-  jump_chat_head_put (&head, repair.out);
-  put_choices (&repair);
-  jump_splice_put_literal (repair.out, "]");
-  put_usage (&repair, &reply);
-  jump_splice_put (repair.out, repair.rest->str, repair.rest->len);
-  jump_splice_put_literal (repair.out, "}");
   if (!repair.is_changed)
     return replace_model (body, reply.model, client_model);
-  return g_string_free_to_bytes (g_steal_pointer (&repair.out));
+  return put_together (&repair, &head, &reply, g_bytes_get_size (body));
 }
 
 /**

@@ -11,6 +11,8 @@
 #include "service/dialects/openai-chat-writer.h"
 #include "service/dialects/openai-error.h"
 
+#define NO_CHUNK "upstream sent a chunk that is no JSON object"
+
 struct _JumpChatStream
 {
   gboolean is_merged; /* one answer was asked for: whatever choices come are parts of it */
@@ -41,9 +43,10 @@ has_element (JumpJsonSpan span)
 {
   JumpJsonCursor cursor;
 
+  if (jump_json_span_kind (span) != JUMP_JSON_ARRAY)
+    return FALSE;
   jump_json_cursor_init (&cursor, span);
-  return jump_json_span_kind (span) == JUMP_JSON_ARRAY &&
-         jump_json_cursor_next (&cursor, NULL, NULL);
+  return jump_json_cursor_next_key (&cursor, NULL);
 }
 
 static inline void
@@ -73,13 +76,13 @@ take_finish (JumpChatStream *self, guint target, JumpJsonSpan reason, GString *o
 }
 
 static void
-take_choice (JumpChatStream *self, JumpJsonSpan span, guint position, GString *out)
+take_choice (JumpChatStream *self, JumpJsonCursor *choices, guint position, GString *out)
 {
   gboolean is_finish, says;
   JumpChatChoice choice;
   guint source, target;
 
-  jump_chat_choice_read (&choice, span, "delta", self->choice_rest);
+  jump_chat_choice_read (&choice, choices, "delta", self->choice_rest);
   source = jump_chat_choice_get_index (&choice, position, JUMP_CHAT_MAX_CHOICES - 1);
   target = self->is_merged ? 0 : source;
   is_finish = is_text (choice.finish_reason);
@@ -212,10 +215,12 @@ take_chunk (JumpChatStream *self, JumpJsonSpan span, GString *out)
 {
   JumpChatChunk chunk;
   JumpJsonCursor cursor;
-  JumpJsonSpan error, choice;
+  JumpJsonSpan error;
   guint position = 0;
 
-  jump_chat_chunk_read (&chunk, span, self->rest);
+  if (!jump_chat_chunk_read (&chunk, span, self->rest, NULL) ||
+      jump_json_span_kind (span) != JUMP_JSON_OBJECT)
+    return fail_with_text (self, NO_CHUNK, out);
   error = find_error (&chunk);
   if (error.start != NULL)
     return take_error (self, error, out);
@@ -227,10 +232,12 @@ take_chunk (JumpChatStream *self, JumpJsonSpan span, GString *out)
   if (jump_json_span_kind (chunk.choices) != JUMP_JSON_ARRAY)
     return self->step;
   jump_json_cursor_init (&cursor, chunk.choices);
-  while (jump_json_cursor_next (&cursor, NULL, &choice))
+  while (jump_json_cursor_next_key (&cursor, NULL))
     {
-      if (jump_json_span_kind (choice) == JUMP_JSON_OBJECT)
-        take_choice (self, choice, position, out);
+      if (*cursor.position == '{')
+        take_choice (self, &cursor, position, out);
+      else
+        jump_json_cursor_take_value (&cursor);
       position++;
     }
   return self->step;
@@ -325,12 +332,14 @@ jump_chat_stream_event (JumpChatStream *self, const char *data, gsize length, GS
       self->step = JUMP_CHAT_STREAM_DONE;
       return self->step;
     }
-  if (!jump_json_validate (span.start, span.length, JUMP_LIMIT_JSON_DEPTH, NULL) ||
-      jump_json_span_kind (span) != JUMP_JSON_OBJECT)
-    return fail_with_text (self, "upstream sent a chunk that is no JSON object", out);
   if (memchr (span.start, '\n', span.length) != NULL ||
       memchr (span.start, '\r', span.length) != NULL)
-    span.start = one_line = dup_on_one_line (span);
+    {
+      /* Before the line ends are gone, because inside strings they are wrong. */
+      if (!jump_json_validate (span.start, span.length, JUMP_LIMIT_JSON_DEPTH, NULL))
+        return fail_with_text (self, NO_CHUNK, out);
+      span.start = one_line = dup_on_one_line (span);
+    }
   return take_chunk (self, span, out);
 }
 

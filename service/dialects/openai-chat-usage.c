@@ -44,6 +44,40 @@ take_cache_writes (JumpJsonSpan token_details, gint64 *out_count)
     }
 }
 
+/* The members of "usage" that count; of those given twice the last. */
+typedef struct
+{
+  JumpJsonSpan prompt;
+  JumpJsonSpan completion;
+  JumpJsonSpan reasoning;
+  JumpJsonSpan prompt_details;
+  JumpJsonSpan completion_details;
+} UsageMembers;
+
+static UsageMembers
+read_members (JumpJsonSpan usage)
+{
+  UsageMembers members = { 0 };
+  JumpJsonCursor cursor;
+  JumpJsonSpan key, value;
+
+  jump_json_cursor_init (&cursor, usage);
+  while (cursor.is_object && jump_json_cursor_next (&cursor, &key, &value))
+    {
+      if (jump_json_span_equals (key, "prompt_tokens"))
+        members.prompt = value;
+      else if (jump_json_span_equals (key, "completion_tokens"))
+        members.completion = value;
+      else if (jump_json_span_equals (key, "reasoning_tokens"))
+        members.reasoning = value;
+      else if (jump_json_span_equals (key, "prompt_tokens_details"))
+        members.prompt_details = value;
+      else if (jump_json_span_equals (key, "completion_tokens_details"))
+        members.completion_details = value;
+    }
+  return members;
+}
+
 /**
  * jump_chat_usage_read:
  * @usage: the value of "usage"
@@ -53,15 +87,17 @@ take_cache_writes (JumpJsonSpan token_details, gint64 *out_count)
 void
 jump_chat_usage_read (JumpJsonSpan usage, JumpJsonSpan copilot_usage, JumpUsageCount *out_usage)
 {
-  take_count (jump_json_find_member (usage, "prompt_tokens"), &out_usage->input_tokens);
-  take_count (jump_json_find_member (usage, "completion_tokens"), &out_usage->output_tokens);
-  take_count (jump_json_find_member (jump_json_find_member (usage, "prompt_tokens_details"),
-                                     "cached_tokens"),
+  UsageMembers members = read_members (usage);
+
+  take_count (members.prompt, &out_usage->input_tokens);
+  take_count (members.completion, &out_usage->output_tokens);
+  take_count (jump_json_find_member (members.prompt_details, "cached_tokens"),
               &out_usage->cache_read_tokens);
-  take_count (jump_json_find_member (usage, "reasoning_tokens"), &out_usage->reasoning_tokens);
-  take_count (jump_json_find_member (jump_json_find_member (usage, "completion_tokens_details"),
-                                     "reasoning_tokens"),
+  take_count (members.reasoning, &out_usage->reasoning_tokens);
+  take_count (jump_json_find_member (members.completion_details, "reasoning_tokens"),
               &out_usage->reasoning_tokens);
+  if (copilot_usage.start == NULL)
+    return;
   take_cache_writes (jump_json_find_member (copilot_usage, "token_details"),
                      &out_usage->cache_write_tokens);
   take_count (jump_json_find_member (copilot_usage, "total_nano_aiu"), &out_usage->nano_aiu);

@@ -17,9 +17,10 @@ has_element (JumpJsonSpan span)
 {
   JumpJsonCursor cursor;
 
+  if (jump_json_span_kind (span) != JUMP_JSON_ARRAY)
+    return FALSE;
   jump_json_cursor_init (&cursor, span);
-  return jump_json_span_kind (span) == JUMP_JSON_ARRAY &&
-         jump_json_cursor_next (&cursor, NULL, NULL);
+  return jump_json_cursor_next_key (&cursor, NULL);
 }
 
 static inline void
