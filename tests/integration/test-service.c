@@ -568,6 +568,44 @@ dup_authorization (Fixture *fixture)
   return g_strconcat ("Bearer ", jump_json_get_string (object, "key", NULL), NULL);
 }
 
+static void
+test_control_refusals (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *body;
+  } cases[] = {
+    { "/api/settings", "" },
+    { "/api/settings", "[]" },
+    { "/api/settings", "{\"name\":\"server.port\"}" },
+    { "/api/settings", "{\"name\":\"server.port\",\"value\":\"many\"}" },
+    { "/api/settings", "{\"name\":\"server.prot\",\"value\":\"1\"}" },
+    { "/api/login/token", "{" },
+    { "/api/login/token", "{\"token\":5}" },
+    { "/api/login/token", "{\"token\":\"\"}" },
+    { "/api/login/token", "{\"token\":\"gho_a\\r\\nX-Evil: 1\"}" },
+  };
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autofree char *authorization = dup_authorization (fixture);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Answer) answer = fixture_start (fixture,
+                                                 "POST",
+                                                 cases[i].path,
+                                                 cases[i].body,
+                                                 "Authorization",
+                                                 authorization,
+                                                 NULL);
+
+      g_test_message ("%s", cases[i].body);
+      answer_wait (answer);
+      g_assert_cmpuint (answer->status, ==, 400);
+    }
+  g_assert_cmpuint (jump_simulator_count (fixture->simulator, "GET /user"), ==, 0);
+}
+
 /* The status names the address that answers, whichever that is. */
 static void
 test_status_address (void)
@@ -738,6 +776,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/client-leaves", test_client_leaves);
   g_test_add_func ("/service/moved-upstream", test_moved_upstream);
   g_test_add_func ("/service/other-account", test_other_account);
+  g_test_add_func ("/service/control/refusals", test_control_refusals);
   g_test_add_func ("/service/status-address", test_status_address);
   g_test_add_func ("/service/health", test_health);
   g_test_add_func ("/service/health/recovers", test_health_recovers);
