@@ -109,6 +109,7 @@ jump_service_apply_settings (JumpService *self)
 
   jump_service_read_identity (self);
   jump_http_client_set_options (self->client, &client_options);
+  jump_account_set_identity (self->account, self->identity);
   jump_token_manager_set_identity (self->tokens, self->identity);
   jump_token_manager_set_direct_mode (self->tokens, read_direct_mode (self));
   /* The demo must never leave the simulator. */

@@ -284,6 +284,21 @@ jump_account_new (JumpSecretStore *store,
 }
 
 /**
+ * jump_account_set_identity:
+ * @identity: copied
+ *
+ * A sign-in that is running keeps what it began with.
+ */
+void
+jump_account_set_identity (JumpAccount *self, const JumpIdentity *identity)
+{
+  JumpIdentity *copy = jump_identity_copy (identity);
+
+  jump_identity_free (self->identity);
+  self->identity = copy;
+}
+
+/**
  * jump_account_load_async:
  *
  * Finds out who is signed in, without the network.

@@ -52,6 +52,9 @@ JumpAccount *jump_account_new (JumpSecretStore *store,
                                const JumpIdentity *identity,
                                JumpEnvironmentTokens *tokens);
 
+/* For what is asked of GitHub from now on. */
+void jump_account_set_identity (JumpAccount *self, const JumpIdentity *identity);
+
 void jump_account_load_async (JumpAccount *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,

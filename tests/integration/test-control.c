@@ -31,6 +31,31 @@ test_moved_upstream (void)
 }
 
 static gboolean
+was_asked_for_code (gpointer data)
+{
+  return jump_simulator_count (data, "POST /login/device/code") > 0;
+}
+
+/* Signing in says who we are as everything else does. */
+static void
+test_sign_in_identity (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+
+  g_assert_true (jump_settings_override (fixture->settings,
+                                         JUMP_KEY_IDENTITY_USER_AGENT,
+                                         "GitHubCopilotChat/9.9.9",
+                                         "test",
+                                         NULL));
+  jump_account_start_sign_in (jump_service_get_account (fixture->service));
+  turn_until (was_asked_for_code, fixture->simulator);
+  g_assert_cmpstr (
+      jump_simulator_get_header (fixture->simulator, "POST /login/device/code", 0, "User-Agent"),
+      ==,
+      "GitHubCopilotChat/9.9.9");
+}
+
+static gboolean
 is_catalog_on_disk (gpointer data)
 {
   g_autofree char *path =
@@ -201,6 +226,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/control/settings/moved-upstream", test_moved_upstream);
+  g_test_add_func ("/control/settings/sign-in-identity", test_sign_in_identity);
   g_test_add_func ("/control/account/other", test_other_account);
   g_test_add_func ("/control/refusals", test_control_refusals);
   g_test_add_func ("/control/status-address", test_status_address);
