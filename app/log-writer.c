@@ -60,18 +60,25 @@ get_area (const char *domain)
   return domain[strlen (OWN_DOMAIN)] == '\0' ? "app" : domain + strlen (OWN_DOMAIN "-");
 }
 
-/* One record is one line: nobody forges a second one with a line end in a name of a model. */
+/* One record is one line, and text: nobody forges a second one with a line end in a name of a
+ * model, or writes to the terminal with its control characters. */
 static void
 append_one_line (GString *line, const char *text)
 {
-  for (; *text != '\0'; text++)
+  while (*text != '\0')
     {
-      if (*text == '\n')
+      gunichar c = g_utf8_get_char_validated (text, -1);
+      const char *next = c >= (gunichar) -2 ? text + 1 : g_utf8_next_char (text);
+
+      if (c == '\n')
         g_string_append (line, "\\n");
-      else if ((guchar) *text < 0x20 || *text == 0x7f)
+      else if (c >= (gunichar) -2 || c < 0x20 || c == 0x7f)
         g_string_append_printf (line, "\\x%02x", (guchar) *text);
+      else if (g_unichar_iscntrl (c))
+        g_string_append_printf (line, "\\u%04x", c);
       else
-        g_string_append_c (line, *text);
+        g_string_append_len (line, text, next - text);
+      text = next;
     }
 }
 

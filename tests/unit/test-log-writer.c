@@ -46,6 +46,19 @@ test_one_line (void)
       "2026-11-21T05:06:07.123Z INFO  relay: a\\nb\\x0dc\\x1b[1m\\x09Gr\xc3\xbc\xc3\x9f\n");
 }
 
+/* U+009B is what ESC [ is to a terminal; and a path may be no text at all. */
+static void
+test_other_control_characters (void)
+{
+  assert_line (G_LOG_LEVEL_INFO,
+               "jumpseat-http",
+               "a\xc2\x9b"
+               "31mb\x9b"
+               "31mc\xc2\x85 \xe2\x82 \xe2\x82\xac",
+               "2026-11-21T05:06:07.123Z INFO  http: a\\u009b31mb\\x9b31mc\\u0085 \\xe2\\x82 "
+               "\xe2\x82\xac\n");
+}
+
 static void
 test_redacted (void)
 {
@@ -130,6 +143,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/log-writer/format", test_format);
   g_test_add_func ("/log-writer/one-line", test_one_line);
+  g_test_add_func ("/log-writer/other-control-characters", test_other_control_characters);
   g_test_add_func ("/log-writer/redacted", test_redacted);
   g_test_add_func ("/log-writer/passes", test_passes);
   g_test_add_func ("/log-writer/installed", test_installed);
