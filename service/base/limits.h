@@ -30,6 +30,9 @@
 #define JUMP_LIMIT_SMALL_REPLY (8 * 1024 * 1024)
 /* Header bytes of one upstream reply that are kept. */
 #define JUMP_LIMIT_UPSTREAM_HEADERS (256 * 1024)
+/* A model's name: real ones have about 30 characters, with a vendor's in front 60. Longer ones would
+ * fill the log. */
+#define JUMP_LIMIT_MODEL_NAME 256
 /* Tools in one request: upstream refuses more (protocol 5.3). */
 #define JUMP_LIMIT_TOOLS 128
 /* The head of a request: real ones stay under 8 KiB, cookies and tokens included. */

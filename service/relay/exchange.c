@@ -11,6 +11,8 @@
 #include "service/dialects/openai-error.h"
 #include "service/relay/request-patch.h"
 
+#include <string.h>
+
 /* The status of a request whose client left before the reply was complete (nginx's word for it). */
 #define STATUS_CLIENT_CLOSED 499
 #define NEAREST_NAMES        3
@@ -303,6 +305,16 @@ route (JumpExchange *self)
     {
       g_autoptr (GError) error =
           g_error_new (JUMP_ERROR, JUMP_ERROR_BAD_REQUEST, "model: expected string");
+
+      fail (self, error);
+      return;
+    }
+  if (strlen (asked) > JUMP_LIMIT_MODEL_NAME)
+    {
+      g_autoptr (GError) error = g_error_new (JUMP_ERROR,
+                                              JUMP_ERROR_BAD_REQUEST,
+                                              "model: expected a name of at most %d bytes",
+                                              JUMP_LIMIT_MODEL_NAME);
 
       fail (self, error);
       return;

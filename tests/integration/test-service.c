@@ -321,6 +321,8 @@ test_model_names (void)
   };
   g_autoptr (Fixture) fixture = fixture_new ("test");
   g_autoptr (Answer) unknown = NULL;
+  g_autoptr (Answer) endless = NULL;
+  g_autofree char *endless_name = g_strnfill (1024 * 1024, 'x');
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -338,6 +340,10 @@ test_model_names (void)
     }
   unknown = fixture_chat (fixture, "gpt-4.2", "hello", FALSE);
   assert_error (unknown, 404, "model_not_found");
+  /* Neither the log nor the reply repeats what is no name at all. */
+  endless = fixture_chat (fixture, endless_name, "hello", FALSE);
+  assert_error (endless, 400, "invalid_request");
+  g_assert_cmpuint (endless->body->len, <, 1000);
 }
 
 static void
