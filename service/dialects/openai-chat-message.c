@@ -89,8 +89,8 @@ add_tool_call (JumpChatMessage *self, JumpJsonSpan call)
   JumpJsonSpan arguments = jump_json_find_member (function, "arguments");
   GString *out = ensure_text (&self->tool_calls);
   const char *call_end = call.start + call.length;
-  const char *gap = arguments.start;                        /* from here … */
-  const char *gap_end = arguments.start + arguments.length; /* … to here is replaced */
+  const char *gap;     /* from here … */
+  const char *gap_end; /* … to here is replaced */
 
   if (out->len > 0)
     jump_splice_put_literal (out, ",");
@@ -102,18 +102,18 @@ add_tool_call (JumpChatMessage *self, JumpJsonSpan call)
       return;
     }
   self->is_changed = TRUE;
-  if (arguments.start == NULL)
-    gap = gap_end = function.start + 1;
+  gap = arguments.start != NULL ? arguments.start : function.start + 1;
+  gap_end = gap + arguments.length;
   jump_splice_put (out, call.start, (gsize) (gap - call.start));
   if (arguments.start == NULL)
     jump_splice_put_literal (out, "\"arguments\":");
   jump_splice_put_literal (out, "\"{}\"");
-  if (arguments.start == NULL && jump_json_span_kind (function) == JUMP_JSON_OBJECT)
+  if (arguments.start == NULL)
     {
       JumpJsonCursor cursor;
 
       jump_json_cursor_init (&cursor, function);
-      if (jump_json_cursor_next (&cursor, NULL, NULL))
+      if (jump_json_cursor_next_key (&cursor, NULL))
         jump_splice_put_literal (out, ",");
     }
   jump_splice_put (out, gap_end, (gsize) (call_end - gap_end));

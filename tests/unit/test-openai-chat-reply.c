@@ -324,6 +324,35 @@ test_mutations (void)
     }
 }
 
+/* For counting instructions: valgrind --tool=callgrind test-openai-chat-reply -m perf */
+static void
+test_typical_replies (void)
+{
+  static const char reply[] =
+      "{\"id\":\"chatcmpl-AYkqVbVv0FqL2oG0s7yVjR1dGzQ9n\",\"object\":\"chat.completion\","
+      "\"created\":1717764806,\"model\":\"gpt-4o-2024-11-20\",\"choices\":[{\"index\":0,"
+      "\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\",\"content\":\"A reverse "
+      "proxy accepts a request, decides where it belongs, and passes it on.\"}}],\"usage\":{"
+      "\"prompt_tokens\":181,\"completion_tokens\":92,\"total_tokens\":273,"
+      "\"prompt_tokens_details\":{\"cached_tokens\":0}}}";
+  g_autoptr (GBytes) body = g_bytes_new_static (reply, sizeof reply - 1);
+
+  if (!g_test_perf ())
+    {
+      g_test_skip ("only with -m perf");
+      return;
+    }
+  for (int i = 0; i < 10000; i++)
+    {
+      JumpUsageCount usage;
+      g_autoptr (GBytes) repaired =
+          jump_chat_reply_repair (body, "gpt-4o", REQUEST_ID, NOW, 1, &usage, NULL);
+
+      g_assert_cmpint (usage.output_tokens, ==, 92);
+      g_assert_true (repaired != body);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -335,5 +364,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/openai-chat-reply/read-usage", test_read_usage);
   g_test_add_func ("/openai-chat-reply/error-codes", test_error_codes);
   g_test_add_func ("/openai-chat-reply/mutations", test_mutations);
+  g_test_add_func ("/openai-chat-reply/typical-replies", test_typical_replies);
   return g_test_run ();
 }

@@ -147,6 +147,11 @@ test_images (void)
     { "[{\"source\":{},\"type\":\"image\"}]", TRUE },
     { "[{\"image_url\":\"data:image/png;base64,AAAA\"}]", TRUE },
     { "[{\"image_url\" : {\"url\":\"data:image/png;base64,AAAA\"}}]", TRUE },
+    { "[{\"typ\\u0065\":\"im\\u0061ge\"}]", TRUE },
+    { "[{\"a\":[[{\"b\":[{\"type\":\"image_url\"}]}]]}]", TRUE },
+    { "[[\"image_url\",{\"url\":\"data:\"}]]", FALSE },
+    { "[{\"image_url\":\"data\"}]", FALSE },
+    { "[{\"type\":[\"image\"]}]", FALSE },
     { "[{\"type\":\"tool_result\",\"content\":[{\"type\":\"image\",\"source\":{}}]}]", TRUE },
     { "[{\"text\":\"image image image_url\",\"x\":\"\\\\\"},{\"type\":\"image\"}]", TRUE },
   };
@@ -282,6 +287,30 @@ test_developers (void)
   g_assert_cmpstr (found->str, ==, "\"developer\"\"devel\\u006fper\"");
 }
 
+/* For counting instructions: valgrind --tool=callgrind test-openai-chat-request -m perf */
+static void
+test_long_conversation (void)
+{
+  g_autoptr (GString) text = g_string_new ("{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}");
+  JumpChatRequest request;
+
+  if (!g_test_perf ())
+    {
+      g_test_skip ("only with -m perf");
+      return;
+    }
+  while (text->len < 1024 * 1024)
+    {
+      g_string_append (text, ",{\"role\":\"tool\",\"tool_call_id\":\"call_1\",\"content\":\"");
+      for (int i = 0; i < 40; i++)
+        g_string_append (text, "  printf (\\\"%zu bytes\\\\n\\\", used);\\n  return used > 0;\\n");
+      g_string_append (text, "\"}");
+    }
+  g_string_append (text, "]}");
+  scan (&request, text->str);
+  g_assert_true (request.from_agent);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -295,5 +324,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/openai-chat-request/tool-limit", test_tool_limit);
   g_test_add_func ("/openai-chat-request/depth", test_depth);
   g_test_add_func ("/openai-chat-request/developers", test_developers);
+  g_test_add_func ("/openai-chat-request/long-conversation", test_long_conversation);
   return g_test_run ();
 }
