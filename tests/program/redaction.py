@@ -83,7 +83,6 @@ class Room(Stage):
     def __exit__(self, kind, error, trace):
         if kind is None:
             self.check_running()
-        self.is_ending = True
         for process in self.processes:
             if process.process.poll() is None:
                 process.signal(signal.SIGTERM)

@@ -211,8 +211,9 @@ def settings_while_killed(programs):
         for number in range(60):
             before = read(stage.settings_file)
             value = values[before == texts[0]]
-            outcomes['killed'] += kill_at(folder, EVENTS[number % len(EVENTS)], lambda value=value: Process(
-                stage, (stage.jumpseat, 'config', 'set', 'identity.editor_version', value)))
+            outcomes['killed'] += kill_at(
+                folder, EVENTS[number % len(EVENTS)], lambda value=value: Process(stage, (
+                    stage.jumpseat, 'config', 'set', 'identity.editor_version', value)))
             after = read(stage.settings_file)
             assert after in texts, 'the file is broken:\n' + after
             outcomes['old' if after == before else 'new'] += 1

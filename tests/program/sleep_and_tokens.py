@@ -132,7 +132,7 @@ def tokens_that_end_early(programs):
         wait_until(lambda: upstream.n_exchanges == 5, 'the last token is fetched')
         time.sleep(0.7)
         count = crowd.finish()
-        note('%d answers, 4 tokens taken back: %d exchanges, %d at a time, %d questions repeated' % (
+        note('%d answers, 4 tokens taken back: %d exchanges, %d at a time, %d repeated' % (
             count, upstream.n_exchanges, upstream.most_exchanging, renewals(service)))
         assert upstream.n_exchanges == 5 and upstream.most_exchanging == 1
         assert renewals(service) >= 4, 'clients were on their way'
