@@ -2,9 +2,8 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/base/json-scan.h"
-
 #include "service/base/json-bytes.h"
+#include "service/base/json-scan.h"
 
 /* Reading spans of validated text: what the scanner in json-scan.c has checked is taken for
  * granted here, but no read ever leaves the span. */
