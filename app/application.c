@@ -8,6 +8,7 @@
 
 #include "app/application.h"
 #include "app/desktop.h"
+#include "app/file-limit.h"
 #include "app/screen-module.h"
 #include "app/signal-watch.h"
 #include "app/start-notice.h"
@@ -204,6 +205,7 @@ jump_application_run (JumpCommandContext *context)
   g_autoptr (JumpApplication) self = NULL;
   gboolean has_screen = !context->options.no_gui && jump_desktop_has_display ();
 
+  jump_file_limit_raise ();
   self = g_object_new (JUMP_TYPE_APPLICATION,
                        "application-id",
                        JUMPSEAT_APP_ID,

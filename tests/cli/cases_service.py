@@ -151,7 +151,7 @@ def settings_change_a_running_service(programs):
         expect(desk.run('config', 'set', 'server.body_limit', '2048'), 0)
         body = json.dumps(dict(CHAT, user='x' * 4096))
         assert fetch(desk.url + '/v1/chat/completions', body)[0] == 413
-        result = desk.run('config', 'set', 'timeouts.keep_alive', '31')
+        result = desk.run('config', 'set', 'upstream.client_id', 'Iv1.31')
         expect(result, 0, 'when Jumpseat is started again')
         with open(desk.settings_file, encoding='utf-8') as file:
             text = file.read()
@@ -195,8 +195,30 @@ def stop_by_control_route(programs):
         expect(service.end(), 0)
 
 
+def more_clients_than_files(programs):
+    """A login gives a process 1024 files, a service needs two for each stream."""
+    with Desk(programs) as desk:
+        starter = os.path.join(desk.root, 'starter')
+        with open(starter, 'w', encoding='utf-8') as file:
+            file.write('#!/bin/sh\nulimit -S -n 64\nexec %s "$@"\n' % shlex.quote(desk.jumpseat))
+        os.chmod(starter, 0o700)
+        desk.jumpseat = starter
+        service = desk.start('--demo')
+        clients = [socket.create_connection(('127.0.0.1', desk.port), LIMIT) for _ in range(100)]
+        for client in clients:
+            client.settimeout(LIMIT)
+            client.sendall(b'GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n')
+        for client in clients:
+            assert client.recv(100).startswith(b'HTTP/1.1 200 '), 'no answer'
+        for client in clients:
+            client.close()
+        service.signal(TERMINATE)
+        expect(service.end(), 0)
+
+
 CASES = [
     starts_and_says_where, signed_out_start_says_how, asked_about_while_running, second_start,
     busy_port, any_free_port, health_check, settings_change_a_running_service,
     streams_end_before_the_service, second_signal_ends_at_once, stop_by_control_route,
+    more_clients_than_files,
 ]
