@@ -19,10 +19,35 @@ struct _JumpClientSocket
 
   gboolean is_readable; /* a read may bring something */
   gboolean is_writable; /* the last send took everything */
+  gboolean is_muted;    /* bytes lie there that nobody reads now */
   gboolean has_hung_up;
   gboolean is_in_event;
   gboolean is_dead; /* freed while in an event */
 };
+
+static void
+update_interest (JumpClientSocket *self)
+{
+  JumpPollFlags interest = JUMP_POLL_EDGE;
+
+  if (!self->is_muted)
+    interest |= JUMP_POLL_IN;
+  if (!self->is_muted || !self->has_hung_up)
+    interest |= JUMP_POLL_HANGUP;
+  if (!self->is_writable)
+    interest |= JUMP_POLL_OUT;
+  jump_poll_watch_set_interest (self->watch, interest);
+}
+
+static void
+set_unreadable (JumpClientSocket *self)
+{
+  self->is_readable = FALSE;
+  if (!self->is_muted)
+    return;
+  self->is_muted = FALSE;
+  update_interest (self);
+}
 
 static void
 free_memory (JumpClientSocket *self)
@@ -35,12 +60,14 @@ static void
 on_socket_ready (JumpPollFlags ready, gpointer user_data)
 {
   JumpClientSocket *self = user_data;
+  JumpPollFlags known =
+      (self->is_readable ? JUMP_POLL_IN : 0) | (self->has_hung_up ? JUMP_POLL_HANGUP : 0);
 
   self->is_in_event = TRUE;
   if ((ready & JUMP_POLL_OUT) != 0 && !self->is_writable)
     {
       self->is_writable = TRUE;
-      jump_poll_watch_set_interest (self->watch, RESTING);
+      update_interest (self);
       self->events->on_writable (self->events_data);
     }
   if ((ready & JUMP_POLL_HANGUP) != 0 && !self->is_dead)
@@ -53,6 +80,12 @@ on_socket_ready (JumpPollFlags ready, gpointer user_data)
     {
       self->is_readable = TRUE;
       self->events->on_readable (self->events_data);
+    }
+  /* Pollers without edges would tell of the same bytes, or the same end, again and again. */
+  if ((ready & known) != 0 && !self->is_dead && self->is_readable && !self->is_muted)
+    {
+      self->is_muted = TRUE;
+      update_interest (self);
     }
   self->is_in_event = FALSE;
   if (self->is_dead)
@@ -133,12 +166,12 @@ jump_client_socket_receive (JumpClientSocket *self, char *buffer, gsize length)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
         return 0;
-      self->is_readable = FALSE;
+      set_unreadable (self);
       return -1;
     }
   /* A short read emptied the socket; more bytes mean another edge. The end stays readable. */
   if (n_read > 0 && (gsize) n_read < length && !self->has_hung_up)
-    self->is_readable = FALSE;
+    set_unreadable (self);
   return n_read;
 }
 
@@ -164,7 +197,7 @@ jump_client_socket_send (JumpClientSocket *self, const char *data, gsize length)
   if (n_sent < (gssize) length)
     {
       self->is_writable = FALSE;
-      jump_poll_watch_set_interest (self->watch, RESTING | JUMP_POLL_OUT);
+      update_interest (self);
     }
   return MAX (0, n_sent);
 }
