@@ -212,6 +212,17 @@ jump_listener_get_port (JumpListener *self)
   return self->port;
 }
 
+/* A machine without IPv6 has that half of every port free. */
+static gboolean
+is_free (const char *host, guint16 port)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) socket = open_socket (host, port, &error);
+
+  return socket != NULL || (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE) &&
+                            !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED));
+}
+
 /**
  * jump_listener_find_free_port:
  * @address: as for jump_listener_new()
@@ -222,13 +233,12 @@ jump_listener_get_port (JumpListener *self)
 guint16
 jump_listener_find_free_port (const char *address, guint16 after)
 {
-  const char *host = g_str_equal (address, "::1") ? "::1" : "127.0.0.1";
+  gboolean is_both = g_str_equal (address, "loopback");
 
   for (guint port = after + 1u; port <= MIN (65535u, after + (guint) PORTS_TO_TRY); port++)
     {
-      g_autoptr (GSocket) socket = open_socket (host, (guint16) port, NULL);
-
-      if (socket != NULL)
+      if (is_free (is_both ? "127.0.0.1" : address, (guint16) port) &&
+          (!is_both || is_free ("::1", (guint16) port)))
         return (guint16) port;
     }
   return 0;
