@@ -329,6 +329,12 @@ jump_lane_verbatim_end (JumpLaneVerbatim *self, const GError *upstream_error, GE
     return end_stream (self, upstream_error, out_error);
   if (upstream_error == NULL && self->way != WAY_NONE)
     return end_collected (self, out_error);
+  if (self->way == WAY_ERROR)
+    {
+      /* The status and its headers say more than how the rest of the text was lost. */
+      g_propagate_error (out_error, g_error_copy (upstream_error));
+      return end_collected (self, NULL);
+    }
 
   /* Nothing went out yet: the client gets a plain error. */
   status = jump_error_http_status (upstream_error);

@@ -3,6 +3,7 @@
  */
 
 #include "tests/integration/fixture.h"
+#include "tests/support/http-peer.h"
 
 #include <string.h>
 
@@ -535,6 +536,29 @@ test_health_recovers (void)
     }
 }
 
+/* What was said before the connection broke counts. */
+static void
+test_refusal_cut_off (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autoptr (JumpHttpPeer) peer = jump_http_peer_new ();
+  g_autofree char *url = jump_http_peer_dup_url (peer, "");
+  g_autoptr (Answer) answer = NULL;
+
+  jump_http_peer_add_reply (peer,
+                            "HTTP/1.1 429 Too Many\r\nRetry-After: 7\r\nContent-Length: 500\r\n\r\n"
+                            "slow down",
+                            -1,
+                            0,
+                            JUMP_PEER_CLOSE);
+  g_assert_true (
+      jump_settings_override (fixture->settings, JUMP_KEY_UPSTREAM_COPILOT_URL, url, "test", NULL));
+  answer = fixture_chat (fixture, "gpt-4.1", "hello", TRUE);
+  g_assert_cmpuint (answer->status, ==, 429);
+  g_assert_cmpstr (answer_header (answer, "retry-after"), ==, "7");
+  g_assert_nonnull (strstr (answer->body->str, "slow down"));
+}
+
 /* S-08: the sixth call is refused here, and told when to come back. */
 static void
 test_breaker (void)
@@ -593,6 +617,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/client-leaves", test_client_leaves);
   g_test_add_func ("/service/health", test_health);
   g_test_add_func ("/service/health/recovers", test_health_recovers);
+  g_test_add_func ("/service/refusal-cut-off", test_refusal_cut_off);
   g_test_add_func ("/service/breaker", test_breaker);
   g_test_add_func ("/service/signed-out", test_signed_out);
   return g_test_run ();
