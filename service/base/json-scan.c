@@ -336,6 +336,8 @@ jump_json_validate_members (const char *data,
   scanner.on_member = on_member;
   scanner.user_data = user_data;
   scanner.key = (JumpJsonSpan){ NULL, 0 };
+  scanner.expected = NULL;
+  scanner.failed_at = start;
   if (scan_document (&scanner, start))
     return TRUE;
   if (scanner.expected == NULL)

@@ -249,11 +249,10 @@ test_list_model (Fixture *self, gconstpointer data)
   g_assert_cmpint (jump_model_catalog_get_fetched_at (self->catalog),
                    ==,
                    jump_clock_get_wall_seconds (self->clock));
-  g_assert_nonnull (
-      memmem (g_bytes_get_data (jump_model_catalog_get_raw (self->catalog), NULL),
-              g_bytes_get_size (jump_model_catalog_get_raw (self->catalog)),
-              "no id",
-              strlen ("no id")));
+  g_assert_nonnull (memmem (g_bytes_get_data (jump_model_catalog_get_raw (self->catalog), NULL),
+                            g_bytes_get_size (jump_model_catalog_get_raw (self->catalog)),
+                            "no id",
+                            strlen ("no id")));
   fill (self, ONE_MODEL);
   wait_for_file (self, ONE_MODEL);
 }

@@ -222,8 +222,9 @@ test_from_upstream (void)
     {
       g_autoptr (GBytes) body = g_bytes_new_static (rows[i].body, strlen (rows[i].body));
       g_autoptr (GBytes) result = jump_openai_error_from_upstream (rows[i].status, body);
+      g_autofree char *shown = g_strescape (rows[i].body, NULL);
 
-      g_test_message ("%u %s", rows[i].status, rows[i].body);
+      g_test_message ("%u %s", rows[i].status, shown);
       assert_error (result, &rows[i].expected);
     }
 }
