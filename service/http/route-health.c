@@ -280,12 +280,15 @@ void
 jump_route_readyz (JumpHttpContext *context, JumpClientRequest *request)
 {
   const JumpProblem *problem = jump_token_manager_get_problem (context->tokens);
+  JumpToken *token = jump_token_manager_peek (context->tokens);
 
   if (jump_account_get_state (context->account) == JUMP_ACCOUNT_LOADING)
     jump_http_reply_text (request, 503, "the account is being loaded");
   else if (jump_account_get_state (context->account) == JUMP_ACCOUNT_SIGNED_OUT)
     jump_http_reply_text (request, 503, "nobody is signed in: run jumpseat login");
-  else if (problem != NULL && problem->kind != JUMP_PROBLEM_NONE)
+  /* a renewal that fails is no trouble yet, but a static token that is refused is */
+  else if (problem != NULL && problem->kind != JUMP_PROBLEM_NONE &&
+           (token == NULL || token->is_static))
     jump_http_reply_text (request, 503, problem->message);
   else
     jump_http_reply_text (request, 200, "OK");

@@ -181,6 +181,33 @@ test_renewal_in_time (void)
                     6);
 }
 
+/* While the old token is good, a renewal that fails keeps nobody from working. */
+static void
+test_renewal_fails (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (
+      "{\"account\":{\"kind\":\"pro\"},\"models\":\"default\",\"rules\":[{\"on\":\"GET "
+      "/copilot_internal/v2/token\",\"calls\":\"2-\",\"reply\":{\"status\":500,"
+      "\"text\":\"oops\"}}]}");
+  JumpTokenManager *tokens = jump_service_get_token_manager (fixture->service);
+  g_autoptr (Answer) first = fixture_chat (fixture, "gpt-4.1", "hello", FALSE);
+  g_autoptr (Answer) second = NULL;
+  g_autoptr (Answer) ready = NULL;
+
+  g_assert_cmpuint (first->status, ==, 200);
+  jump_clock_fake_advance (fixture->clock, 1290 * 1000);
+  for (guint i = 0; i < 10000 && jump_token_manager_get_problem (tokens) == NULL; i++)
+    {
+      jump_clock_fake_advance (fixture->clock, 100);
+      turn_some (20);
+    }
+  g_assert_nonnull (jump_token_manager_get_problem (tokens));
+  second = fixture_chat (fixture, "gpt-4.1", "hello", FALSE);
+  g_assert_cmpuint (second->status, ==, 200);
+  ready = fixture_ask (fixture, "GET", "/readyz", NULL);
+  g_assert_cmpuint (ready->status, ==, 200);
+}
+
 static void
 test_revoked_in_session (void)
 {
@@ -606,6 +633,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/stream/broken", test_broken_streams);
   g_test_add_func ("/service/token/sleep", test_sleep);
   g_test_add_func ("/service/token/renewal-in-time", test_renewal_in_time);
+  g_test_add_func ("/service/token/renewal-fails", test_renewal_fails);
   g_test_add_func ("/service/token/revoked-in-session", test_revoked_in_session);
   g_test_add_func ("/service/scenarios", test_scenarios);
   g_test_add_func ("/service/models", test_models);
