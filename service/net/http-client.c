@@ -2,16 +2,21 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#define G_LOG_DOMAIN "jumpseat-net"
+
 #include "service/net/http-client.h"
 
 #include "service/base/error.h"
 #include "service/net/easy-pool.h"
 #include "service/net/http-problem.h"
 #include "service/net/http-transfer.h"
+#include "service/net/sleep-watch.h"
 #include "service/net/socket-table.h"
 
 /* Unused connections that are kept, over all hosts: one per stream of a busy hour. */
 #define MAX_CONNECTIONS 512
+/* How long libcurl keeps an unused connection when nothing is said (CURLOPT_MAXAGE_CONN). */
+#define USUAL_IDLE_SECONDS 118
 
 struct _JumpHttpClient
 {
@@ -27,8 +32,10 @@ struct _JumpHttpClient
   GQueue transfers;             /* (owned) (element-type JumpHttpTransfer) all of them */
   GQueue attention;             /* (element-type JumpHttpTransfer) */
   guint call_timeout_ms;
-  guint curl_depth;     /* > 0: libcurl is calling us and must not be called */
-  gboolean is_curl_due; /* libcurl asked to be called at once */
+  JumpSleepWatch sleep_watch;
+  gint64 distrust_until; /* monotonic µs: reuse no connection before */
+  guint curl_depth;      /* > 0: libcurl is calling us and must not be called */
+  gboolean is_curl_due;  /* libcurl asked to be called at once */
 };
 
 G_DEFINE_FINAL_TYPE (JumpHttpClient, jump_http_client, G_TYPE_OBJECT)
@@ -325,6 +332,16 @@ jump_http_client_get_call_timeout (JumpHttpClient *self)
   return self->call_timeout_ms;
 }
 
+void
+jump_http_client_distrust_connections (JumpHttpClient *self)
+{
+  guint seconds = self->pool.idle_connection_seconds > 0 ? self->pool.idle_connection_seconds
+                                                         : USUAL_IDLE_SECONDS;
+
+  g_debug ("not reusing connections for %u s: the machine slept", seconds);
+  self->distrust_until = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+}
+
 /**
  * jump_http_client_start:
  * @request: (transfer full):
@@ -340,8 +357,14 @@ jump_http_client_start (JumpHttpClient *self,
                         const JumpHttpTransferFuncs *funcs,
                         gpointer user_data)
 {
-  JumpHttpTransfer *transfer = jump_http_transfer_new (self, request, funcs, user_data);
+  gint64 now = g_get_monotonic_time ();
+  JumpHttpTransfer *transfer;
 
+  if (jump_sleep_watch_has_slept (&self->sleep_watch, g_get_real_time (), now))
+    jump_http_client_distrust_connections (self);
+  if (now < self->distrust_until)
+    request->fresh_connection = TRUE;
+  transfer = jump_http_transfer_new (self, request, funcs, user_data);
   g_queue_push_tail_link (&self->transfers, &transfer->link);
   want_attention (self, transfer);
   return transfer;

@@ -43,6 +43,11 @@ JumpHttpClient *jump_http_client_new (JumpPoller *poller, const JumpHttpClientOp
 void jump_http_client_set_options (JumpHttpClient *self, const JumpHttpClientOptions *options);
 guint jump_http_client_get_call_timeout (JumpHttpClient *self); /* as in the options */
 
+/* The machine slept, or may have: connections that rested are dead for all we know, although they
+ * look alive, and a POST on one of them would fail. New ones are opened until the old ones are given
+ * up. Noticed by itself; there for whoever hears of it first. */
+void jump_http_client_distrust_connections (JumpHttpClient *self);
+
 /* Takes @request. The transfer belongs to the client and lives until on_done has returned or
  * jump_http_transfer_cancel() was called. */
 JumpHttpTransfer *jump_http_client_start (JumpHttpClient *self,

@@ -130,6 +130,24 @@ test_fresh_connection (HttpFixture *fixture, gconstpointer data)
   g_assert_cmpuint (jump_http_peer_count_connections (fixture->peer), ==, 2);
 }
 
+/* After the machine slept no connection from before is used, however alive it looks. */
+static void
+test_distrust_connections (HttpFixture *fixture, gconstpointer data)
+{
+  http_fixture_add_reply (fixture, REPLY_OK);
+  for (guint i = 0; i < 3; i++)
+    {
+      HttpCall call;
+
+      if (i == 1)
+        jump_http_client_distrust_connections (fixture->client);
+      http_call_run (fixture, &call, "POST", "{}");
+      g_assert_no_error (call.error);
+      http_call_clear (&call);
+    }
+  g_assert_cmpuint (jump_http_peer_count_connections (fixture->peer), ==, 3);
+}
+
 /* The peer takes the whole POST on a connection that was used before and dies: libcurl by itself
  * would send it again, and the model call would be billed twice. */
 static void
@@ -371,6 +389,7 @@ main (int argc, char **argv)
   add ("methods", NULL, test_methods);
   add ("request-headers", NULL, test_request_headers);
   add ("post-reuses-connection", NULL, test_post_reuses_connection);
+  add ("distrust-connections", NULL, test_distrust_connections);
   add ("fresh-connection", NULL, test_fresh_connection);
   add ("post-is-sent-once/close", &ends[0], test_post_is_sent_once);
   add ("post-is-sent-once/reset", &ends[1], test_post_is_sent_once);
