@@ -14,7 +14,8 @@
 #define ACCEPTS_PER_TURN 64
 #define RETRY_US         (1 * G_USEC_PER_SEC)
 /* How far to look for a port to offer. */
-#define PORTS_TO_TRY 50
+#define PORTS_TO_TRY        50
+#define RANDOM_PORTS_TO_TRY 10
 
 typedef struct
 {
@@ -131,6 +132,21 @@ add_entrance (JumpListener *self, const char *host, GError **error)
   return TRUE;
 }
 
+/* A machine without IPv6 (or without IPv4) is fine; a port that another program has is not. TRUE:
+ * somebody has it. */
+static gboolean
+open_entrances (JumpListener *self, const char *address, GError **out_first, GError **out_second)
+{
+  gboolean is_both = g_str_equal (address, "loopback");
+
+  if (is_both || g_str_equal (address, "127.0.0.1"))
+    add_entrance (self, "127.0.0.1", out_first);
+  if ((is_both && *out_first == NULL) || g_str_equal (address, "::1"))
+    add_entrance (self, "::1", out_second);
+  return g_error_matches (*out_first, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE) ||
+         g_error_matches (*out_second, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+}
+
 /**
  * jump_listener_new:
  * @poller: of the main loop
@@ -152,9 +168,9 @@ jump_listener_new (JumpPoller *poller,
                    GError **error)
 {
   g_autoptr (JumpListener) self = g_new0 (JumpListener, 1);
-  gboolean is_both = g_str_equal (address, "loopback");
   g_autoptr (GError) first = NULL;
   g_autoptr (GError) second = NULL;
+  gboolean is_busy;
 
   self->poller = jump_poller_ref (poller);
   self->retry = jump_poller_timer_new (poller, on_retry_due, self);
@@ -163,13 +179,17 @@ jump_listener_new (JumpPoller *poller,
   self->user_data = user_data;
   self->port = port;
 
-  /* A machine without IPv6 (or without IPv4) is fine; a port that another program has is not. */
-  if (is_both || g_str_equal (address, "127.0.0.1"))
-    add_entrance (self, "127.0.0.1", &first);
-  if ((is_both && first == NULL) || g_str_equal (address, "::1"))
-    add_entrance (self, "::1", &second);
-  if (g_error_matches (first, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE) ||
-      g_error_matches (second, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+  is_busy = open_entrances (self, address, &first, &second);
+  /* A free port of one address may be taken at the other: the next one will do as well. */
+  for (guint i = 0; is_busy && port == 0 && i < RANDOM_PORTS_TO_TRY; i++)
+    {
+      g_ptr_array_set_size (self->entrances, 0);
+      g_clear_error (&first);
+      g_clear_error (&second);
+      self->port = 0;
+      is_busy = open_entrances (self, address, &first, &second);
+    }
+  if (is_busy)
     {
       g_autofree char *holder = jump_port_holder_find (port);
 
