@@ -10,7 +10,7 @@
 #define MAX_IDLE 64
 
 /* With a bundle and a folder set together, libcurl 7.88 reads the whole bundle again for each
- * connection: 30 ms of CPU and 1 MB. Either one alone is cheap (performance.md 0b). */
+ * connection: 30 ms of CPU and 1 MB. Either one alone is cheap. */
 static void
 set_trust (JumpEasyPool *self, CURL *easy)
 {
@@ -65,7 +65,7 @@ easy_new (JumpEasyPool *self)
     g_error ("no memory for a request handle");
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  /* HTTP/2 costs more here and held 45 to 72 MB behind one stalled client (performance.md 0b). */
+  /* HTTP/2 costs more here and held 45 to 72 MB behind one stalled client. */
   curl_easy_setopt (easy, CURLOPT_HTTP_VERSION, (long) CURL_HTTP_VERSION_1_1);
   curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt (easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);

@@ -186,7 +186,7 @@ jump_poller_new (void)
   ((PollerSource *) self->source)->poller = self;
   g_source_set_static_name (self->source, "jumpseat poller");
   /* Otherwise GLib takes the fd out of its set and puts it back around every dispatch, each time
-   * with a write that wakes the loop (performance.md 8.3). */
+   * with a write that wakes the loop. */
   g_source_set_can_recurse (self->source, TRUE);
   self->epoll_tag = g_source_add_unix_fd (self->source, self->epoll_fd, G_IO_IN);
   g_source_attach (self->source, g_main_context_get_thread_default ());
