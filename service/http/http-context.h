@@ -29,7 +29,6 @@ struct _JumpHttpContext
   gint64 started;  /* monotonic µs */
   guint16 port;    /* really bound */
   const char *url; /* (unowned) (nullable): of that port */
-  guint64 n_requests;
   gboolean (*show) (gpointer user_data); /* raises the window; FALSE when there is none */
   void (*stop) (gpointer user_data);     /* ends the service */
   gpointer user_data;

@@ -54,7 +54,7 @@ static const JumpRoute routes[] = {
 
 G_DEFINE_FINAL_TYPE (JumpHttpServer, jump_http_server, G_TYPE_OBJECT)
 
-/* libsoup gave the request up: malformed, or the client left before it was whole. */
+/* The client left, or was cut off, before its request was whole. */
 static void
 on_request_lost (gpointer request, gpointer user_data)
 {
@@ -69,10 +69,7 @@ on_connection_readable (JumpClientConnection *connection, gpointer user_data)
   JumpHttpServer *self = user_data;
 
   if (connection->request == NULL)
-    {
-      connection->request = jump_incoming_request_new (&self->rules, connection);
-      self->context->n_requests++;
-    }
+    connection->request = jump_incoming_request_new (&self->rules, connection);
   jump_incoming_request_read (connection->request);
 }
 
