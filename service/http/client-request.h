@@ -8,8 +8,8 @@
 
 #include <gio/gio.h>
 
-/* One request of a client, read whole, and the reply it will get. Holds copies of what it needs:
- * libsoup's objects are gone while the reply runs. Lives until the reply is over. */
+/* One request of a client, read whole, and the reply it will get. Holds copies of what it needs, since
+ * its head is gone while the reply runs. Lives until the reply is over. */
 
 typedef struct
 {
