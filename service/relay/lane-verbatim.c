@@ -8,6 +8,7 @@
 
 #include "service/base/error.h"
 #include "service/base/limits.h"
+#include "service/base/redact.h"
 #include "service/dialects/openai-chat-reply.h"
 #include "service/dialects/openai-chat-stream.h"
 #include "service/dialects/openai-error.h"
@@ -42,7 +43,6 @@ struct _JumpLaneVerbatim
   JumpChatStream *stream; /* (owned) (nullable) */
   GString *out;           /* (owned) (nullable): what one push yields */
   JumpChatStreamStep step;
-  gboolean has_begun;
   JumpUsageCount usage;
   guint64 bytes;
   gboolean was_repaired;
@@ -104,7 +104,6 @@ new_headers (const char *content_type, const char *request_id, JumpUpstreamCall 
 static void
 write_head (JumpLaneVerbatim *self, guint status, gssize length)
 {
-  self->has_begun = TRUE;
   g_ptr_array_add (self->headers, NULL);
   jump_reply_sink_head (self->sink, status, (const char *const *) self->headers->pdata, length);
 }
@@ -243,6 +242,19 @@ send_whole (JumpLaneVerbatim *self, guint status, GBytes *body)
   jump_reply_sink_end (self->sink);
 }
 
+/* Upstream's own words, for the record and the log; the client has its error event already. */
+static GError *
+new_stream_error (const JumpChatStream *stream)
+{
+  const char *words = jump_chat_stream_get_error (stream);
+  g_autofree char *safe = jump_redact (words != NULL ? words : "no reason given");
+
+  return g_error_new (JUMP_ERROR,
+                      JUMP_ERROR_UPSTREAM,
+                      "upstream reported an error inside the stream: %s",
+                      safe);
+}
+
 static guint
 end_stream (JumpLaneVerbatim *self, const GError *upstream_error, GError **out_error)
 {
@@ -272,9 +284,7 @@ end_stream (JumpLaneVerbatim *self, const GError *upstream_error, GError **out_e
     {
       g_clear_error (&problem); /* after [DONE] or an error nothing is missing */
       if (self->step == JUMP_CHAT_STREAM_ERROR)
-        problem = g_error_new (JUMP_ERROR,
-                               JUMP_ERROR_UPSTREAM,
-                               "upstream reported an error inside the stream");
+        problem = new_stream_error (self->stream);
     }
   self->usage = *jump_chat_stream_get_usage (self->stream);
   write_out (self);
@@ -340,16 +350,9 @@ jump_lane_verbatim_end (JumpLaneVerbatim *self, const GError *upstream_error, GE
   status = jump_error_http_status (upstream_error);
   body = jump_openai_error_from_error (upstream_error);
   jump_lane_send_error (self->sink, status, body, 0, self->request_id);
-  self->has_begun = TRUE;
   self->bytes += g_bytes_get_size (body);
   g_propagate_error (out_error, g_error_copy (upstream_error));
   return status;
-}
-
-gboolean
-jump_lane_verbatim_has_begun (const JumpLaneVerbatim *self)
-{
-  return self->has_begun;
 }
 
 /**

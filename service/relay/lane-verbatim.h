@@ -39,7 +39,6 @@ gboolean jump_lane_verbatim_data (JumpLaneVerbatim *self,
 guint
 jump_lane_verbatim_end (JumpLaneVerbatim *self, const GError *upstream_error, GError **out_error);
 
-gboolean jump_lane_verbatim_has_begun (const JumpLaneVerbatim *self); /* the head was written */
 const JumpUsageCount *jump_lane_verbatim_get_usage (const JumpLaneVerbatim *self);
 guint64 jump_lane_verbatim_get_bytes (const JumpLaneVerbatim *self);
 /* Returns: (transfer full): names of what was put right, comma-separated */
