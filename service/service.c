@@ -497,12 +497,6 @@ jump_service_get_catalog (JumpService *self)
   return self->catalog;
 }
 
-JumpHttpClient *
-jump_service_get_http_client (JumpService *self)
-{
-  return self->client;
-}
-
 guint16
 jump_service_get_port (JumpService *self)
 {

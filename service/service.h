@@ -59,7 +59,6 @@ JumpSettings *jump_service_get_settings (JumpService *self);
 JumpAccount *jump_service_get_account (JumpService *self);
 JumpTokenManager *jump_service_get_token_manager (JumpService *self);
 JumpModelCatalog *jump_service_get_catalog (JumpService *self);
-JumpHttpClient *jump_service_get_http_client (JumpService *self);
 guint16 jump_service_get_port (JumpService *self); /* the one really bound, 0 before */
 /* Returns: (transfer none): "http://127.0.0.1:8081" */
 const char *jump_service_get_url (JumpService *self);

@@ -190,9 +190,3 @@ jump_http_server_drain (JumpHttpServer *self, GSourceOnceFunc on_empty, gpointer
   self->empty_data = user_data;
   jump_connection_pool_drain (self->pool, on_pool_empty);
 }
-
-guint
-jump_http_server_get_connections (JumpHttpServer *self)
-{
-  return jump_connection_pool_get_size (self->pool);
-}

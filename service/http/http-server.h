@@ -25,4 +25,3 @@ void jump_http_server_update_limits (JumpHttpServer *self);
 
 /* Accepts no more, closes what is idle; @on_empty once the last reply was sent. */
 void jump_http_server_drain (JumpHttpServer *self, GSourceOnceFunc on_empty, gpointer user_data);
-guint jump_http_server_get_connections (JumpHttpServer *self);
