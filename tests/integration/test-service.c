@@ -622,6 +622,83 @@ test_signed_out (void)
   g_assert_cmpuint (ready->status, ==, 503);
 }
 
+static gboolean
+has_code (gpointer data)
+{
+  JumpDeviceFlow *flow = jump_account_get_sign_in (data);
+
+  return flow != NULL && jump_device_flow_get_user_code (flow) != NULL;
+}
+
+static gboolean
+is_signed_in (gpointer data)
+{
+  return jump_account_get_state (data) == JUMP_ACCOUNT_SIGNED_IN;
+}
+
+/* From nobody to a chat by the device flow, and back when GitHub takes the token away. */
+static void
+test_sign_in (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new_signed_out ("test");
+  JumpAccount *account = jump_service_get_account (fixture->service);
+  g_autoptr (Answer) before = fixture_chat (fixture, "gpt-4.1", "hello", FALSE);
+  g_autoptr (Answer) after = NULL;
+  g_autoptr (Answer) revoked = NULL;
+
+  assert_error (before, 401, "not_signed_in");
+  jump_account_start_sign_in (account);
+  turn_until (has_code, account);
+  g_assert_true (jump_simulator_authorize (
+      fixture->simulator,
+      jump_device_flow_get_user_code (jump_account_get_sign_in (account))));
+  for (guint i = 0; i < 1000 && !is_signed_in (account); i++)
+    {
+      jump_clock_fake_advance (fixture->clock, 1000);
+      turn_some (50);
+    }
+  g_assert_true (is_signed_in (account));
+  after = fixture_chat (fixture, "gpt-4.1", "hello", TRUE);
+  assert_complete_stream (after);
+
+  jump_simulator_revoke_github_tokens (fixture->simulator);
+  jump_simulator_revoke_copilot_tokens (fixture->simulator);
+  revoked = fixture_chat (fixture, "gpt-4.1", "hello", FALSE);
+  g_assert_cmpuint (revoked->status, ==, 401);
+  g_assert_cmpint (
+      jump_token_manager_get_problem (jump_service_get_token_manager (fixture->service))->kind,
+      ==,
+      JUMP_PROBLEM_TOKEN_REVOKED);
+}
+
+static void
+on_exchange_ended (JumpService *service, JumpExchangeRecord *record, gpointer user_data)
+{
+  char **error = user_data;
+
+  g_clear_pointer (error, g_free);
+  *error = g_strdup (record->error);
+}
+
+/* What upstream said inside a stream stands in the record, without the token it may repeat. */
+static void
+test_stream_error_is_recorded (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new (
+      "{\"account\":{\"kind\":\"pro\"},\"models\":\"default\",\"rules\":[{\"on\":"
+      "\"POST /chat/completions\",\"stream\":{\"chunks\":[{\"choices\":null,\"error\":"
+      "{\"code\":429,\"message\":\"too many with Bearer ghu_0123456789abcdefghij\"}}]}}]}");
+  g_autofree char *error = NULL;
+  g_autoptr (Answer) answer = NULL;
+
+  g_signal_connect (fixture->service, "exchange-ended", G_CALLBACK (on_exchange_ended), &error);
+  answer = fixture_chat (fixture, "gpt-4.1", "hello", TRUE);
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_nonnull (error);
+  g_assert_nonnull (strstr (error, "too many"));
+  g_assert_null (strstr (error, "ghu_0123"));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -631,6 +708,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/service/stream/byte-by-byte", test_stream_byte_by_byte);
   g_test_add_func ("/service/stream/usage-when-asked", test_usage_when_asked);
   g_test_add_func ("/service/stream/broken", test_broken_streams);
+  g_test_add_func ("/service/sign-in", test_sign_in);
+  g_test_add_func ("/service/stream/error-is-recorded", test_stream_error_is_recorded);
   g_test_add_func ("/service/token/sleep", test_sleep);
   g_test_add_func ("/service/token/renewal-in-time", test_renewal_in_time);
   g_test_add_func ("/service/token/renewal-fails", test_renewal_fails);
