@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/dialects/dialect.h"
+
+/* The repairs of Anthropic Messages requests. See jump_request_patch(), which is how everybody else gets here. */
+
+GBytes *jump_messages_patch (GBytes *body,
+                             const JumpRequestFacts *facts,
+                             const JumpModelTraits *traits,
+                             JumpChanges *changes,
+                             GError **error);
