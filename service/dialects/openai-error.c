@@ -5,38 +5,14 @@
 #include "service/dialects/openai-error.h"
 
 #include "service/base/error.h"
-#include "service/base/json-read.h"
 #include "service/base/json-scan.h"
 #include "service/base/json-write.h"
 #include "service/base/limits.h"
 #include "service/base/redact.h"
+#include "service/dialects/upstream-failure.h"
+#include "service/dialects/upstream-words.h"
 
 #include <string.h>
-
-/* Plain text replies are cut here: enough for every real message, too little for a page. */
-#define MAX_TEXT 4096
-/* JSON inside a message inside JSON: two levels have been seen. */
-#define MAX_NESTING 4
-
-/* What could be read from an upstream's body, whatever its shape. */
-typedef struct
-{
-  char *message; /* (owned) (nullable) */
-  char *type;    /* (owned) (nullable) */
-  char *param;   /* (owned) (nullable) */
-  char *code;    /* (owned) (nullable) */
-} Findings;
-
-static void
-findings_clear (Findings *self)
-{
-  g_clear_pointer (&self->message, g_free);
-  g_clear_pointer (&self->type, g_free);
-  g_clear_pointer (&self->param, g_free);
-  g_clear_pointer (&self->code, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Findings, findings_clear)
 
 static const char *
 type_for_status (guint status)
@@ -75,28 +51,6 @@ code_for_status (guint status)
       return "rate_limit_exceeded";
     default:
       return NULL;
-    }
-}
-
-static char *
-message_for_status (guint status)
-{
-  switch (status)
-    {
-    case 401:
-      return g_strdup ("upstream did not accept the credentials (401)");
-    case 402:
-      return g_strdup ("the quota of this account is used up (402)");
-    case 403:
-      return g_strdup ("upstream refused the request (403)");
-    case 404:
-      return g_strdup ("upstream does not know this path or model (404)");
-    case 413:
-      return g_strdup ("the request is too large for upstream (413)");
-    case 429:
-      return g_strdup ("too many requests, try again later (429)");
-    default:
-      return g_strdup_printf ("upstream answered with status %u and no message", status);
     }
 }
 
@@ -141,92 +95,6 @@ param_from_message (const char *message)
         return NULL;
     }
   return g_strndup (message, length);
-}
-
-static gboolean
-looks_like_page (const char *text)
-{
-  return g_ascii_strncasecmp (text, "<!doctype", 9) == 0 ||
-         g_ascii_strncasecmp (text, "<html", 5) == 0;
-}
-
-static void
-take_string (char **field, JsonObject *object, const char *member)
-{
-  const char *value = jump_json_get_string (object, member, NULL);
-
-  if (value == NULL || *value == '\0')
-    return;
-  g_free (*field);
-  *field = g_strdup (value);
-}
-
-static JsonObject *
-find_innermost (JsonNode *root)
-{
-  JsonObject *object = NULL;
-
-  if (JSON_NODE_HOLDS_ARRAY (root))
-    object = jump_json_array_get_object (json_node_get_array (root), 0);
-  else if (JSON_NODE_HOLDS_OBJECT (root))
-    object = json_node_get_object (root);
-  for (JsonObject *inner = object; inner != NULL; inner = jump_json_get_object (inner, "error"))
-    object = inner;
-  return object;
-}
-
-/* Reads one level of JSON. Returns: (transfer full) (nullable): the message found there, which may be JSON
- * again. */
-static char *
-read_level (Findings *self, const char *text)
-{
-  g_autoptr (JsonNode) root = jump_json_parse (text, -1, NULL);
-  JsonObject *object;
-  const char *message;
-
-  if (root == NULL)
-    return NULL;
-  if (JSON_NODE_HOLDS_VALUE (root) && json_node_get_value_type (root) == G_TYPE_STRING)
-    return g_strdup (json_node_get_string (root));
-  object = find_innermost (root);
-  if (object == NULL)
-    return NULL;
-  take_string (&self->type, object, "type");
-  take_string (&self->param, object, "param");
-  take_string (&self->code, object, "code");
-  message = jump_json_get_string (object, "message", NULL);
-  if (message == NULL)
-    message = jump_json_get_string (object, "error_description", NULL);
-  if (message == NULL)
-    message = jump_json_get_string (object, "error", NULL);
-  return g_strdup (message);
-}
-
-/* The inner error's words win over those around it: the outer ones are a gateway's. */
-static void
-read_text (Findings *self, const char *body, gsize length)
-{
-  g_autofree char *text = g_utf8_make_valid (body, (gssize) length);
-
-  for (guint level = 0; level < MAX_NESTING; level++)
-    {
-      g_autofree char *message = NULL;
-
-      g_strstrip (text);
-      if (strchr ("{[\"", *text) == NULL || *text == '\0')
-        break;
-      message = read_level (self, text);
-      if (message == NULL)
-        break;
-      g_free (text);
-      text = g_steal_pointer (&message);
-    }
-  g_strstrip (text);
-  if (*text == '\0' || looks_like_page (text))
-    return;
-  if (strlen (text) > MAX_TEXT)
-    *g_utf8_find_prev_char (text, text + MAX_TEXT) = '\0';
-  self->message = g_steal_pointer (&text);
 }
 
 static gboolean
@@ -350,12 +218,118 @@ jump_openai_error_code (const GError *error)
   return error->domain == JUMP_ERROR ? code_of_jump_error (error) : "internal_error";
 }
 
+static const char *
+type_for_kind (JumpFailureKind kind)
+{
+  switch (kind)
+    {
+    case JUMP_FAILURE_BAD_REQUEST:
+    case JUMP_FAILURE_OVERFLOW:
+    case JUMP_FAILURE_NOT_FOUND:
+    case JUMP_FAILURE_UNKNOWN_MODEL:
+    case JUMP_FAILURE_TOO_LARGE:
+    case JUMP_FAILURE_FILTER:
+      return "invalid_request_error";
+    case JUMP_FAILURE_AUTHENTICATION:
+      return "authentication_error";
+    case JUMP_FAILURE_BILLING:
+      return "insufficient_quota";
+    case JUMP_FAILURE_PERMISSION:
+      return "permission_error";
+    case JUMP_FAILURE_RATE_LIMIT:
+      return "rate_limit_error";
+    case JUMP_FAILURE_OVERLOADED:
+    case JUMP_FAILURE_TIMEOUT:
+    case JUMP_FAILURE_SERVER:
+      return "api_error";
+    }
+  return "api_error";
+}
+
+/* (nullable): OpenAI's own word, for failures that brought none. */
+static const char *
+code_for_kind (JumpFailureKind kind)
+{
+  switch (kind)
+    {
+    case JUMP_FAILURE_OVERFLOW:
+      return "context_length_exceeded";
+    case JUMP_FAILURE_AUTHENTICATION:
+      return "invalid_api_key";
+    case JUMP_FAILURE_BILLING:
+      return "insufficient_quota";
+    case JUMP_FAILURE_UNKNOWN_MODEL:
+      return "model_not_found";
+    case JUMP_FAILURE_TOO_LARGE:
+      return "request_too_large";
+    case JUMP_FAILURE_RATE_LIMIT:
+      return "rate_limit_exceeded";
+    case JUMP_FAILURE_OVERLOADED:
+      return "service_unavailable";
+    case JUMP_FAILURE_TIMEOUT:
+      return "timeout";
+    case JUMP_FAILURE_FILTER:
+      return "content_filter";
+    case JUMP_FAILURE_BAD_REQUEST:
+    case JUMP_FAILURE_PERMISSION:
+    case JUMP_FAILURE_NOT_FOUND:
+    case JUMP_FAILURE_SERVER:
+      return NULL;
+    }
+  return NULL;
+}
+
+/* Clients look for OpenAI's sentence and read its numbers. Returns: (transfer full) */
+static char *
+overflow_message (const JumpFailure *failure)
+{
+  if (failure->n_tokens < 0 || failure->max_tokens < 0 ||
+      strstr (failure->message, "maximum context length is ") != NULL)
+    return g_strdup (failure->message);
+  return g_strdup_printf ("This model's maximum context length is %" G_GINT64_FORMAT " tokens. "
+                          "However, your messages resulted in %" G_GINT64_FORMAT " tokens. "
+                          "Please reduce the length of the messages. (%s)",
+                          failure->max_tokens,
+                          failure->n_tokens,
+                          failure->message);
+}
+
+/**
+ * jump_openai_error_from_failure:
+ * @failure: ours or upstream's
+ *
+ * Upstream's code passes, except that too long a prompt always has the code that clients act upon.
+ *
+ * Returns: (transfer full): the body
+ */
+GBytes *
+jump_openai_error_from_failure (const JumpFailure *failure)
+{
+  gboolean is_overflow = failure->kind == JUMP_FAILURE_OVERFLOW;
+  const char *code = failure->code;
+  const char *param = failure->param;
+  g_autofree char *message = NULL;
+
+  if (is_overflow)
+    {
+      message = overflow_message (failure);
+      param = param != NULL ? param : "messages";
+    }
+  if (code == NULL || is_overflow)
+    code = code_for_kind (failure->kind);
+  return build_body (message != NULL ? message : failure->message,
+                     type_for_kind (failure->kind),
+                     param,
+                     code);
+}
+
 /**
  * jump_openai_error_from_upstream:
  * @status: upstream's status, which the client gets as well
  * @body: (nullable): what came with it; the content type says nothing (protocol 5.5)
  *
- * Upstream's own type, param and code are kept; what it left out follows from @status.
+ * Upstream's own type, param and code are kept; what it left out follows from @status. Too long a
+ * prompt is said in OpenAI's words, see jump_openai_error_from_failure().
  *
  * Returns: (transfer full): the body; @body itself when it has the shape already and nothing in it
  *   looks like a secret
@@ -363,25 +337,34 @@ jump_openai_error_code (const GError *error)
 GBytes *
 jump_openai_error_from_upstream (guint status, GBytes *body)
 {
-  g_auto (Findings) findings = { NULL };
+  g_auto (JumpUpstreamWords) words = { NULL };
+  g_autoptr (JumpFailure) failure = jump_upstream_failure_read (status, body);
   const char *data = NULL;
   gsize length = 0;
 
+  if (failure->kind == JUMP_FAILURE_OVERFLOW)
+    return jump_openai_error_from_failure (failure);
   if (body != NULL)
     data = g_bytes_get_data (body, &length);
   if (length > 0 && has_shape (data, length) && !has_secret (data, length))
     return g_bytes_ref (body);
   if (length > 0)
-    read_text (&findings, data, length);
-  if (findings.message == NULL)
-    findings.message = message_for_status (status);
-  /* Anthropic's envelope says "error" where the error has no type of its own. */
-  if (g_strcmp0 (findings.type, "error") == 0)
-    g_clear_pointer (&findings.type, g_free);
-  return build_body (findings.message,
-                     findings.type != NULL ? findings.type : type_for_status (status),
-                     findings.param,
-                     findings.code != NULL ? findings.code : code_for_status (status));
+    jump_upstream_words_read (&words, data, length);
+  return build_body (words.message != NULL ? words.message : failure->message,
+                     words.type != NULL ? words.type : type_for_status (status),
+                     words.param,
+                     words.code != NULL ? words.code : code_for_status (status));
+}
+
+static void
+append_event (GString *out, GBytes *body)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+
+  g_string_append (out, "data: ");
+  g_string_append_len (out, data, (gssize) length);
+  g_string_append (out, "\n\n");
 }
 
 /**
@@ -393,10 +376,34 @@ void
 jump_openai_error_append_event (GString *out, const GError *error)
 {
   g_autoptr (GBytes) body = jump_openai_error_from_error (error);
-  gsize length;
-  const char *data = g_bytes_get_data (body, &length);
 
-  g_string_append (out, "data: ");
-  g_string_append_len (out, data, (gssize) length);
-  g_string_append (out, "\n\n");
+  append_event (out, body);
+}
+
+/**
+ * jump_openai_error_append_failure:
+ * @out: the stream so far, ending with a complete event
+ * @failure: why it ends here
+ */
+void
+jump_openai_error_append_failure (GString *out, const JumpFailure *failure)
+{
+  g_autoptr (GBytes) body = jump_openai_error_from_failure (failure);
+
+  append_event (out, body);
+}
+
+/**
+ * jump_openai_error_write:
+ * @failure: see jump_openai_error_from_failure()
+ * @request_id: not part of OpenAI's shape; the reply's header carries it
+ *
+ * The dialects' write_failure.
+ *
+ * Returns: (transfer full): the body
+ */
+GBytes *
+jump_openai_error_write (const JumpFailure *failure, G_GNUC_UNUSED const char *request_id)
+{
+  return jump_openai_error_from_failure (failure);
 }
