@@ -5,6 +5,7 @@
 #include "service/models/model.h"
 
 #include "service/base/json-read.h"
+#include "service/models/model-entry.h"
 
 #include <string.h>
 
@@ -23,10 +24,15 @@ struct _JumpModel
   const char *family;  /* (nullable) */
   const char *version; /* (nullable) */
   const char *kind;
+  const char **efforts; /* (owned) (nullable): the list only */
   JumpModelEndpoints endpoints;
   gint64 context_window;
   gint64 max_prompt_tokens;
   gint64 max_output_tokens;
+  gint64 min_thinking_budget;
+  gint64 max_thinking_budget;
+  guint max_images;
+  guint max_inputs;
   gint64 created;
   gboolean is_preview;
   gboolean is_enabled;
@@ -34,60 +40,6 @@ struct _JumpModel
 };
 
 G_DEFINE_TYPE (JumpModel, jump_model, G_TYPE_OBJECT)
-
-static gboolean
-text_means_yes (const char *text)
-{
-  static const char *const no[] = {
-    "", "0", "false", "no", "none", "off", "disabled", "unsupported",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (no); i++)
-    {
-      if (g_ascii_strcasecmp (text, no[i]) == 0)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-object_means_yes (JsonObject *object)
-{
-  static const char *const members[] = { "supported", "enabled" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
-    {
-      if (json_object_has_member (object, members[i]))
-        return jump_json_get_boolean (object, members[i], TRUE);
-    }
-  return json_object_get_size (object) > 0;
-}
-
-/* Flags were seen as booleans, strings, numbers, lists and objects (protocol 4.2). */
-static gboolean
-node_means_yes (JsonNode *node)
-{
-  GType type;
-
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return FALSE;
-  if (JSON_NODE_HOLDS_ARRAY (node))
-    return json_array_get_length (json_node_get_array (node)) > 0;
-  if (JSON_NODE_HOLDS_OBJECT (node))
-    return object_means_yes (json_node_get_object (node));
-  type = json_node_get_value_type (node);
-  if (type == G_TYPE_STRING)
-    return text_means_yes (json_node_get_string (node));
-  if (type == G_TYPE_BOOLEAN)
-    return json_node_get_boolean (node);
-  return json_node_get_double (node) > 0;
-}
-
-static gboolean
-get_flag (JsonObject *object, const char *member)
-{
-  return object != NULL && node_means_yes (json_object_get_member (object, member));
-}
 
 /* Empty strings count as absent. */
 static const char *
@@ -102,60 +54,6 @@ static gint64
 get_count (JsonObject *object, const char *member)
 {
   return MAX (0, jump_json_get_int (object, member, 0));
-}
-
-/* Paths come as "/chat/completions" and, on older entries, as "/v1/chat/completions". "ws:" is the
- * websocket face of /responses, which stands in the list as well where plain HTTP works. */
-static JumpModelEndpoints
-parse_endpoint (const char *path)
-{
-  static const struct
-  {
-    const char *path;
-    JumpModelEndpoints endpoint;
-  } known[] = {
-    { "chat/completions", JUMP_ENDPOINT_CHAT },
-    { "responses", JUMP_ENDPOINT_RESPONSES },
-    { "messages", JUMP_ENDPOINT_MESSAGES },
-    { "embeddings", JUMP_ENDPOINT_EMBEDDINGS },
-  };
-  gsize length;
-
-  if (*path == '/')
-    path++;
-  if (g_ascii_strncasecmp (path, "v1/", 3) == 0)
-    path += 3;
-  length = strlen (path);
-  if (length > 0 && path[length - 1] == '/')
-    length--;
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    {
-      if (strlen (known[i].path) == length &&
-          g_ascii_strncasecmp (path, known[i].path, length) == 0)
-        return known[i].endpoint;
-    }
-  return 0;
-}
-
-static JumpModelEndpoints
-read_endpoints (JsonObject *entry, const char *kind)
-{
-  JsonArray *list = jump_json_get_array (entry, "supported_endpoints");
-  guint length = list == NULL ? 0 : json_array_get_length (list);
-  JumpModelEndpoints endpoints = 0;
-
-  if (length == 0 && g_ascii_strcasecmp (kind, "chat") == 0)
-    return JUMP_ENDPOINT_CHAT;
-  if (length == 0 && g_ascii_strcasecmp (kind, "embeddings") == 0)
-    return JUMP_ENDPOINT_EMBEDDINGS;
-  for (guint i = 0; i < length; i++)
-    {
-      const char *path = jump_json_array_get_string (list, i);
-
-      if (path != NULL)
-        endpoints |= parse_endpoint (path);
-    }
-  return endpoints;
 }
 
 static gint64
@@ -180,25 +78,58 @@ read_is_enabled (JsonObject *entry)
   return state == NULL || g_ascii_strcasecmp (state, "enabled") == 0;
 }
 
+/* Returns: (transfer container) (nullable) (array zero-terminated=1): what is a string in @member */
+static const char **
+read_words (JsonObject *object, const char *member)
+{
+  JsonArray *list = jump_json_get_array (object, member);
+  guint length = list == NULL ? 0 : json_array_get_length (list);
+  g_autoptr (GPtrArray) words = g_ptr_array_new ();
+
+  for (guint i = 0; i < length; i++)
+    {
+      const char *word = jump_json_array_get_string (list, i);
+
+      if (word != NULL)
+        g_ptr_array_add (words, (gpointer) word);
+    }
+  if (words->len == 0)
+    return NULL;
+  g_ptr_array_add (words, NULL);
+  return (const char **) g_ptr_array_steal (words, NULL);
+}
+
+static void
+read_supports (JumpModel *self, JsonObject *supports)
+{
+  self->efforts = read_words (supports, "reasoning_effort");
+  self->min_thinking_budget = get_count (supports, "min_thinking_budget");
+  self->max_thinking_budget = get_count (supports, "max_thinking_budget");
+}
+
 static void
 read_entry (JumpModel *self, JsonObject *entry)
 {
   JsonObject *capabilities = jump_json_get_object (entry, "capabilities");
   JsonObject *limits = jump_json_get_object (capabilities, "limits");
+  JsonObject *vision = jump_json_get_object (limits, "vision");
 
   self->name = get_text (entry, "name", self->id);
   self->vendor = get_text (entry, "vendor", UNKNOWN_VENDOR);
   self->version = get_text (entry, "version", NULL);
   self->family = get_text (capabilities, "family", NULL);
   self->kind = get_text (capabilities, "type", "chat");
-  self->endpoints = read_endpoints (entry, self->kind);
+  self->endpoints = jump_model_entry_read_endpoints (entry, self->kind);
   self->context_window = get_count (limits, "max_context_window_tokens");
   self->max_prompt_tokens = get_count (limits, "max_prompt_tokens");
   self->max_output_tokens = get_count (limits, "max_output_tokens");
+  self->max_images = (guint) MIN (get_count (vision, "max_prompt_images"), G_MAXUINT);
+  self->max_inputs = (guint) MIN (get_count (limits, "max_inputs"), G_MAXUINT);
+  read_supports (self, jump_json_get_object (capabilities, "supports"));
   self->created = read_created (entry);
-  self->is_preview = get_flag (entry, "preview");
+  self->is_preview = jump_model_entry_says_yes (entry, "preview");
   self->is_enabled = read_is_enabled (entry);
-  self->is_default = get_flag (entry, "is_chat_default");
+  self->is_default = jump_model_entry_says_yes (entry, "is_chat_default");
 }
 
 static void
@@ -206,6 +137,7 @@ jump_model_finalize (GObject *object)
 {
   JumpModel *self = JUMP_MODEL (object);
 
+  g_clear_pointer (&self->efforts, g_free);
   g_clear_pointer (&self->json, json_node_unref);
   G_OBJECT_CLASS (jump_model_parent_class)->finalize (object);
 }
@@ -361,6 +293,61 @@ jump_model_get_max_output_tokens (JumpModel *self)
 }
 
 /**
+ * jump_model_get_min_thinking_budget:
+ *
+ * Returns: tokens, 0 unknown
+ */
+gint64
+jump_model_get_min_thinking_budget (JumpModel *self)
+{
+  return self->min_thinking_budget;
+}
+
+/**
+ * jump_model_get_max_thinking_budget:
+ *
+ * Returns: tokens, 0 when the model thinks without a budget or not at all
+ */
+gint64
+jump_model_get_max_thinking_budget (JumpModel *self)
+{
+  return self->max_thinking_budget;
+}
+
+/**
+ * jump_model_get_max_images:
+ *
+ * Returns: how many images one prompt may hold, 0 unknown
+ */
+guint
+jump_model_get_max_images (JumpModel *self)
+{
+  return self->max_images;
+}
+
+/**
+ * jump_model_get_max_inputs:
+ *
+ * Returns: how many texts one embedding call may bring, 0 unknown
+ */
+guint
+jump_model_get_max_inputs (JumpModel *self)
+{
+  return self->max_inputs;
+}
+
+/**
+ * jump_model_get_efforts:
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the words of supports.reasoning_effort
+ */
+const char *const *
+jump_model_get_efforts (JumpModel *self)
+{
+  return self->efforts;
+}
+
+/**
  * jump_model_get_supports:
  * @self: a model
  * @feature: a member of capabilities.supports, as in "tool_calls" or "reasoning_effort"
@@ -376,7 +363,7 @@ jump_model_get_supports (JumpModel *self, const char *feature)
   JsonObject *entry = json_node_get_object (self->json);
   JsonObject *capabilities = jump_json_get_object (entry, "capabilities");
 
-  return get_flag (jump_json_get_object (capabilities, "supports"), feature);
+  return jump_model_entry_says_yes (jump_json_get_object (capabilities, "supports"), feature);
 }
 
 /**

@@ -32,6 +32,11 @@ JumpModelEndpoints jump_model_get_endpoints (JumpModel *self);
 gint64 jump_model_get_context_window (JumpModel *self); /* tokens, 0 unknown */
 gint64 jump_model_get_max_prompt_tokens (JumpModel *self);
 gint64 jump_model_get_max_output_tokens (JumpModel *self);
+gint64 jump_model_get_min_thinking_budget (JumpModel *self);
+gint64 jump_model_get_max_thinking_budget (JumpModel *self);
+guint jump_model_get_max_images (JumpModel *self);           /* 0 unknown */
+guint jump_model_get_max_inputs (JumpModel *self);           /* of one embedding call, 0 unknown */
+const char *const *jump_model_get_efforts (JumpModel *self); /* (nullable) */
 gboolean jump_model_get_supports (JumpModel *self,
                                   const char *feature); /* tool_calls, vision, … read loosely */
 gboolean jump_model_get_is_preview (JumpModel *self);

@@ -205,6 +205,30 @@ test_policy_and_dates (void)
     }
 }
 
+static void
+test_reasoning (void)
+{
+  g_autoptr (JumpModel) full = read_model (
+      "{\"id\":\"x\",\"capabilities\":{\"limits\":{\"max_inputs\":512,"
+      "\"vision\":{\"max_prompt_images\":5}},\"supports\":{\"min_thinking_budget\":1024,"
+      "\"max_thinking_budget\":32000,\"reasoning_effort\":[\"low\",1,\"max\"]}}}");
+  g_autoptr (JumpModel) bare = read_model ("{\"id\":\"x\",\"capabilities\":{\"supports\":"
+                                           "{\"reasoning_effort\":\"unsupported\"}}}");
+  const char *const *efforts = jump_model_get_efforts (full);
+
+  g_assert_cmpint (jump_model_get_min_thinking_budget (full), ==, 1024);
+  g_assert_cmpint (jump_model_get_max_thinking_budget (full), ==, 32000);
+  g_assert_cmpuint (jump_model_get_max_images (full), ==, 5);
+  g_assert_cmpuint (jump_model_get_max_inputs (full), ==, 512);
+  g_assert_cmpuint (g_strv_length ((GStrv) efforts), ==, 2);
+  g_assert_cmpstr (efforts[0], ==, "low");
+  g_assert_cmpstr (efforts[1], ==, "max");
+  g_assert_null (jump_model_get_efforts (bare));
+  g_assert_cmpint (jump_model_get_max_thinking_budget (bare), ==, 0);
+  g_assert_cmpuint (jump_model_get_max_images (bare), ==, 0);
+  g_assert_cmpuint (jump_model_get_max_inputs (bare), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -216,5 +240,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/endpoints", test_endpoints);
   g_test_add_func ("/model/supports", test_supports);
   g_test_add_func ("/model/policy-and-dates", test_policy_and_dates);
+  g_test_add_func ("/model/reasoning", test_reasoning);
   return g_test_run ();
 }
