@@ -67,6 +67,9 @@ typedef struct
   /* ---- errors ---- */
   /* Returns: (transfer full): the body of an error reply */
   GBytes *(*write_failure) (const JumpFailure *failure, const char *request_id);
+  /* (nullable). The same for upstream's own error reply: @body, or what it says, in the client's shape; what
+   * has that shape already passes unchanged, members nobody here knows included. */
+  GBytes *(*pass_failure) (guint status, GBytes *body);
 } JumpDialect;
 
 /* (transfer none) */

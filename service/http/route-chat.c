@@ -10,6 +10,7 @@ void
 jump_route_chat_completions (JumpHttpContext *context, JumpClientRequest *request)
 {
   JumpRelayRequest relayed = {
+    .dialect = jump_dialect_get (JUMP_DIALECT_CHAT),
     .id = request->id,
     .method = request->method,
     .path = request->path,
@@ -27,7 +28,7 @@ jump_route_chat_completions (JumpHttpContext *context, JumpClientRequest *reques
       return;
     }
   request->is_relayed = TRUE;
-  jump_relay_chat (context->relay, &relayed, request->sink);
+  jump_relay_start (context->relay, &relayed, request->sink);
   /* The relay has its own reference, and lets go of it long before the reply is over. */
   g_clear_pointer (&request->body, g_bytes_unref);
 }

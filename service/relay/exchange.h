@@ -4,12 +4,11 @@
 
 #pragma once
 
-#include "service/dialects/openai-chat-request.h"
-#include "service/relay/lane-verbatim.h"
+#include "service/relay/exchange-context.h"
 #include "service/relay/relay.h"
 
 /* The life of one client request, from its bytes to the frozen record. Five states; one function
- * moves between them; ending twice is harmless. Reference counted: a scan in a worker thread may
+ * moves between them; ending twice is harmless. Reference counted: work in a worker thread may
  * outlive the client. Only the relay makes one. */
 
 typedef enum
@@ -25,16 +24,6 @@ typedef struct _JumpExchange JumpExchange;
 typedef void (*JumpExchangeEndedFunc) (JumpExchange *exchange,
                                        JumpExchangeRecord *record,
                                        gpointer user_data);
-
-typedef struct
-{
-  JumpUpstreamClient *upstream;
-  JumpModelCatalog *catalog;
-  const JumpModelMapping *mapping;
-  const char *default_model;
-  gboolean is_strict;
-  JumpClock *clock;
-} JumpExchangeContext;
 
 /* @context: must stay valid until @on_ended. Returns: (transfer full) */
 JumpExchange *jump_exchange_start (const JumpExchangeContext *context,

@@ -16,7 +16,10 @@ struct _JumpRelay
   JumpModelCatalog *catalog;    /* (owned) */
   JumpClock *clock;             /* (owned) */
   JumpModelMapping *mapping;    /* (owned) */
+  JumpResponseStore *responses; /* (owned) */
+  JumpTokenGauge *gauge;        /* (owned) */
   char *default_model;          /* (owned) (nullable) */
+  char *small_model;            /* (owned) (nullable) */
   JumpExchangeContext context;  /* what exchanges see; points at the above */
   GHashTable *exchanges;        /* (owned) (element-type JumpExchange): the ones that run */
   guint64 n_total;
@@ -52,7 +55,10 @@ jump_relay_finalize (GObject *object)
   g_clear_object (&self->catalog);
   g_clear_object (&self->clock);
   g_clear_pointer (&self->mapping, jump_model_mapping_free);
+  g_clear_pointer (&self->responses, jump_response_store_free);
+  g_clear_pointer (&self->gauge, jump_token_gauge_free);
   g_clear_pointer (&self->default_model, g_free);
+  g_clear_pointer (&self->small_model, g_free);
   G_OBJECT_CLASS (jump_relay_parent_class)->finalize (object);
 }
 
@@ -106,10 +112,17 @@ jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClo
   self->catalog = g_object_ref (catalog);
   self->clock = g_object_ref (clock);
   self->mapping = jump_model_mapping_new (NULL, NULL, NULL);
+  self->responses = jump_response_store_new (clock,
+                                             JUMP_RESPONSE_STORE_MAX_COUNT,
+                                             JUMP_RESPONSE_STORE_MAX_AGE,
+                                             JUMP_RESPONSE_STORE_MAX_BYTES);
+  self->gauge = jump_token_gauge_new ();
   self->context = (JumpExchangeContext){
     .upstream = upstream,
     .catalog = catalog,
     .mapping = self->mapping,
+    .responses = self->responses,
+    .gauge = self->gauge,
     .is_strict = TRUE,
     .clock = clock,
   };
@@ -135,17 +148,21 @@ jump_relay_set_options (JumpRelay *self, const JumpRelayOptions *options)
   g_free (self->default_model);
   self->default_model = g_strdup (options->default_model);
   self->context.default_model = self->default_model;
+  g_free (self->small_model);
+  self->small_model = g_strdup (options->small_model);
+  self->context.small_model = self->small_model;
+  self->context.reasoning_field = options->reasoning_field;
   self->context.is_strict = options->is_strict;
 }
 
 /**
- * jump_relay_chat:
+ * jump_relay_start:
  * @self: a relay
- * @request: a POST of the OpenAI chat completions API
- * @sink: (transfer none): gets the reply, an error in OpenAI's shape included
+ * @request: what a client asks, in any dialect
+ * @sink: (transfer none): gets the reply, an error in the client's dialect included
  */
 void
-jump_relay_chat (JumpRelay *self, const JumpRelayRequest *request, JumpReplySink *sink)
+jump_relay_start (JumpRelay *self, const JumpRelayRequest *request, JumpReplySink *sink)
 {
   JumpExchange *exchange;
 
@@ -174,6 +191,12 @@ JumpUpstreamClient *
 jump_relay_get_upstream (JumpRelay *self)
 {
   return self->upstream;
+}
+
+JumpResponseStore *
+jump_relay_get_responses (JumpRelay *self)
+{
+  return self->responses;
 }
 
 guint

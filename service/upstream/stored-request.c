@@ -4,6 +4,18 @@
 
 #include "service/upstream/stored-request.h"
 
+static const char *
+keep (JumpStoredRequest *self, const char *text)
+{
+  char *copy;
+
+  if (text == NULL)
+    return NULL;
+  copy = g_strdup (text);
+  g_ptr_array_add (self->strings, copy);
+  return copy;
+}
+
 /**
  * jump_stored_request_init:
  * @self: (out caller-allocates): cleared with jump_stored_request_clear()
@@ -20,11 +32,13 @@ jump_stored_request_init (JumpStoredRequest *self,
   self->method = g_strdup (request->method);
   self->path = g_strdup (request->path);
   self->body = request->body == NULL ? NULL : g_bytes_ref (request->body);
-  self->request_id = g_strdup (request->meta.request_id);
-  self->intent = g_strdup (request->meta.intent);
+  self->strings = g_ptr_array_new_with_free_func (g_free);
   self->meta = request->meta;
-  self->meta.request_id = self->request_id;
-  self->meta.intent = self->intent;
+  self->meta.request_id = keep (self, request->meta.request_id);
+  self->meta.intent = keep (self, request->meta.intent);
+  self->meta.anthropic_beta = keep (self, request->meta.anthropic_beta);
+  self->meta.interaction_id = keep (self, request->meta.interaction_id);
+  self->meta.interaction_type = keep (self, request->meta.interaction_type);
   self->expects_stream = request->expects_stream;
   self->idle_ms = idle_ms;
   self->total_ms = total_ms;
@@ -40,8 +54,7 @@ jump_stored_request_clear (JumpStoredRequest *self)
   g_clear_pointer (&self->method, g_free);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
-  g_clear_pointer (&self->request_id, g_free);
-  g_clear_pointer (&self->intent, g_free);
+  g_clear_pointer (&self->strings, g_ptr_array_unref);
 }
 
 /**

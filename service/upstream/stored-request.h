@@ -11,12 +11,11 @@
 
 typedef struct
 {
-  char *method;          /* (owned) */
-  char *path;            /* (owned) */
-  GBytes *body;          /* (owned) (nullable) */
-  char *request_id;      /* (owned) (nullable) */
-  char *intent;          /* (owned) (nullable) */
-  JumpUpstreamMeta meta; /* its strings are the two above */
+  char *method;       /* (owned) */
+  char *path;         /* (owned) */
+  GBytes *body;       /* (owned) (nullable) */
+  GPtrArray *strings; /* (owned) (element-type utf8): those of meta */
+  JumpUpstreamMeta meta;
   gboolean expects_stream;
   guint idle_ms;
   guint total_ms;

@@ -10,6 +10,8 @@
 
 /* What VS Code's own HTTP library calls itself. */
 #define LIBRARY_VERSION "electron-fetch"
+/* The one version of the Messages API there is (protocol 6.3). */
+#define ANTHROPIC_VERSION "2023-06-01"
 
 /* Settings come from people: a line break would end the header and start another one. */
 static void
@@ -72,4 +74,9 @@ jump_upstream_headers_add (JumpHttpRequest *request,
   add (request, "X-Initiator", meta->from_agent ? "agent" : "user");
   if (meta->has_image)
     add (request, "Copilot-Vision-Request", "true");
+  if (meta->is_anthropic)
+    add (request, "anthropic-version", ANTHROPIC_VERSION);
+  add (request, "anthropic-beta", meta->anthropic_beta);
+  add (request, "X-Interaction-Id", meta->interaction_id);
+  add (request, "X-Interaction-Type", meta->interaction_type);
 }

@@ -17,6 +17,10 @@ typedef struct
   gboolean from_agent; /* X-Initiator */
   gboolean has_image;  /* Copilot-Vision-Request */
   const char *intent;  /* (nullable): NULL takes the identity's; "model-access" for the catalogue */
+  gboolean is_anthropic;        /* the Messages API: tells its version */
+  const char *anthropic_beta;   /* (nullable) */
+  const char *interaction_id;   /* (nullable): the same for all requests of one conversation */
+  const char *interaction_type; /* (nullable): "conversation-subagent" … */
 } JumpUpstreamMeta;
 
 void jump_upstream_headers_add (JumpHttpRequest *request,

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/relay/asked-model.h"
+
+#include "service/base/error.h"
+#include "service/base/limits.h"
+#include "service/relay/route-choice.h"
+
+#include <string.h>
+
+#define NEAREST_NAMES 3
+
+static void
+set_unknown_error (const JumpExchangeContext *context, const char *name, GError **error)
+{
+  g_auto (GStrv) nearest =
+      jump_model_nearest (context->mapping, context->catalog, name, NEAREST_NAMES);
+  g_autofree char *names = g_strjoinv (", ", nearest);
+
+  g_set_error (error,
+               JUMP_ERROR,
+               JUMP_ERROR_UNKNOWN_MODEL,
+               "model: the account has no model \"%s\"%s%s",
+               name,
+               *names != '\0' ? "; the nearest are: " : "",
+               names);
+}
+
+gboolean
+jump_asked_model_resolve (JumpAskedModel *self,
+                          const JumpExchangeContext *context,
+                          const char *name,
+                          GError **error)
+{
+  g_autofree char *bare = NULL;
+  JumpMapped how = JUMP_MAPPED_SAME;
+  JumpModel *model = NULL;
+
+  self->asked = g_strdup (name != NULL ? name : context->default_model);
+  if (self->asked == NULL || *self->asked == '\0')
+    {
+      g_set_error (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST, "model: expected string");
+      return FALSE;
+    }
+  if (strlen (self->asked) > JUMP_LIMIT_MODEL_NAME)
+    {
+      g_set_error (error,
+                   JUMP_ERROR,
+                   JUMP_ERROR_BAD_REQUEST,
+                   "model: expected a name of at most %d bytes",
+                   JUMP_LIMIT_MODEL_NAME);
+      return FALSE;
+    }
+  self->pin = jump_route_split_pin (self->asked, &bare);
+  self->used = jump_model_mapping_resolve (context->mapping, context->catalog, bare, &how, &model);
+  if (model != NULL)
+    {
+      self->model = g_object_ref (model);
+      return TRUE;
+    }
+  if (!context->is_strict || jump_model_catalog_get_origin (context->catalog) != JUMP_CATALOG_LIVE)
+    return TRUE; /* upstream knows best */
+  set_unknown_error (context, bare, error);
+  return FALSE;
+}
+
+void
+jump_asked_model_clear (JumpAskedModel *self)
+{
+  g_clear_pointer (&self->asked, g_free);
+  g_clear_pointer (&self->used, g_free);
+  g_clear_object (&self->model);
+  self->pin = NULL;
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/relay/exchange-context.h"
+
+/* Which model a request names, and which one that means. */
+
+typedef struct
+{
+  char *asked;            /* (owned) (nullable): as the client wrote it, or the default */
+  char *used;             /* (owned) (nullable): as upstream calls it */
+  JumpModel *model;       /* (owned) (nullable): NULL: not in the catalogue */
+  const JumpDialect *pin; /* (nullable): the way that the name asks for */
+} JumpAskedModel;
+
+/* @name: (nullable): NULL takes the default. FALSE with JUMP_ERROR_BAD_REQUEST, or with
+ * JUMP_ERROR_UNKNOWN_MODEL that names the nearest. */
+gboolean jump_asked_model_resolve (JumpAskedModel *self,
+                                   const JumpExchangeContext *context,
+                                   const char *name,
+                                   GError **error);
+void jump_asked_model_clear (JumpAskedModel *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JumpAskedModel, jump_asked_model_clear)

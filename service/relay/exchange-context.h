@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/conversation/exchange-record.h"
+#include "service/dialects/dialect.h"
+#include "service/models/model-catalog.h"
+#include "service/models/model-mapping.h"
+#include "service/relay/response-store.h"
+#include "service/relay/token-gauge.h"
+#include "service/upstream/upstream-client.h"
+
+/* What exchanges share: the relay's organs and settings. Outlives them. */
+
+typedef struct
+{
+  JumpUpstreamClient *upstream;
+  JumpModelCatalog *catalog;
+  const JumpModelMapping *mapping;
+  JumpResponseStore *responses;
+  JumpTokenGauge *gauge;
+  const char *default_model; /* (nullable) */
+  const char *small_model;   /* (nullable): for turns that any small model can do; NULL: as asked */
+  gboolean is_strict;
+  JumpReasoningField reasoning_field;
+  JumpClock *clock;
+} JumpExchangeContext;

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/relay/asked-model.h"
+#include "service/relay/exchange.h"
+#include "service/relay/prepared-request.h"
+#include "service/relay/reply-lane.h"
+
+/* One exchange, for the files that share its work: exchange.c (life and end), exchange-request.c (from
+ * bytes to upstream), exchange-reply.c (from upstream to the client). */
+
+struct _JumpExchange
+{
+  gatomicrefcount ref_count;
+  const JumpExchangeContext *context; /* (unowned): outlives us */
+  JumpExchangeEndedFunc on_ended;
+  gpointer user_data;
+
+  JumpExchangeState state;
+  const JumpDialect *client; /* const data */
+  JumpRelayPurpose purpose;
+  char *beta;                 /* (owned) (nullable): the client's anthropic-beta */
+  JumpReplySink *sink;        /* (unowned) (nullable): NULL once it is over */
+  GCancellable *cancellable;  /* (owned) */
+  JumpExchangeRecord *record; /* (owned) */
+  gint64 started;             /* monotonic µs */
+
+  GBytes *body;           /* (owned) (nullable): the client's, until upstream took it */
+  GBytes *asked_body;     /* (owned) (nullable): the same before it was expanded, to be kept */
+  JumpRequestFacts facts; /* its spans point into body: numbers only once that is gone */
+  gboolean is_big;        /* work on the body belongs into a worker thread */
+
+  JumpAskedModel model; /* (owned) */
+  JumpRouteChoice choice;
+  JumpPreparedRequest prepared; /* (owned) */
+  JumpChanges changes;          /* (owned): to the request */
+  char *sent_beta;              /* (owned) (nullable) */
+  char *interaction; /* (owned) (nullable): tells upstream one conversation from another */
+  guint excluded;    /* mask of dialects that upstream has refused for this model */
+  GPtrArray *mends;  /* (owned) (element-type utf8): what was mended after a refusal */
+  guint n_early_failures;
+
+  JumpUpstreamCall *call; /* (unowned) (nullable): while it runs */
+  JumpReplyLane *lane;    /* (owned) (nullable) */
+  GString *refusal;       /* (owned) (nullable): the body of an error reply */
+  gboolean is_refused;
+};
+
+JumpExchange *jump_exchange_ref (JumpExchange *self);
+/* The one place where the state changes. FALSE: it is over already. */
+gboolean jump_exchange_set_state (JumpExchange *self, JumpExchangeState state);
+/* Ends the exchange, once. The sink has been ended, aborted or lost by then. */
+void jump_exchange_end (JumpExchange *self, guint status, const GError *error);
+/* Tells the client, in its own dialect, and ends. */
+void jump_exchange_fail (JumpExchange *self, const GError *error);
+/* The same for what upstream said. @headers: (transfer full) (nullable): to send along. */
+void jump_exchange_refuse (JumpExchange *self,
+                           const JumpFailure *failure,
+                           GPtrArray *headers,
+                           GBytes *body);
+
+/* exchange-request.c */
+void jump_exchange_read (JumpExchange *self);
+/* The way is known, or has to be found again. */
+void jump_exchange_choose_way (JumpExchange *self);
+/* Sends self->prepared. */
+void jump_exchange_send (JumpExchange *self);
+
+/* exchange-reply.c */
+extern const JumpUpstreamFuncs jump_exchange_upstream_funcs;
+JumpReplyPipe *jump_exchange_new_pipe (JumpExchange *self);

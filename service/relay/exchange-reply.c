@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#define G_LOG_DOMAIN "jumpseat-relay"
+
+#include "service/base/error.h"
+#include "service/dialects/translate-pipe.h"
+#include "service/dialects/upstream-failure.h"
+#include "service/relay/count-pipe.h"
+#include "service/relay/exchange-private.h"
+#include "service/relay/reply-headers.h"
+#include "service/relay/request-mend.h"
+
+/* From upstream to the client: the reply's pipe, what is tried again, and the end. */
+
+/* How often a stream that failed before its first output is asked for again (protocol 6.1). */
+#define EARLY_RETRIES 2
+
+JumpReplyPipe *
+jump_exchange_new_pipe (JumpExchange *self)
+{
+  const JumpExchangeContext *context = self->context;
+  JumpReplyOptions options = {
+    .client_model = self->model.asked,
+    .used_model = self->model.used,
+    .request_id = self->record->id,
+    .now = jump_clock_get_wall_seconds (context->clock),
+    .requested_n = self->facts.n,
+    .stream = self->facts.stream,
+    .show_usage = self->facts.include_usage,
+    .wants_thinking = self->prepared.wants_thinking,
+    .estimated_input = jump_token_gauge_count (context->gauge, self->model.used, &self->facts),
+    .reasoning_field = context->reasoning_field,
+    .names = self->prepared.names,
+    .echo = self->prepared.echo,
+    .clock = context->clock,
+    .started = self->started,
+  };
+  JumpReplyPipe *pipe;
+
+  if (self->purpose == JUMP_RELAY_COUNT)
+    return jump_count_pipe_new (self->client);
+  pipe = self->choice.is_translated
+             ? jump_translate_pipe_new (self->choice.upstream, self->client, &options)
+             : self->client->new_repair (&options);
+  pipe->keep_response = self->asked_body != NULL;
+  return pipe;
+}
+
+static void
+note_first_byte (JumpExchange *self)
+{
+  if (self->record->first_byte_us < 0 && jump_reply_lane_get_bytes (self->lane) > 0)
+    self->record->first_byte_us =
+        jump_clock_get_monotonic_time (self->context->clock) - self->started;
+}
+
+/* Agents send megabytes and read for minutes: once upstream answers well, nobody needs them. What is to be
+ * kept for later has its own reference. */
+static void
+forget_bodies (JumpExchange *self)
+{
+  g_clear_pointer (&self->prepared.body, g_bytes_unref);
+  g_clear_pointer (&self->body, g_bytes_unref);
+}
+
+/* ---- trying again ---- */
+
+static gboolean
+is_worth_retrying (const JumpFailure *failure)
+{
+  switch (failure->kind)
+    {
+    case JUMP_FAILURE_OVERLOADED:
+    case JUMP_FAILURE_TIMEOUT:
+    case JUMP_FAILURE_SERVER:
+      return TRUE;
+
+    case JUMP_FAILURE_BAD_REQUEST:
+    case JUMP_FAILURE_OVERFLOW:
+    case JUMP_FAILURE_AUTHENTICATION:
+    case JUMP_FAILURE_BILLING:
+    case JUMP_FAILURE_PERMISSION:
+    case JUMP_FAILURE_NOT_FOUND:
+    case JUMP_FAILURE_UNKNOWN_MODEL:
+    case JUMP_FAILURE_TOO_LARGE:
+    case JUMP_FAILURE_RATE_LIMIT:
+    case JUMP_FAILURE_FILTER:
+      break;
+    }
+  return FALSE;
+}
+
+static gboolean
+reroute (JumpExchange *self, const JumpFailure *failure)
+{
+  if (g_strcmp0 (failure->code, "unsupported_api_for_model") != 0 || self->model.pin != NULL ||
+      (self->excluded & (1u << self->choice.upstream->id)) != 0)
+    return FALSE;
+  self->excluded |= 1u << self->choice.upstream->id;
+  jump_changes_add (&self->changes, "rerouted");
+  jump_exchange_choose_way (self);
+  return TRUE;
+}
+
+static gboolean
+mend (JumpExchange *self, const JumpFailure *failure)
+{
+  g_autofree char *name = NULL;
+  GBytes *body;
+
+  if (self->mends == NULL)
+    self->mends = g_ptr_array_new_with_free_func (g_free);
+  body =
+      jump_request_mend (self->choice.upstream, failure, self->prepared.body, self->mends, &name);
+  if (body == NULL)
+    return FALSE;
+  g_debug ("%s: sending again after %s", self->record->id, name);
+  g_bytes_unref (self->prepared.body);
+  self->prepared.body = body;
+  if (g_strcmp0 (name, JUMP_MEND_BETA_DROPPED) == 0)
+    g_clear_pointer (&self->sent_beta, g_free);
+  jump_changes_add (&self->changes, name);
+  g_ptr_array_add (self->mends, g_steal_pointer (&name));
+  jump_exchange_send (self);
+  return TRUE;
+}
+
+/* Upstream's refusal, whole: mended and sent again, or said to the client. */
+static void
+take_refusal (JumpExchange *self, JumpUpstreamCall *call)
+{
+  g_autoptr (GBytes) body = g_string_free_to_bytes (g_steal_pointer (&self->refusal));
+  g_autoptr (JumpFailure) failure =
+      jump_upstream_failure_read (self->record->upstream_status, body);
+  g_autoptr (GPtrArray) headers = NULL;
+  g_autoptr (GBytes) told = NULL;
+
+  if (failure->status < 500 && (reroute (self, failure) || mend (self, failure)))
+    return;
+  headers = jump_reply_headers_new ("application/json", self->record->id);
+  jump_reply_headers_add_upstream (headers, call);
+  /* What is in the client's shape already passes as it stands. */
+  told = self->client->pass_failure != NULL && failure->kind != JUMP_FAILURE_OVERFLOW
+             ? self->client->pass_failure (self->record->upstream_status, body)
+             : self->client->write_failure (failure, self->record->id);
+  jump_exchange_refuse (self, failure, g_steal_pointer (&headers), told);
+}
+
+/* The stream failed before the client saw anything of it. */
+static void
+take_early_failure (JumpExchange *self)
+{
+  g_autoptr (JumpFailure) failure = jump_failure_copy (jump_reply_lane_get_failure (self->lane));
+  g_autoptr (GBytes) told = NULL;
+
+  g_clear_pointer (&self->call, jump_upstream_call_cancel);
+  if (is_worth_retrying (failure) && self->n_early_failures < EARLY_RETRIES)
+    {
+      self->n_early_failures++;
+      jump_changes_add (&self->changes, "early-failure-retried");
+      jump_exchange_send (self);
+      return;
+    }
+  told = self->client->write_failure (failure, self->record->id);
+  jump_exchange_refuse (self,
+                        failure,
+                        jump_reply_headers_new ("application/json", self->record->id),
+                        told);
+}
+
+/* ---- what upstream says ---- */
+
+static void
+on_upstream_headers (JumpUpstreamCall *call, guint status, gpointer user_data)
+{
+  JumpExchange *self = user_data;
+
+  self->record->upstream_status = status;
+  g_free (self->record->upstream_id);
+  self->record->upstream_id =
+      g_strdup (jump_upstream_call_get_header (call, "x-github-request-id"));
+  self->is_refused = status >= 400;
+  if (self->is_refused)
+    {
+      self->refusal = g_string_new (NULL);
+      return;
+    }
+  if (!jump_exchange_set_state (self, JUMP_EXCHANGE_STREAMING))
+    return;
+  if (self->choice.upstream->id != JUMP_DIALECT_RESPONSES)
+    forget_bodies (self);
+  jump_reply_lane_head (self->lane, call, status);
+}
+
+static void
+on_upstream_data (JumpUpstreamCall *call, const char *data, gsize length, gpointer user_data)
+{
+  JumpExchange *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->is_refused)
+    {
+      g_string_append_len (self->refusal, data, (gssize) length);
+      return;
+    }
+  switch (jump_reply_lane_data (self->lane, data, length, &error))
+    {
+    case JUMP_LANE_GO_ON:
+      break;
+
+    case JUMP_LANE_PAUSE:
+      jump_upstream_call_pause (call);
+      break;
+
+    case JUMP_LANE_FAILED:
+      take_early_failure (self);
+      return;
+
+    case JUMP_LANE_BROKEN:
+      note_first_byte (self);
+      g_clear_pointer (&self->call, jump_upstream_call_cancel);
+      jump_exchange_end (self, jump_reply_lane_get_status (self->lane), error);
+      return;
+    }
+  if (self->body != NULL && jump_reply_lane_get_bytes (self->lane) > 0)
+    forget_bodies (self);
+  note_first_byte (self);
+}
+
+static void
+on_upstream_done (JumpUpstreamCall *call, const GError *upstream_error, gpointer user_data)
+{
+  JumpExchange *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->call = NULL;
+  if (g_error_matches (upstream_error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE))
+    {
+      jump_exchange_fail (self, upstream_error);
+      return;
+    }
+  if (self->is_refused)
+    {
+      take_refusal (self, call);
+      return;
+    }
+  if (jump_reply_lane_end (self->lane, upstream_error, &error) == JUMP_LANE_FAILED)
+    {
+      take_early_failure (self);
+      return;
+    }
+  note_first_byte (self);
+  jump_exchange_end (self, jump_reply_lane_get_status (self->lane), error);
+}
+
+const JumpUpstreamFuncs jump_exchange_upstream_funcs = {
+  .on_headers = on_upstream_headers,
+  .on_data = on_upstream_data,
+  .on_done = on_upstream_done,
+};

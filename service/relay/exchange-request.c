@@ -1,0 +1,381 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#define G_LOG_DOMAIN "jumpseat-relay"
+
+#include "service/base/error.h"
+#include "service/base/limits.h"
+#include "service/dialects/anthropic-count.h"
+#include "service/relay/anthropic-beta.h"
+#include "service/relay/count-pipe.h"
+#include "service/relay/exchange-private.h"
+#include "service/relay/model-traits-reader.h"
+#include "service/relay/reply-headers.h"
+
+/* From the client's bytes to upstream: scan, model, way, translation, sending. */
+
+/* Work on a body: at once, or in a worker thread when it is big enough to be felt by other streams. */
+typedef gboolean (*BodyWork) (JumpExchange *self, GError **error);
+typedef void (*BodyWorkDone) (JumpExchange *self, const GError *error);
+
+typedef struct
+{
+  JumpExchange *exchange; /* (owned) */
+  BodyWork work;
+  BodyWorkDone done;
+} BodyTask;
+
+static void
+free_body_task (BodyTask *task)
+{
+  jump_exchange_unref (task->exchange);
+  g_free (task);
+}
+
+static void
+work_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  BodyTask *body_task = task_data;
+  GError *error = NULL;
+
+  if (body_task->work (body_task->exchange, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_thread_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  BodyTask *body_task = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  if (body_task->exchange->state != JUMP_EXCHANGE_ENDED)
+    body_task->done (body_task->exchange, error);
+}
+
+static void
+work_on_body (JumpExchange *self, BodyWork work, BodyWorkDone done)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_bytes_get_size (self->body) > JUMP_LIMIT_SCAN_ON_LOOP)
+    {
+      g_autoptr (GTask) task = g_task_new (NULL, NULL, on_thread_done, NULL);
+      BodyTask *body_task = g_new0 (BodyTask, 1);
+
+      body_task->exchange = jump_exchange_ref (self);
+      body_task->work = work;
+      body_task->done = done;
+      g_task_set_source_tag (task, work_on_body);
+      g_task_set_task_data (task, body_task, (GDestroyNotify) free_body_task);
+      g_task_run_in_thread (task, work_in_thread);
+      return;
+    }
+  work (self, &error);
+  done (self, error);
+}
+
+/* ---- the way ---- */
+
+static void
+answer_count (JumpExchange *self)
+{
+  JumpTokenGauge *gauge = self->context->gauge;
+  gint64 n_tokens = jump_token_gauge_count (gauge, self->model.used, &self->facts);
+  g_autoptr (GBytes) body = jump_count_write (self->client, n_tokens);
+  GPtrArray *headers = jump_reply_headers_new ("application/json", self->record->id);
+  g_autofree char *how = g_strdup_printf ("factor=%.3f; samples=%u",
+                                          jump_token_gauge_get_factor (gauge, self->model.used),
+                                          jump_token_gauge_get_samples (gauge, self->model.used));
+
+  g_free (self->record->route);
+  self->record->route = g_strdup_printf ("estimated; model=%s", self->model.used);
+  jump_reply_headers_add (headers, "X-Jumpseat-Estimate", how);
+  jump_reply_headers_add_way (headers, self->record->route, NULL);
+  self->record->bytes_out = g_bytes_get_size (body);
+  jump_reply_lane_send_whole (self->sink, 200, headers, body);
+  jump_exchange_end (self, 200, NULL);
+}
+
+static gboolean
+prepare (JumpExchange *self, GError **error)
+{
+  JumpPrepareOrder order = {
+    .client = self->client,
+    .choice = self->choice,
+    .body = self->body,
+    .facts = &self->facts,
+    .model_id = self->model.used,
+    .model = self->model.model,
+  };
+
+  jump_prepared_request_clear (&self->prepared);
+  return jump_prepared_request_make (&self->prepared, &order, error);
+}
+
+/* The anthropic-beta header follows the body that goes with it. */
+static void
+choose_beta (JumpExchange *self)
+{
+  JumpModelTraits traits;
+
+  g_clear_pointer (&self->sent_beta, g_free);
+  if (self->choice.upstream->id != JUMP_DIALECT_MESSAGES)
+    return;
+  jump_model_traits_read (&traits, self->model.used, self->model.model);
+  self->sent_beta =
+      jump_anthropic_beta_filter (self->beta, &traits, self->prepared.body, &self->changes);
+}
+
+static void
+on_prepared (JumpExchange *self, const GError *error)
+{
+  if (error != NULL)
+    {
+      jump_exchange_fail (self, error);
+      return;
+    }
+  jump_changes_add_all (&self->changes, self->prepared.changes);
+  if (self->purpose == JUMP_RELAY_COUNT)
+    {
+      GBytes *body = jump_anthropic_count_body (self->prepared.body);
+
+      g_bytes_unref (self->prepared.body);
+      self->prepared.body = body;
+    }
+  choose_beta (self);
+  g_free (self->record->route);
+  self->record->route = jump_route_describe (self->client,
+                                             &self->choice,
+                                             self->prepared.body != self->body,
+                                             self->model.used);
+  if (jump_exchange_set_state (self, JUMP_EXCHANGE_ROUTED))
+    jump_exchange_send (self);
+}
+
+void
+jump_exchange_choose_way (JumpExchange *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!jump_route_choose (&self->choice,
+                          self->client,
+                          self->model.model,
+                          self->model.pin,
+                          self->excluded,
+                          self->facts.has_odd_tool_names,
+                          &error))
+    jump_exchange_fail (self, error);
+  else if (self->purpose == JUMP_RELAY_COUNT && self->choice.upstream->id != JUMP_DIALECT_MESSAGES)
+    answer_count (self);
+  else
+    work_on_body (self, prepare, on_prepared);
+}
+
+/* ---- the model ---- */
+
+/* A turn that any small model can do goes to one, where the person wishes that (protocol 9.4). */
+static gboolean
+resolve_small (JumpExchange *self)
+{
+  g_auto (JumpAskedModel) small = { NULL };
+  char *asked;
+
+  if (self->context->small_model == NULL || self->facts.turn != JUMP_TURN_SMALL)
+    return TRUE;
+  if (!jump_asked_model_resolve (&small, self->context, self->context->small_model, NULL))
+    return FALSE;
+  asked = g_steal_pointer (&self->model.asked);
+  jump_asked_model_clear (&self->model);
+  self->model = small;
+  g_free (self->model.asked);
+  self->model.asked = asked;
+  small = (JumpAskedModel){ NULL };
+  jump_changes_add (&self->changes, "small-model");
+  return TRUE;
+}
+
+static gboolean
+resolve_model (JumpExchange *self, GError **error)
+{
+  g_autofree char *name = jump_json_span_dup_string (self->facts.model);
+
+  if (!jump_asked_model_resolve (&self->model, self->context, name, error))
+    {
+      self->record->asked_model = g_strdup (self->model.asked);
+      return FALSE;
+    }
+  if (!resolve_small (self))
+    g_debug ("there is no small model \"%s\"", self->context->small_model);
+  self->record->asked_model = g_strdup (self->model.asked);
+  self->record->used_model = g_strdup (self->model.used);
+  return TRUE;
+}
+
+/* Upstream keeps no responses: what came before goes along once more. */
+static gboolean
+expand (JumpExchange *self, GError **error)
+{
+  g_autoptr (GBytes) expanded = NULL;
+  gsize length;
+  const char *data;
+
+  if (self->client->id != JUMP_DIALECT_RESPONSES)
+    return TRUE;
+  if (self->facts.is_stored)
+    self->asked_body = g_bytes_ref (self->body);
+  expanded = jump_response_store_expand (self->context->responses,
+                                         self->body,
+                                         &self->facts,
+                                         &self->changes,
+                                         error);
+  if (expanded == NULL)
+    return FALSE;
+  if (expanded == self->body)
+    return TRUE;
+  g_bytes_unref (self->body);
+  self->body = g_steal_pointer (&expanded);
+  data = g_bytes_get_data (self->body, &length);
+  return self->client->scan (&self->facts, data, length, error);
+}
+
+static void
+note_interaction (JumpExchange *self)
+{
+  g_autofree char *session = jump_json_span_dup_string (self->facts.session);
+  g_autofree char *hash = NULL;
+
+  if (session == NULL || *session == '\0')
+    return;
+  /* In the form of a UUID; the session itself stays here. */
+  hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, session, -1);
+  self->interaction = g_strdup_printf ("%.8s-%.4s-%.4s-%.4s-%.12s",
+                                       hash,
+                                       hash + 8,
+                                       hash + 12,
+                                       hash + 16,
+                                       hash + 20);
+}
+
+/* The catalogue is as good as it gets: find out which model is meant, and how to reach it. */
+static void
+route (JumpExchange *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  note_interaction (self);
+  if (resolve_model (self, &error) && expand (self, &error))
+    jump_exchange_choose_way (self);
+  else
+    jump_exchange_fail (self, error);
+}
+
+static void
+on_catalog_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  JumpExchange *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* Without any list names pass unchanged: upstream knows best. */
+  if (!jump_model_catalog_ensure_finish (JUMP_MODEL_CATALOG (source), result, &error))
+    g_debug ("no catalogue: %s", error->message);
+  if (self->state != JUMP_EXCHANGE_ENDED)
+    route (self);
+  jump_exchange_unref (self);
+}
+
+/* ---- the bytes ---- */
+
+static void
+on_scanned (JumpExchange *self, const GError *error)
+{
+  if (error != NULL)
+    {
+      jump_exchange_fail (self, error);
+      return;
+    }
+  if (self->purpose == JUMP_RELAY_COUNT)
+    self->facts.stream = FALSE;
+  self->record->streamed = self->facts.stream;
+  if (jump_model_catalog_is_ready (self->context->catalog))
+    route (self);
+  else
+    jump_model_catalog_ensure_async (self->context->catalog,
+                                     self->cancellable,
+                                     on_catalog_ensured,
+                                     jump_exchange_ref (self));
+}
+
+static gboolean
+scan (JumpExchange *self, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (self->body, &length);
+
+  return self->client->scan (&self->facts, data, length, error);
+}
+
+void
+jump_exchange_read (JumpExchange *self)
+{
+  work_on_body (self, scan, on_scanned);
+}
+
+/* ---- upstream ---- */
+
+static const char *
+interaction_type (JumpTurnKind turn)
+{
+  switch (turn)
+    {
+    case JUMP_TURN_SUBAGENT:
+      return "conversation-subagent";
+    case JUMP_TURN_COMPACTION:
+      return "conversation-compaction";
+    case JUMP_TURN_NORMAL:
+    case JUMP_TURN_SMALL:
+      break;
+    }
+  return NULL;
+}
+
+void
+jump_exchange_send (JumpExchange *self)
+{
+  gboolean is_count = self->purpose == JUMP_RELAY_COUNT;
+  JumpReplyLaneOptions lane_options = {
+    .client = self->client,
+    .request_id = self->record->id,
+    .route = self->record->route,
+    .changes = jump_changes_get (&self->changes),
+    .stream = self->facts.stream,
+    .is_patient = self->choice.upstream->id == JUMP_DIALECT_RESPONSES,
+  };
+  JumpUpstreamRequest request = {
+    .method = "POST",
+    .path = is_count ? "/v1/messages/count_tokens" : self->choice.upstream->upstream_path,
+    .body = self->prepared.body,
+    .expects_stream = self->facts.stream,
+    .meta = {
+      .request_id = self->record->id,
+      .from_agent = self->facts.from_agent || self->facts.turn == JUMP_TURN_SUBAGENT ||
+                    self->facts.turn == JUMP_TURN_COMPACTION,
+      .has_image = self->prepared.has_image,
+      .is_anthropic = self->choice.upstream->id == JUMP_DIALECT_MESSAGES,
+      .anthropic_beta = self->sent_beta,
+      .interaction_id = self->interaction,
+      .interaction_type = interaction_type (self->facts.turn),
+    },
+  };
+
+  g_clear_pointer (&self->lane, jump_reply_lane_free);
+  self->lane = jump_reply_lane_new (self->sink, jump_exchange_new_pipe (self), &lane_options);
+  if (jump_exchange_set_state (self, JUMP_EXCHANGE_WAITING))
+    self->call = jump_upstream_client_start (self->context->upstream,
+                                             &request,
+                                             &jump_exchange_upstream_funcs,
+                                             self);
+}

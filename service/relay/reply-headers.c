@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/relay/reply-headers.h"
+
+#include <string.h>
+
+/* Every server and client takes header lines of this length. */
+#define MAX_VALUE 2000
+
+static gboolean
+is_for_client (const char *name)
+{
+  static const char *const exact[] = {
+    "retry-after",           "openai-processing-ms",
+    "x-github-request-id",   "x-copilot-service-request-id",
+    "copilot-edits-session", "openai-version",
+  };
+  static const char *const prefixes[] = { "x-quota-snapshot-",
+                                          "x-usage-ratelimit-",
+                                          "x-ratelimit-" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (exact); i++)
+    {
+      if (g_ascii_strcasecmp (name, exact[i]) == 0)
+        return TRUE;
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    {
+      if (g_ascii_strncasecmp (name, prefixes[i], strlen (prefixes[i])) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+add_if_for_client (const char *name, const char *value, gpointer user_data)
+{
+  if (is_for_client (name))
+    jump_reply_headers_add (user_data, name, value);
+}
+
+GPtrArray *
+jump_reply_headers_new (const char *content_type, const char *request_id)
+{
+  GPtrArray *self = g_ptr_array_new_with_free_func (g_free);
+
+  jump_reply_headers_add (self, "Content-Type", content_type);
+  jump_reply_headers_add (self, "X-Request-Id", request_id);
+  return self;
+}
+
+void
+jump_reply_headers_add (GPtrArray *self, const char *name, const char *value)
+{
+  if (value == NULL || *value == '\0')
+    return;
+  g_ptr_array_add (self, g_strdup (name));
+  g_ptr_array_add (self, g_strdup (value));
+}
+
+/* Names of models and fields come from clients: a header line takes printable ASCII only, and no more
+ * than fits. */
+static void
+add_safely (GPtrArray *self, const char *name, const char *value)
+{
+  g_autofree char *safe = NULL;
+
+  if (value == NULL)
+    return;
+  safe = g_strndup (value, MAX_VALUE);
+  for (char *at = safe; *at != '\0'; at++)
+    {
+      if (*at < ' ' || *at > '~')
+        *at = '?';
+    }
+  jump_reply_headers_add (self, name, safe);
+}
+
+void
+jump_reply_headers_add_way (GPtrArray *self, const char *route, const char *changes)
+{
+  add_safely (self, "X-Jumpseat-Route", route);
+  add_safely (self, "X-Jumpseat-Changes", changes);
+}
+
+void
+jump_reply_headers_add_upstream (GPtrArray *self, JumpUpstreamCall *call)
+{
+  jump_upstream_call_foreach_header (call, add_if_for_client, self);
+}
+
+const char *const *
+jump_reply_headers_finish (GPtrArray *self)
+{
+  g_ptr_array_add (self, NULL);
+  return (const char *const *) self->pdata;
+}

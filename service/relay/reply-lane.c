@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#define G_LOG_DOMAIN "jumpseat-relay"
+
+#include "service/relay/reply-lane.h"
+
+#include "service/base/error.h"
+#include "service/base/limits.h"
+#include "service/base/redact.h"
+#include "service/relay/reply-headers.h"
+#include "service/sse/sse-parser.h"
+
+/* Room for the events of an ordinary push, and the most that is kept between two of them. */
+#define FIRST_BUFFER 500
+#define KEEP_BUFFER  4096
+
+typedef enum
+{
+  WAY_NONE,    /* no head yet */
+  WAY_STREAM,  /* event by event */
+  WAY_COLLECT, /* one JSON reply */
+} Way;
+
+struct _JumpReplyLane
+{
+  JumpReplySink *sink;       /* (unowned): frees itself */
+  JumpReplyPipe *pipe;       /* (owned) */
+  const JumpDialect *client; /* const data */
+  char *request_id;          /* (owned) */
+  char *route;               /* (owned) */
+  char *changes;             /* (owned) */
+  gboolean stream;
+  gboolean is_patient;
+
+  Way way;
+  guint status;
+  gboolean head_written;
+  GPtrArray *headers;    /* (owned) (nullable) (element-type utf8): for the client */
+  GString *collected;    /* (owned) (nullable) */
+  JumpSseParser *parser; /* (owned) (nullable) */
+  GString *out;          /* (owned) (nullable): what one push yields */
+  JumpPipeStep step;
+  guint64 bytes;
+};
+
+static void
+write_head (JumpReplyLane *self, guint status, gssize length)
+{
+  self->head_written = TRUE;
+  jump_reply_sink_head (self->sink, status, jump_reply_headers_finish (self->headers), length);
+}
+
+/* A sink that was ended is nobody's any more. */
+static void
+end_sink (JumpReplyLane *self)
+{
+  jump_reply_sink_set_events (self->sink, NULL, NULL);
+  jump_reply_sink_end (self->sink);
+}
+
+static gboolean
+on_event (const JumpSseEvent *event, gpointer user_data)
+{
+  JumpReplyLane *self = user_data;
+
+  self->step = jump_reply_pipe_event (self->pipe, event, self->out);
+  return self->step == JUMP_PIPE_GO_ON;
+}
+
+/* Whether what came out may go to the client. */
+static gboolean
+may_write (const JumpReplyLane *self)
+{
+  return self->head_written || !self->is_patient || self->pipe->has_output ||
+         self->step == JUMP_PIPE_DONE;
+}
+
+static gboolean
+write_out (JumpReplyLane *self)
+{
+  gboolean go_on;
+
+  if (self->out->len == 0 || !may_write (self))
+    return TRUE;
+  if (!self->head_written)
+    write_head (self, self->status, -1);
+  self->bytes += self->out->len;
+  go_on = jump_reply_sink_write (self->sink, self->out->str, self->out->len);
+  g_string_truncate (self->out, 0);
+  /* Thousands of streams may wait for their clients with what they once needed for one push. */
+  if (self->out->allocated_len > KEEP_BUFFER)
+    {
+      g_string_free (self->out, TRUE);
+      self->out = g_string_sized_new (FIRST_BUFFER);
+    }
+  return go_on;
+}
+
+/**
+ * jump_reply_lane_new:
+ * @sink: where the reply goes
+ * @pipe: (transfer full): what it goes through
+ * @options: copied
+ *
+ * Returns: (transfer full): a lane that waits for upstream's head
+ */
+JumpReplyLane *
+jump_reply_lane_new (JumpReplySink *sink, JumpReplyPipe *pipe, const JumpReplyLaneOptions *options)
+{
+  JumpReplyLane *self = g_new0 (JumpReplyLane, 1);
+
+  self->sink = sink;
+  self->pipe = pipe;
+  self->client = options->client;
+  self->request_id = g_strdup (options->request_id);
+  self->route = g_strdup (options->route);
+  self->changes = g_strdup (options->changes);
+  self->stream = options->stream;
+  self->is_patient = options->is_patient;
+  return self;
+}
+
+void
+jump_reply_lane_free (JumpReplyLane *self)
+{
+  g_clear_pointer (&self->pipe, jump_reply_pipe_free);
+  g_clear_pointer (&self->headers, g_ptr_array_unref);
+  g_clear_pointer (&self->parser, jump_sse_parser_free);
+  if (self->collected != NULL)
+    g_string_free (self->collected, TRUE);
+  if (self->out != NULL)
+    g_string_free (self->out, TRUE);
+  g_free (self->request_id);
+  g_free (self->route);
+  g_free (self->changes);
+  g_free (self);
+}
+
+void
+jump_reply_lane_head (JumpReplyLane *self, JumpUpstreamCall *call, guint status)
+{
+  const char *type = jump_upstream_call_get_header (call, "content-type");
+  gboolean is_events = type != NULL && g_ascii_strncasecmp (type, "text/event-stream", 17) == 0;
+
+  self->status = status;
+  self->way = is_events && self->stream ? WAY_STREAM : WAY_COLLECT;
+  self->headers = jump_reply_headers_new (self->way == WAY_STREAM ? self->client->stream_type
+                                                                  : "application/json",
+                                          self->request_id);
+  jump_reply_headers_add_way (self->headers, self->route, self->changes);
+  jump_reply_headers_add_upstream (self->headers, call);
+  if (self->way == WAY_COLLECT)
+    {
+      self->collected = g_string_new (NULL);
+      return;
+    }
+  jump_reply_headers_add (self->headers, "Cache-Control", "no-cache");
+  self->parser = jump_sse_parser_new (JUMP_LIMIT_SSE_EVENT, on_event, NULL, self);
+  self->out = g_string_sized_new (FIRST_BUFFER);
+  if (!self->is_patient)
+    write_head (self, status, -1);
+}
+
+/* Upstream's own words, for the record and the log; the client has its error event already. */
+static GError *
+new_stream_error (const JumpReplyPipe *pipe)
+{
+  g_autofree char *safe =
+      jump_redact (pipe->failure != NULL ? pipe->failure->message : "no reason given");
+
+  return g_error_new (JUMP_ERROR,
+                      JUMP_ERROR_UPSTREAM,
+                      "upstream reported an error inside the stream: %s",
+                      safe);
+}
+
+/* The stream cannot go on, by @problem or by what upstream said inside it. */
+static JumpLaneStep
+break_stream (JumpReplyLane *self, const GError *problem, GError **out_error)
+{
+  if (self->step == JUMP_PIPE_GO_ON)
+    self->step = jump_reply_pipe_finish (self->pipe, problem, self->out);
+  if (!self->head_written && self->is_patient && !self->pipe->has_output &&
+      self->pipe->failure != NULL)
+    return JUMP_LANE_FAILED;
+  self->is_patient = FALSE;
+  write_out (self);
+  end_sink (self);
+  if (out_error != NULL)
+    *out_error = problem != NULL ? g_error_copy (problem) : new_stream_error (self->pipe);
+  return JUMP_LANE_BROKEN;
+}
+
+JumpLaneStep
+jump_reply_lane_data (JumpReplyLane *self, const char *data, gsize length, GError **out_error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  switch (self->way)
+    {
+    case WAY_STREAM:
+      if (self->step != JUMP_PIPE_GO_ON)
+        return JUMP_LANE_GO_ON; /* the terminator was seen: nothing counts any more */
+      if (!jump_sse_parser_push (self->parser, data, length, &problem))
+        return break_stream (self, problem, out_error);
+      if (self->step == JUMP_PIPE_ERROR && !self->head_written)
+        return break_stream (self, NULL, out_error);
+      return write_out (self) ? JUMP_LANE_GO_ON : JUMP_LANE_PAUSE;
+
+    case WAY_COLLECT:
+      if (self->collected->len + length <= JUMP_LIMIT_REPLY)
+        {
+          g_string_append_len (self->collected, data, (gssize) length);
+          return JUMP_LANE_GO_ON;
+        }
+      problem = g_error_new (JUMP_ERROR,
+                             JUMP_ERROR_PROTOCOL,
+                             "upstream's reply is larger than %d bytes",
+                             JUMP_LIMIT_REPLY);
+      return jump_reply_lane_end (self, problem, out_error);
+
+    case WAY_NONE:
+      break;
+    }
+  return JUMP_LANE_GO_ON;
+}
+
+static JumpLaneStep
+end_stream (JumpReplyLane *self, const GError *upstream_error, GError **out_error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (self->step == JUMP_PIPE_GO_ON)
+    {
+      if (upstream_error != NULL)
+        problem = g_error_copy (upstream_error);
+      else
+        jump_sse_parser_finish (self->parser, &problem);
+    }
+  if (self->step == JUMP_PIPE_GO_ON)
+    self->step = jump_reply_pipe_finish (self->pipe, problem, self->out);
+  if (self->step == JUMP_PIPE_ERROR)
+    return break_stream (self, problem, out_error);
+  write_out (self);
+  end_sink (self);
+  return JUMP_LANE_GO_ON;
+}
+
+static void
+send_failure (JumpReplyLane *self, const GError *error)
+{
+  g_autoptr (JumpFailure) failure = jump_failure_new_from_error (error);
+  g_autoptr (GBytes) body = self->client->write_failure (failure, self->request_id);
+
+  if (self->headers == NULL)
+    self->headers = jump_reply_headers_new ("application/json", self->request_id);
+  self->status = failure->status;
+  self->bytes += g_bytes_get_size (body);
+  self->head_written = TRUE;
+  jump_reply_lane_send_whole (self->sink, self->status, g_steal_pointer (&self->headers), body);
+}
+
+static JumpLaneStep
+end_collected (JumpReplyLane *self, GError **out_error)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) body = g_string_free_to_bytes (g_steal_pointer (&self->collected));
+  g_autoptr (GBytes) whole = jump_reply_pipe_whole (self->pipe, body, &error);
+
+  if (whole == NULL)
+    {
+      send_failure (self, error);
+      g_propagate_error (out_error, g_steal_pointer (&error));
+      return JUMP_LANE_BROKEN;
+    }
+  self->bytes += g_bytes_get_size (whole);
+  self->head_written = TRUE;
+  jump_reply_lane_send_whole (self->sink, self->status, g_steal_pointer (&self->headers), whole);
+  return JUMP_LANE_GO_ON;
+}
+
+JumpLaneStep
+jump_reply_lane_end (JumpReplyLane *self, const GError *upstream_error, GError **out_error)
+{
+  if (self->way == WAY_STREAM)
+    return end_stream (self, upstream_error, out_error);
+  if (upstream_error == NULL && self->way == WAY_COLLECT)
+    return end_collected (self, out_error);
+
+  /* Nothing went out yet: the client gets a plain error. */
+  if (upstream_error != NULL)
+    {
+      send_failure (self, upstream_error);
+      g_propagate_error (out_error, g_error_copy (upstream_error));
+    }
+  return JUMP_LANE_BROKEN;
+}
+
+guint
+jump_reply_lane_get_status (const JumpReplyLane *self)
+{
+  return self->status;
+}
+
+const JumpReplyPipe *
+jump_reply_lane_get_pipe (const JumpReplyLane *self)
+{
+  return self->pipe;
+}
+
+const JumpFailure *
+jump_reply_lane_get_failure (const JumpReplyLane *self)
+{
+  return self->pipe->failure;
+}
+
+guint64
+jump_reply_lane_get_bytes (const JumpReplyLane *self)
+{
+  return self->bytes;
+}
+
+/**
+ * jump_reply_lane_send_whole:
+ * @sink: gets head and body, and is ended
+ * @status: HTTP
+ * @headers: (transfer full): as of jump_reply_headers_new()
+ * @body: all of it
+ */
+void
+jump_reply_lane_send_whole (JumpReplySink *sink, guint status, GPtrArray *headers, GBytes *body)
+{
+  g_autoptr (GPtrArray) owned = headers;
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+
+  jump_reply_sink_set_events (sink, NULL, NULL);
+  jump_reply_sink_head (sink, status, jump_reply_headers_finish (owned), (gssize) length);
+  jump_reply_sink_write (sink, data, length);
+  jump_reply_sink_end (sink);
+}
