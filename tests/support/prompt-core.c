@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "tests/support/prompt-core.h"
+
+#include "service/base/json-scan.h"
+#include "service/base/limits.h"
+
+#include <string.h>
+
+typedef enum
+{
+  SIDE_SYSTEM,
+  SIDE_USER,
+  SIDE_ASSISTANT,
+} Side;
+
+/* What one side says before the other one speaks again. */
+typedef struct
+{
+  GString *text;    /* (owned) */
+  GString *calls;   /* (owned): lines */
+  GString *results; /* (owned): lines */
+} Turn;
+
+typedef struct
+{
+  const JumpToolNames *names;
+  GString *system; /* (owned) */
+  GString *turns;  /* (owned): lines */
+  GString *images; /* (owned): lines; some dialects have to move those out of tool results */
+  Turn turn;       /* (owned) */
+} Core;
+
+static Side
+side_of (JumpRole role)
+{
+  switch (role)
+    {
+    case JUMP_ROLE_SYSTEM:
+    case JUMP_ROLE_DEVELOPER:
+      return SIDE_SYSTEM;
+    case JUMP_ROLE_USER:
+      return SIDE_USER;
+    case JUMP_ROLE_ASSISTANT:
+      return SIDE_ASSISTANT;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+put_dense (GString *out, const char *text)
+{
+  for (; text != NULL && *text != '\0'; text++)
+    if (!g_ascii_isspace (*text))
+      g_string_append_c (out, *text);
+}
+
+/* JSON without the space between its tokens, anything else as it stands. */
+static void
+put_arguments (GString *out, const char *arguments)
+{
+  gboolean in_string = FALSE;
+
+  for (const char *at = arguments; at != NULL && *at != '\0'; at++)
+    {
+      if (*at == '"' && (at == arguments || at[-1] != '\\'))
+        in_string = !in_string;
+      if (in_string || !g_ascii_isspace (*at))
+        g_string_append_c (out, *at == '\n' ? ' ' : *at);
+    }
+}
+
+static void
+put_image (GString *out, const JumpPart *part)
+{
+  g_autofree char *address = jump_part_dup_address (part);
+
+  g_string_append_printf (out,
+                          "image %s\n",
+                          address != NULL         ? address
+                          : part->file_id != NULL ? part->file_id
+                                                  : "");
+}
+
+static void
+put_call (const Core *self, GString *out, const JumpPart *part)
+{
+  const char *name = part->name == NULL ? "" : part->name;
+  const char *name_space = part->name_space;
+
+  if (self->names != NULL)
+    jump_tool_names_from_wire (self->names, name, &name, &name_space, NULL);
+  g_string_append_printf (out,
+                          "  call %s %s/%s ",
+                          part->call_id,
+                          name_space == NULL ? "" : name_space,
+                          name);
+  put_arguments (out, part->arguments);
+  g_string_append_c (out, '\n');
+}
+
+static void
+put_result (Core *self, const JumpPart *part)
+{
+  GString *out = self->turn.results;
+  gboolean has_text_only = TRUE;
+  g_autofree char *text = jump_parts_join_text (part->content, "");
+
+  for (guint i = 0; part->content != NULL && i < part->content->len; i++)
+    {
+      const JumpPart *inner = g_ptr_array_index (part->content, i);
+
+      if (inner->kind == JUMP_PART_TEXT)
+        continue;
+      has_text_only = FALSE;
+      if (inner->kind == JUMP_PART_IMAGE)
+        put_image (self->images, inner);
+    }
+  g_string_append_printf (out, "  result %s ", part->call_id);
+  /* What is said in place of an image is the writer's business. */
+  if (has_text_only)
+    put_dense (out, text);
+  g_string_append_c (out, '\n');
+}
+
+static void
+put_part (Core *self, GString *text, const JumpPart *part)
+{
+  switch (part->kind)
+    {
+    case JUMP_PART_TEXT:
+    case JUMP_PART_REFUSAL:
+      put_dense (text, part->text);
+      break;
+    case JUMP_PART_IMAGE:
+      put_image (self->images, part);
+      break;
+    case JUMP_PART_TOOL_CALL:
+      put_call (self, self->turn.calls, part);
+      break;
+    case JUMP_PART_TOOL_RESULT:
+      put_result (self, part);
+      break;
+    case JUMP_PART_FILE:
+    case JUMP_PART_REASONING:
+    case JUMP_PART_OTHER:
+      break;
+    }
+}
+
+static void
+end_turn (Core *self, const char *who)
+{
+  Turn *turn = &self->turn;
+
+  if (turn->text->len + turn->calls->len + turn->results->len > 0)
+    g_string_append_printf (self->turns,
+                            "%s\n%s  text %s\n%s",
+                            who,
+                            turn->results->str,
+                            turn->text->str,
+                            turn->calls->str);
+  g_string_truncate (turn->text, 0);
+  g_string_truncate (turn->calls, 0);
+  g_string_truncate (turn->results, 0);
+}
+
+static void
+put_messages (Core *self, const GPtrArray *messages)
+{
+  Side last = SIDE_SYSTEM;
+
+  for (guint i = 0; i < messages->len; i++)
+    {
+      const JumpMessage *message = g_ptr_array_index (messages, i);
+      Side side = side_of (message->role);
+
+      if (side != SIDE_SYSTEM && last != SIDE_SYSTEM && side != last)
+        end_turn (self, last == SIDE_USER ? "user" : "assistant");
+      for (guint j = 0; j < message->parts->len; j++)
+        put_part (self,
+                  side == SIDE_SYSTEM ? self->system : self->turn.text,
+                  g_ptr_array_index (message->parts, j));
+      if (side != SIDE_SYSTEM)
+        last = side;
+    }
+  end_turn (self, last == SIDE_ASSISTANT ? "assistant" : "user");
+}
+
+char *
+jump_prompt_core (const JumpPrompt *prompt, const JumpToolNames *names)
+{
+  Core self = {
+    names,
+    g_string_new (NULL),
+    g_string_new (NULL),
+    g_string_new (NULL),
+    { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL) },
+  };
+  char *text;
+
+  put_messages (&self, prompt->messages);
+  text = g_strdup_printf ("system %s\n%s%s", self.system->str, self.turns->str, self.images->str);
+  g_string_free (self.system, TRUE);
+  g_string_free (self.turns, TRUE);
+  g_string_free (self.images, TRUE);
+  g_string_free (self.turn.text, TRUE);
+  g_string_free (self.turn.calls, TRUE);
+  g_string_free (self.turn.results, TRUE);
+  return text;
+}
