@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/dialects/ollama-call.h"
+
+#include "service/base/json-scan.h"
+#include "service/base/json-write.h"
+#include "service/base/limits.h"
+
+#include <string.h>
+
+/* Where arguments stand that are no object: what the model wrote, as a string. Nothing of it is lost,
+ * the client sees what is wrong, and its next request brings the model its own words back. */
+#define RAW_MEMBER "_raw"
+
+static gboolean
+is_object (const char *text)
+{
+  gsize length = strlen (text);
+
+  return jump_json_validate (text, length, JUMP_LIMIT_JSON_DEPTH, NULL) &&
+         jump_json_span_kind (jump_json_span_trim (text, length)) == JUMP_JSON_OBJECT;
+}
+
+/* Lines end a JSON text of a stream; valid JSON has them only between its tokens. */
+static void
+append_on_one_line (GString *out, const char *json)
+{
+  gsize start = out->len;
+
+  g_string_append (out, json);
+  for (gsize i = start; i < out->len; i++)
+    {
+      if (out->str[i] == '\n' || out->str[i] == '\r')
+        out->str[i] = ' ';
+    }
+}
+
+static void
+append_string (GString *out, const char *text)
+{
+  g_string_append_c (out, '"');
+  jump_json_append_escaped (out, text, -1);
+  g_string_append_c (out, '"');
+}
+
+static void
+append_arguments (GString *out, const char *arguments)
+{
+  if (arguments == NULL || arguments[strspn (arguments, " \t\r\n")] == '\0')
+    g_string_append (out, "{}");
+  else if (is_object (arguments))
+    append_on_one_line (out, arguments);
+  else
+    {
+      g_string_append (out, "{\"" RAW_MEMBER "\":");
+      append_string (out, arguments);
+      g_string_append_c (out, '}');
+    }
+}
+
+/**
+ * jump_ollama_call_append:
+ * @out: behind "[" or another call
+ * @index: of the call in the reply, from 0
+ * @id: for clients that give it back; Ollama's own has it too since 0.12
+ */
+void
+jump_ollama_call_append (GString *out,
+                         guint index,
+                         const char *id,
+                         const char *name,
+                         const char *arguments,
+                         const JumpToolNames *names)
+{
+  JumpToolKind kind;
+  const char *name_space = NULL;
+
+  if (name != NULL && names != NULL)
+    jump_tool_names_from_wire (names, name, &name, &name_space, &kind);
+  g_string_append_c (out, '{');
+  if (id != NULL && *id != '\0')
+    {
+      g_string_append (out, "\"id\":");
+      append_string (out, id);
+      g_string_append_c (out, ',');
+    }
+  g_string_append_printf (out, "\"function\":{\"index\":%u,\"name\":", index);
+  append_string (out, name == NULL ? "" : name);
+  g_string_append (out, ",\"arguments\":");
+  append_arguments (out, arguments);
+  g_string_append (out, "}}");
+}
