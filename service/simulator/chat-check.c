@@ -5,11 +5,10 @@
 #include "service/simulator/chat-check.h"
 
 #include "service/base/json-read.h"
-#include "service/base/limits.h"
+#include "service/simulator/chat-message-check.h"
 #include "service/simulator/chat-question.h"
-#include "service/simulator/message-check.h"
-
-#define MAX_TOOL_NAME 64
+#include "service/simulator/model-gate.h"
+#include "service/simulator/tool-check.h"
 
 typedef struct
 {
@@ -52,40 +51,6 @@ static const char *const known_fields[] = {
   "intent_threshold",
   NULL,
 };
-
-static JumpPlannedReply *
-refuse_model (void)
-{
-  return jump_planned_reply_new_error (400,
-                                       "model_not_supported",
-                                       "model",
-                                       "The requested model is not supported.");
-}
-
-static gboolean
-is_modern (const char *id)
-{
-  guint64 major;
-
-  if (!g_str_has_prefix (id, "gpt-"))
-    return FALSE;
-  /* Not gpt-41-copilot. */
-  major = g_ascii_strtoull (id + strlen ("gpt-"), NULL, 10);
-  return major >= 5 && major < 20;
-}
-
-static JumpPlannedReply *
-check_endpoint (const Request *request)
-{
-  if (jump_model_speaks (request->model, "/chat/completions"))
-    return NULL;
-  return jump_planned_reply_new_error (
-      400,
-      "unsupported_api_for_model",
-      NULL,
-      "model \"%s\" is not accessible via the /chat/completions endpoint",
-      request->id);
-}
 
 static JumpPlannedReply *
 refuse_parameter (const char *name, const char *instead)
@@ -183,68 +148,32 @@ check_effort (const Request *request)
 }
 
 static JumpPlannedReply *
-check_tool_name (guint i, const char *name)
-{
-  gsize length = name == NULL ? 0 : strlen (name);
-
-  if (length > MAX_TOOL_NAME)
-    return jump_planned_reply_new_error (
-        400,
-        "string_above_max_length",
-        NULL,
-        "Invalid 'tools[%u].function.name': string too long. Expected a string with maximum length "
-        "%d, but got a string with length %" G_GSIZE_FORMAT " instead.",
-        i,
-        MAX_TOOL_NAME,
-        length);
-  if (length == 0 ||
-      strspn (name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") != length)
-    return jump_planned_reply_new_error (
-        400,
-        "invalid_value",
-        NULL,
-        "Invalid 'tools[%u].function.name': string does not match pattern. Expected a string that "
-        "matches the pattern '^[a-zA-Z0-9_-]+$'.",
-        i);
-  return NULL;
-}
-
-static JumpPlannedReply *
 check_tools (const Request *request)
 {
   JsonArray *tools = jump_json_get_array (request->body, "tools");
   guint n = tools == NULL ? 0 : json_array_get_length (tools);
+  JumpPlannedReply *reply = jump_tool_check_count (n);
 
-  if (n > JUMP_LIMIT_TOOLS)
-    return jump_planned_reply_new_error (
-        400,
-        "array_above_max_length",
-        "tools",
-        "Invalid 'tools': array too long. Expected an array with maximum length %d, but got an "
-        "array with length %u instead.",
-        JUMP_LIMIT_TOOLS,
-        n);
-  for (guint i = 0; i < n; i++)
+  for (guint i = 0; reply == NULL && i < n; i++)
     {
       JsonObject *tool = jump_json_array_get_object (tools, i);
       JsonObject *function = tool == NULL ? NULL : jump_json_get_object (tool, "function");
-      JumpPlannedReply *reply =
-          check_tool_name (i,
-                           function == NULL ? NULL : jump_json_get_string (function, "name", NULL));
+      g_autofree char *path = g_strdup_printf ("tools[%u].function.name", i);
 
-      if (reply != NULL)
-        return reply;
+      reply = jump_tool_check_name (
+          path,
+          function == NULL ? NULL : jump_json_get_string (function, "name", NULL));
     }
-  return NULL;
+  return reply;
 }
 
 static JumpPlannedReply *
 check_prompt_length (const Request *request)
 {
-  g_auto (JumpChatQuestion) question = { 0 };
+  g_auto (JumpQuestion) question = { 0 };
   gint64 most = jump_model_get_limit (request->model, "max_prompt_tokens");
 
-  jump_chat_question_init (&question, request->body, request->model);
+  jump_chat_question_read (&question, request->body, request->model);
   if (most <= 0 || question.prompt_tokens <= most)
     return NULL;
   return jump_planned_reply_new_error (400,
@@ -257,20 +186,19 @@ check_prompt_length (const Request *request)
 }
 
 static JumpPlannedReply *
-check_fields (const Request *request, gboolean vision_declared)
+check_fields (const Request *request, const JumpIncomingCall *call)
 {
   static JumpPlannedReply *(*const checks[]) (const Request *) = {
-    check_endpoint, check_sampling, check_output_limit, check_values, check_effort, check_tools,
+    check_sampling, check_output_limit, check_values, check_effort, check_tools,
   };
   JumpPlannedReply *reply = NULL;
 
   for (guint i = 0; reply == NULL && i < G_N_ELEMENTS (checks); i++)
     reply = checks[i](request);
   if (reply == NULL)
-    reply = jump_message_check (jump_json_get_array (request->body, "messages"),
-                                request->model,
-                                request->modern,
-                                vision_declared);
+    reply = jump_chat_message_check (jump_json_get_array (request->body, "messages"),
+                                     request->model,
+                                     call);
   if (reply == NULL)
     reply = check_prompt_length (request);
   return reply;
@@ -295,32 +223,23 @@ has_unknown_field (JsonObject *body)
  * jump_chat_check:
  * @state: whose catalogue
  * @call: a call to POST /chat/completions by somebody who may
- * @identified: whether it had a Copilot-Integration-Id
  * @out_model: (out): the model's entry, set when nothing is wrong
  *
  * Returns: (transfer full) (nullable): the refusal, NULL when nothing is wrong
  */
 JumpPlannedReply *
-jump_chat_check (JumpSimulatorState *state,
-                 const JumpIncomingCall *call,
-                 gboolean identified,
-                 JsonObject **out_model)
+jump_chat_check (JumpSimulatorState *state, const JumpIncomingCall *call, JsonObject **out_model)
 {
-  const char *vision = jump_incoming_call_get_header (call, "Copilot-Vision-Request");
   Request request = { .body = jump_incoming_call_get_object (call) };
+  JumpPlannedReply *reply =
+      jump_model_gate_check (state, call, "/chat/completions", &request.model);
 
-  if (request.body == NULL)
-    return jump_planned_reply_new_error (400,
-                                         "invalid_request_body",
-                                         NULL,
-                                         "failed to parse request body");
+  if (reply != NULL)
+    return reply;
   if (state->scenario->strict_fields && has_unknown_field (request.body))
-    return refuse_model ();
+    return jump_model_gate_refuse ();
   request.id = jump_json_get_string (request.body, "model", "");
-  request.model = jump_model_shelf_find (state->shelf, request.id);
-  if (request.model == NULL || !jump_model_shelf_allows (state->shelf, request.model, identified))
-    return refuse_model ();
-  request.modern = is_modern (request.id);
+  request.modern = jump_model_is_modern (request.model);
   *out_model = request.model;
-  return check_fields (&request, g_strcmp0 (vision, "true") == 0);
+  return check_fields (&request, call);
 }

@@ -12,7 +12,5 @@
 
 /* @out_model: (out): the model's entry, set when nothing is wrong.
  * Returns: (transfer full) (nullable): the refusal, NULL when nothing is wrong. */
-JumpPlannedReply *jump_chat_check (JumpSimulatorState *state,
-                                   const JumpIncomingCall *call,
-                                   gboolean identified,
-                                   JsonObject **out_model);
+JumpPlannedReply *
+jump_chat_check (JumpSimulatorState *state, const JumpIncomingCall *call, JsonObject **out_model);

@@ -50,132 +50,152 @@ estimate_message (JsonObject *message)
   return tokens;
 }
 
-/* The name of the function that call @id named, looking back from message @before. */
-static char *
-find_tool_name (JsonArray *messages, guint before, const char *id)
+static void
+read_calls (JumpQuestion *self, JsonObject *message)
 {
-  for (guint i = before; i > 0; i--)
+  JsonArray *calls = jump_json_get_array (message, "tool_calls");
+
+  jump_question_add_assistant (self);
+  for (guint i = 0; calls != NULL && i < json_array_get_length (calls); i++)
     {
-      JsonObject *message = jump_json_array_get_object (messages, i - 1);
-      JsonArray *calls = message == NULL ? NULL : jump_json_get_array (message, "tool_calls");
+      JsonObject *call = jump_json_array_get_object (calls, i);
+      JsonObject *function = call == NULL ? NULL : jump_json_get_object (call, "function");
 
-      for (guint j = 0; calls != NULL && j < json_array_get_length (calls); j++)
-        {
-          JsonObject *call = jump_json_array_get_object (calls, j);
-          JsonObject *function = call == NULL ? NULL : jump_json_get_object (call, "function");
-
-          if (function != NULL && g_strcmp0 (jump_json_get_string (call, "id", NULL), id) == 0)
-            return g_strdup (jump_json_get_string (function, "name", NULL));
-        }
+      if (function != NULL)
+        jump_question_add_call (self,
+                                jump_json_get_string (call, "id", ""),
+                                jump_json_get_string (function, "name", ""));
     }
-  return NULL;
+  if (jump_json_get_string (message, "reasoning_opaque", NULL) != NULL)
+    self->n_seals++;
 }
 
 static void
-read_tool_results (JumpChatQuestion *self, guint n_messages)
+read_message (JumpQuestion *self, JsonObject *message)
 {
-  g_autoptr (GString) results = g_string_new (NULL);
+  const char *role = jump_json_get_string (message, "role", "user");
+  const char *image = jump_chat_message_get_image (message, 0);
+  g_autofree char *text = jump_chat_message_dup_text (message);
 
-  for (guint i = n_messages; i > 0; i--)
-    {
-      JsonObject *message = jump_json_array_get_object (self->messages, i - 1);
-      g_autofree char *text = NULL;
-
-      if (g_strcmp0 (jump_json_get_string (message, "role", NULL), "tool") != 0)
-        break;
-      text = jump_chat_message_dup_text (message);
-      if (results->len > 0)
-        g_string_prepend (results, "; ");
-      g_string_prepend (results, g_strstrip (text));
-      g_free (self->tool_name);
-      self->tool_name =
-          find_tool_name (self->messages, i, jump_json_get_string (message, "tool_call_id", NULL));
-    }
-  self->tool_result = g_strdup (results->str);
+  if (g_str_equal (role, "assistant"))
+    read_calls (self, message);
+  else if (g_str_equal (role, "tool"))
+    jump_question_add_result (self,
+                              jump_json_get_string (message, "tool_call_id", ""),
+                              text,
+                              count_images (message),
+                              image);
+  else if (g_str_equal (role, "user"))
+    jump_question_add_user (self, text, count_images (message), image);
+  else
+    jump_question_add_system (self, text);
+  jump_question_end_turn (self, estimate_message (message));
 }
 
 static void
-read_messages (JumpChatQuestion *self)
+read_tools (JumpQuestion *self, JsonObject *body)
 {
-  guint n = json_array_get_length (self->messages);
-  JsonObject *last_user = NULL;
+  JsonArray *tools = jump_json_get_array (body, "tools");
+  JsonObject *choice = jump_json_get_object (body, "tool_choice");
+  JsonObject *forced = choice == NULL ? NULL : jump_json_get_object (choice, "function");
+  const char *mode = jump_json_get_string (body, "tool_choice", "auto");
+  g_autofree char *text = NULL;
 
-  self->last_role = "user";
-  for (guint i = 0; i < n; i++)
+  self->one_call = !jump_json_get_boolean (body, "parallel_tool_calls", TRUE);
+  if (forced != NULL)
+    self->forced_tool = jump_json_get_string (forced, "name", NULL);
+  if (g_str_equal (mode, "none"))
+    self->tool_mode = JUMP_TOOL_MODE_NONE;
+  else if (g_str_equal (mode, "required"))
+    self->tool_mode = JUMP_TOOL_MODE_REQUIRED;
+  if (tools == NULL)
+    return;
+  for (guint i = 0; i < json_array_get_length (tools); i++)
     {
-      JsonObject *message = jump_json_array_get_object (self->messages, i);
+      JsonObject *tool = jump_json_array_get_object (tools, i);
+      JsonObject *function = tool == NULL ? NULL : jump_json_get_object (tool, "function");
 
-      self->last_role = jump_json_get_string (message, "role", "user");
-      if (g_str_equal (self->last_role, "user"))
-        last_user = message;
+      if (function != NULL)
+        jump_question_add_tool (
+            self,
+            (JumpOfferedTool){ .name = jump_json_get_string (function, "name", ""),
+                               .description = jump_json_get_string (function, "description", ""),
+                               .schema = jump_json_get_object (function, "parameters") });
     }
-  self->prompt = last_user == NULL ? g_strdup ("") : jump_chat_message_dup_text (last_user);
-  if (last_user != NULL)
+  text = jump_json_node_to_text (json_object_get_member (body, "tools"));
+  self->base_tokens += jump_estimate_tokens (text);
+}
+
+static void
+read_format (JumpQuestion *self, JsonObject *body)
+{
+  JsonObject *format = jump_json_get_object (body, "response_format");
+  const char *type = format == NULL ? NULL : jump_json_get_string (format, "type", NULL);
+  JsonObject *json_schema = format == NULL ? NULL : jump_json_get_object (format, "json_schema");
+
+  self->wants_json = g_strcmp0 (type, "json_object") == 0;
+  if (g_strcmp0 (type, "json_schema") == 0 && json_schema != NULL)
+    self->schema = jump_json_get_object (json_schema, "schema");
+}
+
+static void
+read_thinking (JumpQuestion *self, JsonObject *body)
+{
+  const char *effort = jump_json_get_string (body, "reasoning_effort", NULL);
+
+  self->seals_thinking = TRUE;
+  self->thinking = JUMP_THINKING_IF_TOLD;
+  if (g_strcmp0 (effort, "none") == 0)
+    self->thinking = JUMP_THINKING_OFF;
+  else if (effort != NULL || json_object_has_member (body, "thinking_budget"))
+    self->thinking = JUMP_THINKING_ON;
+}
+
+static void
+read_stops (JumpQuestion *self, JsonObject *body)
+{
+  JsonArray *stops = jump_json_get_array (body, "stop");
+  const char *single = jump_json_get_string (body, "stop", NULL);
+
+  if (single != NULL)
+    g_ptr_array_add (self->stops, (gpointer) single);
+  for (guint i = 0; stops != NULL && i < json_array_get_length (stops); i++)
     {
-      self->n_images = count_images (last_user);
-      self->image_url = jump_chat_message_get_image (last_user, 0);
+      const char *stop = jump_json_array_get_string (stops, i);
+
+      if (stop != NULL)
+        g_ptr_array_add (self->stops, (gpointer) stop);
     }
-  if (g_str_equal (self->last_role, "tool"))
-    read_tool_results (self, n);
 }
 
 /**
- * jump_chat_question_init:
- * @self: (out): cleared with jump_chat_question_clear()
+ * jump_chat_question_read:
+ * @question: (out): cleared with jump_question_clear()
  * @body: a body that jump_chat_check() let through
  * @model: its model's entry
  */
 void
-jump_chat_question_init (JumpChatQuestion *self, JsonObject *body, JsonObject *model)
+jump_chat_question_read (JumpQuestion *question, JsonObject *body, JsonObject *model)
 {
   JsonObject *options = jump_json_get_object (body, "stream_options");
 
-  *self = (JumpChatQuestion){ .body = body, .model = model };
-  self->messages = jump_json_get_array (body, "messages");
-  self->tools = jump_json_get_array (body, "tools");
-  self->stream = jump_json_get_boolean (body, "stream", FALSE);
-  self->include_usage = options != NULL && jump_json_get_boolean (options, "include_usage", FALSE);
-  self->n = (guint) CLAMP (jump_json_get_int (body, "n", 1), 1, 8);
-  self->max_tokens =
+  jump_question_init (question, body, model);
+  question->base_tokens = 3;
+  question->turns = jump_json_get_array (body, "messages");
+  question->stream = jump_json_get_boolean (body, "stream", FALSE);
+  question->include_usage =
+      options != NULL && jump_json_get_boolean (options, "include_usage", FALSE);
+  question->n = (guint) CLAMP (jump_json_get_int (body, "n", 1), 1, 8);
+  question->max_tokens =
       jump_json_get_int (body, "max_completion_tokens", jump_json_get_int (body, "max_tokens", -1));
-  read_messages (self);
-  self->prompt_tokens = jump_chat_question_estimate (self, json_array_get_length (self->messages));
-}
-
-/**
- * jump_chat_question_clear:
- */
-void
-jump_chat_question_clear (JumpChatQuestion *self)
-{
-  g_clear_pointer (&self->prompt, g_free);
-  g_clear_pointer (&self->tool_result, g_free);
-  g_clear_pointer (&self->tool_name, g_free);
-}
-
-/**
- * jump_chat_question_estimate:
- * @self: a question
- * @n_messages: how much of the conversation to count
- *
- * Returns: the tokens of the tools, which stand before the messages, and of the messages
- */
-gint64
-jump_chat_question_estimate (const JumpChatQuestion *self, guint n_messages)
-{
-  gint64 tokens = 3;
-
-  if (n_messages == 0)
-    return 0;
-  if (self->tools != NULL)
-    {
-      g_autofree char *text = jump_json_node_to_text (json_object_get_member (self->body, "tools"));
-
-      tokens += jump_estimate_tokens (text);
-    }
-  for (guint i = 0; i < n_messages; i++)
-    tokens += estimate_message (jump_json_array_get_object (self->messages, i));
-  return tokens;
+  read_tools (question, body);
+  read_format (question, body);
+  read_thinking (question, body);
+  read_stops (question, body);
+  for (guint i = 0; i < json_array_get_length (question->turns); i++)
+    read_message (question, jump_json_array_get_object (question->turns, i));
+  question->prompt_tokens =
+      jump_question_estimate (question, json_array_get_length (question->turns));
 }
 
 /**

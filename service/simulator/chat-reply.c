@@ -4,28 +4,32 @@
 
 #include "service/simulator/chat-reply.h"
 
+#include "service/simulator/chat-usage.h"
+#include "service/simulator/cost.h"
 #include "service/simulator/model-shelf.h"
+#include "service/simulator/reasoning-seal.h"
 
 static void
-write_reasoning (const JumpChatAnswer *answer, JumpJsonWriter *writer)
+write_reasoning (const JumpQuestion *question, const JumpAnswer *answer, JumpJsonWriter *writer)
 {
   g_autofree char *opaque = NULL;
 
   if (answer->reasoning == NULL)
     return;
-  opaque = jump_chat_answer_dup_opaque (answer);
+  opaque = jump_reasoning_seal_make (JUMP_SEAL_CHAT, question->model, answer->reasoning);
   jump_json_writer_member_string (writer, "reasoning_text", answer->reasoning);
   jump_json_writer_member_string (writer, "reasoning_opaque", opaque);
 }
 
 static void
-write_calls (const JumpChatAnswer *answer, JumpJsonWriter *writer)
+write_calls (const JumpAnswer *answer, JumpJsonWriter *writer)
 {
   jump_json_writer_member (writer, "tool_calls");
   jump_json_writer_begin_array (writer);
   for (guint i = 0; i < answer->calls->len; i++)
     {
       const JumpAnsweredCall *call = answer->calls->pdata[i];
+      g_autofree char *id = g_strconcat ("call_", call->key, NULL);
 
       jump_json_writer_begin_object (writer);
       jump_json_writer_member (writer, "function");
@@ -33,7 +37,7 @@ write_calls (const JumpChatAnswer *answer, JumpJsonWriter *writer)
       jump_json_writer_member_string (writer, "arguments", call->arguments);
       jump_json_writer_member_string (writer, "name", call->name);
       jump_json_writer_end_object (writer);
-      jump_json_writer_member_string (writer, "id", call->id);
+      jump_json_writer_member_string (writer, "id", id);
       jump_json_writer_member_string (writer, "type", "function");
       jump_json_writer_end_object (writer);
     }
@@ -41,7 +45,8 @@ write_calls (const JumpChatAnswer *answer, JumpJsonWriter *writer)
 }
 
 static void
-write_choice (const JumpChatAnswer *answer,
+write_choice (const JumpQuestion *question,
+              const JumpAnswer *answer,
               guint index,
               const char *text,
               gboolean with_calls,
@@ -61,7 +66,7 @@ write_choice (const JumpChatAnswer *answer,
   jump_json_writer_member_string (writer, "content", text);
   jump_json_writer_member_string (writer, "padding", "abcdefghijklmnop");
   if (with_reasoning)
-    write_reasoning (answer, writer);
+    write_reasoning (question, answer, writer);
   if (with_calls)
     write_calls (answer, writer);
   jump_json_writer_end_object (writer);
@@ -69,24 +74,23 @@ write_choice (const JumpChatAnswer *answer,
 }
 
 static void
-write_choices (const JumpChatQuestion *question,
-               const JumpChatAnswer *answer,
-               JumpJsonWriter *writer)
+write_choices (const JumpQuestion *question, const JumpAnswer *answer, JumpJsonWriter *writer)
 {
   gboolean is_claude = jump_model_is_vendor (question->model, "Anthropic");
   gboolean has_calls = answer->calls->len > 0;
+  const char *finish = jump_chat_finish_get_name (answer->finish);
 
   jump_json_writer_member (writer, "choices");
   jump_json_writer_begin_array (writer);
   if (is_claude && has_calls && answer->text != NULL)
     {
-      write_choice (answer, 0, answer->text, FALSE, TRUE, "stop", writer);
-      write_choice (answer, 0, NULL, TRUE, FALSE, answer->finish, writer);
+      write_choice (question, answer, 0, answer->text, FALSE, TRUE, "stop", writer);
+      write_choice (question, answer, 0, NULL, TRUE, FALSE, finish, writer);
     }
   else
     {
       for (guint i = 0; i < question->n; i++)
-        write_choice (answer, i, answer->text, has_calls, TRUE, answer->finish, writer);
+        write_choice (question, answer, i, answer->text, has_calls, TRUE, finish, writer);
     }
   jump_json_writer_end_array (writer);
 }
@@ -97,15 +101,16 @@ write_choices (const JumpChatQuestion *question,
  * @answer: what is said
  */
 JumpPlannedReply *
-jump_chat_reply_new (const JumpChatQuestion *question, const JumpChatAnswer *answer)
+jump_chat_reply_new (const JumpQuestion *question, const JumpAnswer *answer)
 {
   g_auto (JumpJsonWriter) writer = { 0 };
   g_autofree char *model = jump_model_dup_reply_name (question->model);
+  g_autofree char *id = g_strconcat ("chatcmpl-", answer->key, NULL);
 
   jump_json_writer_init (&writer);
   jump_json_writer_begin_object (&writer);
   write_choices (question, answer, &writer);
-  jump_json_writer_member_string (&writer, "id", answer->id);
+  jump_json_writer_member_string (&writer, "id", id);
   jump_json_writer_member_string (&writer, "model", model);
   if (jump_model_is_vendor (question->model, "OpenAI"))
     {
@@ -117,8 +122,31 @@ jump_chat_reply_new (const JumpChatQuestion *question, const JumpChatAnswer *ans
           "\"severity\":\"safe\"},\"self_harm\":{\"filtered\":false,\"severity\":\"safe\"}}}]",
           -1);
     }
-  jump_chat_usage_write (question, answer, &writer);
-  jump_chat_usage_write_copilot (question, answer, &writer);
+  jump_chat_usage_write (answer, &writer);
+  jump_cost_write (question, answer, &writer);
   jump_json_writer_end_object (&writer);
   return jump_planned_reply_new_json (200, jump_json_writer_finish (&writer));
+}
+
+/**
+ * jump_chat_finish_get_name:
+ *
+ * Returns: (transfer none): as finish_reason spells it
+ */
+const char *
+jump_chat_finish_get_name (JumpFinish finish)
+{
+  switch (finish)
+    {
+    case JUMP_FINISH_LENGTH:
+      return "length";
+    case JUMP_FINISH_CALLS:
+      return "tool_calls";
+    case JUMP_FINISH_REFUSAL:
+      return "content_filter";
+    case JUMP_FINISH_STOP:
+    case JUMP_FINISH_STOP_TEXT:
+      break;
+    }
+  return "stop";
 }

@@ -4,20 +4,23 @@
 
 #include "service/simulator/chat-stream.h"
 
+#include "service/simulator/chat-reply.h"
 #include "service/simulator/chat-usage.h"
+#include "service/simulator/cost.h"
 #include "service/simulator/model-shelf.h"
+#include "service/simulator/reasoning-seal.h"
+#include "service/simulator/text-piece.h"
 
-/* Tool arguments arrive in pieces of about this many bytes. */
-#define ARGUMENT_PIECE 12
 /* Now and then: every n-th word has annotations beside it. */
 #define ANNOTATION_EVERY 40
 
 typedef struct
 {
-  const JumpChatQuestion *question;
-  const JumpChatAnswer *answer;
+  const JumpQuestion *question;
+  const JumpAnswer *answer;
   JumpPlannedReply *reply;
-  char *model; /* (owned) */
+  const char *id;
+  const char *model;
   gboolean is_openai;
   gboolean is_claude;
   guint words;
@@ -36,7 +39,7 @@ end_chunk (Stream *stream, JumpJsonWriter *writer)
   g_autofree char *json = NULL;
 
   jump_json_writer_member_int (writer, "created", stream->answer->created);
-  jump_json_writer_member_string (writer, "id", stream->answer->id);
+  jump_json_writer_member_string (writer, "id", stream->id);
   jump_json_writer_member_string (writer, "model", stream->model);
   if (stream->is_openai)
     jump_json_writer_member_string (writer, "system_fingerprint", "fp_6deacce395");
@@ -105,25 +108,12 @@ add_text (Stream *stream, guint index, const char *member, const char *text, gbo
   end_chunk (stream, &writer);
 }
 
-/* Returns: the length of the next word with the blanks before it. */
-static gsize
-get_word_length (const char *text)
-{
-  const char *c = text;
-
-  while (g_ascii_isspace (*c))
-    c++;
-  while (*c != '\0' && !g_ascii_isspace (*c))
-    c++;
-  return (gsize) (c - text);
-}
-
 static void
 add_words (Stream *stream, guint index, const char *member, const char *text, gboolean first)
 {
   while (*text != '\0')
     {
-      gsize length = get_word_length (text);
+      gsize length = jump_text_piece_get_word (text);
       g_autofree char *word = g_strndup (text, length);
 
       add_text (stream, index, member, word, first);
@@ -139,7 +129,8 @@ add_reasoning (Stream *stream)
 
   if (stream->answer->reasoning == NULL)
     return;
-  opaque = jump_chat_answer_dup_opaque (stream->answer);
+  opaque =
+      jump_reasoning_seal_make (JUMP_SEAL_CHAT, stream->question->model, stream->answer->reasoning);
   add_words (stream, 0, "reasoning_text", stream->answer->reasoning, TRUE);
   add_text (stream, 0, "reasoning_opaque", opaque, FALSE);
 }
@@ -154,6 +145,7 @@ add_call_piece (Stream *stream,
                 gboolean first)
 {
   g_auto (JumpJsonWriter) writer = { 0 };
+  g_autofree char *id = g_strconcat ("call_", call->key, NULL);
 
   begin_delta (&writer, choice, NULL);
   if (first && position == 0)
@@ -172,7 +164,7 @@ add_call_piece (Stream *stream,
   jump_json_writer_end_object (&writer);
   if (first)
     {
-      jump_json_writer_member_string (&writer, "id", call->id);
+      jump_json_writer_member_string (&writer, "id", id);
       jump_json_writer_member_string (&writer, "type", "function");
     }
   if (!stream->is_claude)
@@ -181,20 +173,6 @@ add_call_piece (Stream *stream,
   jump_json_writer_end_array (&writer);
   end_delta (&writer);
   end_chunk (stream, &writer);
-}
-
-/* Cuts at letters, not inside them. */
-static gsize
-get_piece_length (const char *text)
-{
-  gsize length = strlen (text);
-
-  if (length <= ARGUMENT_PIECE)
-    return length;
-  length = ARGUMENT_PIECE;
-  while (length > 0 && ((guchar) text[length] & 0xC0) == 0x80)
-    length--;
-  return length;
 }
 
 static void
@@ -208,7 +186,7 @@ add_calls (Stream *stream, guint choice)
       add_call_piece (stream, choice, i, call, "", TRUE);
       while (*rest != '\0')
         {
-          gsize length = get_piece_length (rest);
+          gsize length = jump_text_piece_get_letters (rest);
           g_autofree char *piece = g_strndup (rest, length);
 
           add_call_piece (stream, choice, i, call, piece, FALSE);
@@ -231,8 +209,8 @@ add_finish (Stream *stream, guint index, const char *finish, gboolean last)
   if (last)
     {
       if (stream->is_openai)
-        jump_chat_usage_write (stream->question, stream->answer, &writer);
-      jump_chat_usage_write_copilot (stream->question, stream->answer, &writer);
+        jump_chat_usage_write (stream->answer, &writer);
+      jump_cost_write (stream->question, stream->answer, &writer);
     }
   end_chunk (stream, &writer);
 }
@@ -247,14 +225,14 @@ add_usage (Stream *stream)
   begin_chunk (&writer);
   jump_json_writer_member (&writer, "choices");
   jump_json_writer_raw (&writer, "[]", -1);
-  jump_chat_usage_write (stream->question, stream->answer, &writer);
+  jump_chat_usage_write (stream->answer, &writer);
   end_chunk (stream, &writer);
 }
 
 static void
 add_choice (Stream *stream, guint index, gboolean last)
 {
-  const JumpChatAnswer *answer = stream->answer;
+  const JumpAnswer *answer = stream->answer;
   gboolean has_calls = answer->calls->len > 0;
 
   if (answer->text != NULL)
@@ -266,7 +244,7 @@ add_choice (Stream *stream, guint index, gboolean last)
     }
   if (has_calls)
     add_calls (stream, index);
-  add_finish (stream, index, answer->finish, last);
+  add_finish (stream, index, jump_chat_finish_get_name (answer->finish), last);
 }
 
 /**
@@ -275,13 +253,15 @@ add_choice (Stream *stream, guint index, gboolean last)
  * @answer: what is said
  */
 JumpPlannedReply *
-jump_chat_plan_stream (const JumpChatQuestion *question, const JumpChatAnswer *answer)
+jump_chat_plan_stream (const JumpQuestion *question, const JumpAnswer *answer)
 {
   g_autofree char *model = jump_model_dup_reply_name (question->model);
+  g_autofree char *id = g_strconcat ("chatcmpl-", answer->key, NULL);
   Stream stream = {
     .question = question,
     .answer = answer,
     .reply = jump_planned_reply_new_stream (),
+    .id = id,
     .model = model,
     .is_openai = jump_model_is_vendor (question->model, "OpenAI"),
     .is_claude = jump_model_is_vendor (question->model, "Anthropic"),

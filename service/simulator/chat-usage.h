@@ -5,16 +5,9 @@
 #pragma once
 
 #include "service/base/json-write.h"
-#include "service/simulator/chat-answer.h"
-#include "service/simulator/chat-question.h"
+#include "service/simulator/answer.h"
 
-/* What an answer cost, in tokens and in nano-AIU (protocol 5.6). */
+/* The tokens of an answer as chat tells them. */
 
-/* Each writes one member into the open object. */
-void jump_chat_usage_write (const JumpChatQuestion *question,
-                            const JumpChatAnswer *answer,
-                            JumpJsonWriter *writer);
-void jump_chat_usage_write_copilot (const JumpChatQuestion *question,
-                                    const JumpChatAnswer *answer,
-                                    JumpJsonWriter *writer);
-double jump_chat_usage_get_credits (const JumpChatQuestion *question, const JumpChatAnswer *answer);
+/* Writes the member usage into the open object. */
+void jump_chat_usage_write (const JumpAnswer *answer, JumpJsonWriter *writer);

@@ -7,13 +7,8 @@
 #include "service/base/json-read.h"
 #include "service/base/json-write.h"
 #include "service/base/random.h"
-#include "service/simulator/chat-check.h"
-#include "service/simulator/chat-question.h"
-#include "service/simulator/chat-reply.h"
-#include "service/simulator/chat-stream.h"
 #include "service/simulator/embedding-side.h"
-#include "service/simulator/quota.h"
-#include "service/simulator/wit.h"
+#include "service/simulator/talk-side.h"
 
 #define PLAIN "text/plain; charset=utf-8"
 
@@ -84,43 +79,6 @@ add_tracing (JumpPlannedReply *reply)
 }
 
 static JumpPlannedReply *
-answer_chat (JumpSimulatorState *state, const JumpIncomingCall *call, guint exchange)
-{
-  g_auto (JumpChatQuestion) question = { 0 };
-  g_autoptr (JumpChatAnswer) answer = NULL;
-  JumpPlannedReply *reply;
-  JsonObject *model = NULL;
-  guint n_seen;
-
-  if (exchange > 0 && exchange < state->scenario->misdirected_before)
-    return jump_planned_reply_new_text (421, PLAIN, "Misdirected Request\n");
-  reply = jump_chat_check (state, call, is_identified (call), &model);
-  if (reply != NULL)
-    return reply;
-
-  jump_chat_question_init (&question, jump_incoming_call_get_object (call), model);
-  answer = jump_wit_answer (&question, state->scenario->wit);
-  n_seen = jump_prefix_memory_learn (state->memory,
-                                     jump_json_get_string (model, "id", ""),
-                                     question.messages);
-  answer->prompt_tokens = question.prompt_tokens;
-  answer->cached_tokens = jump_chat_question_estimate (&question, n_seen);
-  answer->created = jump_clock_get_wall_seconds (state->clock);
-  if (question.stream)
-    {
-      reply = jump_chat_plan_stream (&question, answer);
-      reply->gap_ms = (guint) state->scenario->pace_ms;
-    }
-  else
-    {
-      reply = jump_chat_reply_new (&question, answer);
-    }
-  jump_quota_add_headers (state, reply);
-  state->credits_used += jump_chat_usage_get_credits (&question, answer);
-  return reply;
-}
-
-static JumpPlannedReply *
 answer_policy (JumpSimulatorState *state, JsonObject *model)
 {
   if (!state->shape->individual)
@@ -156,20 +114,30 @@ answer_models (JumpSimulatorState *state, const JumpIncomingCall *call)
   return NULL;
 }
 
+/* What is known without a look at the caller. Returns: (nullable) */
 static JumpPlannedReply *
-answer_known (JumpSimulatorState *state, const JumpIncomingCall *call)
+answer_anybody (const JumpIncomingCall *call)
 {
-  JumpPlannedReply *reply;
+  if (g_str_equal (call->key, "GET /_ping"))
+    return jump_planned_reply_new_text (200, PLAIN, "OK");
+  /* A way to talk over WebSocket, shown to those who do not ask for one (protocol 6.2). */
+  if (g_str_equal (call->key, "GET /responses"))
+    return jump_planned_reply_new_text (400, PLAIN, "Bad Request\n");
+  return NULL;
+}
+
+static JumpPlannedReply *
+answer_known (JumpSimulatorState *state, JumpIncomingCall *call)
+{
+  JumpPlannedReply *reply = answer_anybody (call);
   guint exchange = 0;
   gboolean is_models =
       g_str_equal (call->path, "/models") || g_str_has_prefix (call->path, "/models/");
-  gboolean is_chat = g_str_equal (call->key, "POST /chat/completions");
+  gboolean is_talk = jump_talk_side_knows (call->key);
   gboolean is_embeddings = g_str_equal (call->key, "POST /embeddings");
 
-  if (g_str_equal (call->key, "GET /_ping"))
-    return jump_planned_reply_new_text (200, PLAIN, "OK");
-  if (!is_models && !is_chat && !is_embeddings)
-    return NULL;
+  if (reply != NULL || (!is_models && !is_talk && !is_embeddings))
+    return reply;
   reply = check_caller (state, call, &exchange);
   if (reply != NULL)
     return reply;
@@ -177,7 +145,9 @@ answer_known (JumpSimulatorState *state, const JumpIncomingCall *call)
     return answer_models (state, call);
   if (is_embeddings)
     return jump_embedding_side_answer (state, call);
-  return answer_chat (state, call, exchange);
+  if (exchange > 0 && exchange < state->scenario->misdirected_before)
+    return jump_planned_reply_new_text (421, PLAIN, "Misdirected Request\n");
+  return jump_talk_side_answer (state, call);
 }
 
 /**
@@ -186,7 +156,7 @@ answer_known (JumpSimulatorState *state, const JumpIncomingCall *call)
  * Returns: (transfer full): unknown paths get the real 404
  */
 JumpPlannedReply *
-jump_copilot_side_answer (JumpSimulatorState *state, const JumpIncomingCall *call)
+jump_copilot_side_answer (JumpSimulatorState *state, JumpIncomingCall *call)
 {
   JumpPlannedReply *reply = answer_known (state, call);
 

@@ -12,5 +12,4 @@
  * sections 4 to 7). */
 
 /* Returns: (transfer full): unknown paths get the real 404. */
-JumpPlannedReply *jump_copilot_side_answer (JumpSimulatorState *state,
-                                            const JumpIncomingCall *call);
+JumpPlannedReply *jump_copilot_side_answer (JumpSimulatorState *state, JumpIncomingCall *call);

@@ -27,6 +27,16 @@ typedef enum
   JUMP_DEVICE_DISABLED,
 } JumpDeviceOutcome;
 
+/* Rarer habits of the real one, as bits: off unless the scenario names them. */
+typedef enum
+{
+  JUMP_QUIRK_KEEPALIVE = 1 << 0,         /* Responses: keepalive events between the others */
+  JUMP_QUIRK_REDACTED_THINKING = 1 << 1, /* Messages: reasoning without its text */
+  JUMP_QUIRK_REFUSAL = 1 << 2,           /* every answer is a refusal */
+  JUMP_QUIRK_DONE = 1 << 3,              /* data: [DONE] behind Responses and Messages */
+  JUMP_QUIRK_NO_TYPE = 1 << 4,           /* Responses: the type only in the event line */
+} JumpQuirks;
+
 struct _JumpScenario
 {
   JumpAccountKind kind;
@@ -48,4 +58,5 @@ struct _JumpScenario
   gint64 pace_ms;    /* between the pieces of normal streams */
   gboolean wit;
   gboolean strict_fields;
+  guint quirks; /* JumpQuirks */
 };

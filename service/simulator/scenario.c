@@ -13,8 +13,10 @@
 
 #define RESOURCE_PATH "/io/github/jumpseat/Jumpseat/simulator/"
 
-static const char *const top_fields[] = { "account", "token", "device",        "models", "rules",
-                                          "pace_ms", "wit",   "strict_fields", "note",   NULL };
+static const char *const top_fields[] = {
+  "account", "token",         "device", "models", "rules", "pace_ms",
+  "wit",     "strict_fields", "quirks", "note",   NULL,
+};
 static const char *const account_fields[] = { "kind", "login", "github_tokens", NULL };
 static const char *const token_fields[] = { "ttl", "refresh_in", "misdirected_before", NULL };
 static const char *const device_fields[] = { "pending",  "expires_in",
@@ -24,6 +26,8 @@ static const char *const device_fields[] = { "pending",  "expires_in",
 /* In the order of the enumerations. */
 static const char *const kinds[] = { "pro",     "free",    "free_legacy", "business", "enterprise",
                                      "no_seat", "revoked", "ghe",         NULL };
+static const char *const quirks[] = { "keepalive", "redacted_thinking", "refusal",
+                                      "done",      "no_type",           NULL };
 static const char *const outcomes[] = { "success", "denied", "disabled", NULL };
 
 static gboolean
@@ -235,6 +239,25 @@ parse_rules (JumpScenario *self, JsonObject *object, GError **error)
 }
 
 static gboolean
+parse_quirks (JumpScenario *self, JsonObject *object, GError **error)
+{
+  JsonArray *names = jump_json_get_array (object, "quirks");
+
+  for (guint i = 0; names != NULL && i < json_array_get_length (names); i++)
+    {
+      const char *name = jump_json_array_get_string (names, i);
+      guint bit = 0;
+
+      while (quirks[bit] != NULL && g_strcmp0 (quirks[bit], name) != 0)
+        bit++;
+      if (quirks[bit] == NULL)
+        return jump_scenario_fields_fail (error, "", "quirks", "known words");
+      self->quirks |= 1u << bit;
+    }
+  return TRUE;
+}
+
+static gboolean
 parse_scenario (JumpScenario *self, JsonObject *object, GError **error)
 {
   g_autoptr (JsonObject) nothing = json_object_new ();
@@ -249,7 +272,8 @@ parse_scenario (JumpScenario *self, JsonObject *object, GError **error)
          parse_token (self, token == NULL ? nothing : token, error) &&
          parse_device (self, device == NULL ? nothing : device, error) &&
          jump_scenario_fields_int (object, "", "pace_ms", 0, 60000, 0, &self->pace_ms, error) &&
-         parse_models (self, object, error) && parse_rules (self, object, error);
+         parse_quirks (self, object, error) && parse_models (self, object, error) &&
+         parse_rules (self, object, error);
 }
 
 static JumpScenario *

@@ -104,7 +104,7 @@ send_at_once (SoupServerMessage *message, JumpPlannedReply *reply)
 }
 
 static JumpPlannedReply *
-answer (JumpSimulator *self, const JumpIncomingCall *call)
+answer (JumpSimulator *self, JumpIncomingCall *call)
 {
   JumpPlannedReply *reply = jump_device_desk_answer (self->desk, call);
 
@@ -116,7 +116,7 @@ answer (JumpSimulator *self, const JumpIncomingCall *call)
 }
 
 static JumpPlannedReply *
-play (JumpSimulator *self, const JumpIncomingCall *call)
+play (JumpSimulator *self, JumpIncomingCall *call)
 {
   JsonObject *body = jump_incoming_call_get_object (call);
   const char *model = body == NULL ? NULL : jump_json_get_string (body, "model", NULL);

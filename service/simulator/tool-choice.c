@@ -5,6 +5,7 @@
 #include "service/simulator/tool-choice.h"
 
 #include "service/base/json-read.h"
+#include "service/simulator/file-tool.h"
 #include "service/simulator/schema-instance.h"
 
 #define SCORE_NAMED         100
@@ -29,22 +30,6 @@ static const struct
   { "run", { "run", "execute", "command", "shell" } },
   { "calc", { "calculate", "sum", "plus", "times" } },
 };
-
-static JsonObject *
-get_function (const JumpChatQuestion *question, guint i)
-{
-  JsonObject *tool = jump_json_array_get_object (question->tools, i);
-
-  return tool == NULL ? NULL : jump_json_get_object (tool, "function");
-}
-
-static const char *
-get_name (const JumpChatQuestion *question, guint i)
-{
-  JsonObject *function = get_function (question, i);
-
-  return function == NULL ? "" : jump_json_get_string (function, "name", "");
-}
 
 /* get_weather, get-weather, getWeather → "get weather" */
 static char *
@@ -97,19 +82,16 @@ score_topics (const JumpPromptWords *words, const char *name, const char *descri
 }
 
 static guint
-score_tool (const JumpChatQuestion *question, const JumpPromptWords *words, guint i)
+score_tool (const JumpOfferedTool *tool, const JumpPromptWords *words)
 {
-  JsonObject *function = get_function (question, i);
-  const char *name = get_name (question, i);
-  g_autofree char *lower = g_ascii_strdown (name, -1);
-  g_autofree char *spaced = split_name (name);
+  g_autofree char *lower = g_ascii_strdown (tool->name, -1);
+  g_autofree char *spaced = split_name (tool->name);
   g_auto (GStrv) parts = g_strsplit (spaced, " ", -1);
-  g_autofree char *description = NULL;
+  g_autofree char *description = g_ascii_strdown (tool->description, -1);
   guint score = 0;
 
-  if (function == NULL || *name == '\0')
+  if (*tool->name == '\0')
     return 0;
-  description = g_ascii_strdown (jump_json_get_string (function, "description", ""), -1);
   if (jump_prompt_words_has (words, lower))
     score += SCORE_NAMED;
   for (guint j = 0; parts[j] != NULL; j++)
@@ -120,95 +102,105 @@ score_tool (const JumpChatQuestion *question, const JumpPromptWords *words, guin
   return score + score_topics (words, spaced, description);
 }
 
-/* The tool that tool_choice names; -1: none. */
-static int
-get_forced (const JumpChatQuestion *question)
+/* Returns: (nullable): the tool that tool_choice names. */
+static const JumpOfferedTool *
+get_forced (const JumpQuestion *question)
 {
-  JsonObject *choice = jump_json_get_object (question->body, "tool_choice");
-  JsonObject *function = choice == NULL ? NULL : jump_json_get_object (choice, "function");
-  const char *name = function == NULL ? NULL : jump_json_get_string (function, "name", NULL);
-
-  for (guint i = 0; name != NULL && i < json_array_get_length (question->tools); i++)
+  for (guint i = 0; question->forced_tool != NULL && i < question->tools->len; i++)
     {
-      if (g_str_equal (get_name (question, i), name))
-        return (int) i;
+      const JumpOfferedTool *tool = question->tools->pdata[i];
+
+      if (g_str_equal (tool->name, question->forced_tool))
+        return tool;
     }
-  return -1;
+  return NULL;
+}
+
+static char *
+make_arguments (const JumpOfferedTool *tool, const JumpPromptWords *words, guint variant)
+{
+  JsonObject *properties =
+      tool->schema == NULL ? NULL : jump_json_get_object (tool->schema, "properties");
+
+  if (tool->freeform)
+    return g_strdup (words->prompt);
+  if (properties == NULL || json_object_get_size (properties) == 0)
+    return g_strdup ("");
+  return jump_schema_instance_make (tool->schema, words, variant, FALSE);
 }
 
 static void
-add_call (const JumpChatQuestion *question,
+add_call (const JumpOfferedTool *tool,
           const JumpPromptWords *words,
-          guint tool,
           guint variant,
-          JumpChatAnswer *answer)
+          JumpAnswer *answer)
 {
-  JsonObject *function = get_function (question, tool);
-  JsonObject *schema = jump_json_get_object (function, "parameters");
-  JsonObject *properties = schema == NULL ? NULL : jump_json_get_object (schema, "properties");
-  gboolean takes_nothing = properties == NULL || json_object_get_size (properties) == 0;
-  char *arguments =
-      takes_nothing ? g_strdup ("") : jump_schema_instance_make (schema, words, variant, FALSE);
+  JumpAnsweredCall *call =
+      jump_answer_add_call (answer, tool->name, make_arguments (tool, words, variant));
 
-  jump_chat_answer_add_call (answer, get_name (question, tool), arguments);
+  call->space = g_strdup (tool->space);
+  call->freeform = tool->freeform;
 }
 
 static gboolean
-wants_two (const JumpChatQuestion *question, const JumpPromptWords *words, guint second_score)
+wants_two (const JumpQuestion *question, const JumpPromptWords *words, guint second_score)
 {
-  if (!jump_json_get_boolean (question->body, "parallel_tool_calls", TRUE))
+  if (question->one_call)
     return FALSE;
   return second_score >= SCORE_NAMED || jump_prompt_words_has (words, "both") ||
          jump_prompt_words_has (words, "parallel") ||
          jump_prompt_words_has (words, "simultaneously");
 }
 
-/**
- * jump_tool_choice_add_calls:
- * @question: what was asked; the last message is not a tool's
- * @words: of its prompt
- * @answer: gets no call, one, or two
- */
-void
-jump_tool_choice_add_calls (const JumpChatQuestion *question,
-                            const JumpPromptWords *words,
-                            JumpChatAnswer *answer)
+static void
+add_best (const JumpQuestion *question, const JumpPromptWords *words, JumpAnswer *answer)
 {
-  const char *mode = jump_json_get_string (question->body, "tool_choice", "auto");
-  guint n = question->tools == NULL ? 0 : json_array_get_length (question->tools);
-  int forced;
-  guint best = 0;
-  guint second = 0;
+  const JumpOfferedTool *best = question->tools->pdata[0];
+  const JumpOfferedTool *second = best;
   guint scores[2] = { 0, 0 };
 
-  if (n == 0 || g_str_equal (mode, "none"))
-    return;
-  forced = get_forced (question);
-  if (forced >= 0)
+  for (guint i = 0; i < question->tools->len; i++)
     {
-      add_call (question, words, (guint) forced, 0, answer);
-      return;
-    }
-  for (guint i = 0; i < n; i++)
-    {
-      guint score = score_tool (question, words, i);
+      const JumpOfferedTool *tool = question->tools->pdata[i];
+      guint score = score_tool (tool, words);
 
       if (score > scores[0])
         {
           second = best;
           scores[1] = scores[0];
-          best = i;
+          best = tool;
           scores[0] = score;
         }
       else if (score > scores[1])
         {
-          second = i;
+          second = tool;
           scores[1] = score;
         }
     }
-  if (scores[0] == 0 && !g_str_equal (mode, "required"))
+  if (scores[0] == 0 && question->tool_mode != JUMP_TOOL_MODE_REQUIRED)
     return;
-  add_call (question, words, best, 0, answer);
+  add_call (best, words, 0, answer);
   if (wants_two (question, words, scores[1]))
-    add_call (question, words, scores[1] > 0 ? second : best, 1, answer);
+    add_call (scores[1] > 0 ? second : best, words, 1, answer);
+}
+
+/**
+ * jump_tool_choice_add_calls:
+ * @question: what was asked; no tool has answered yet
+ * @words: of its prompt
+ * @answer: gets no call, one, or two
+ */
+void
+jump_tool_choice_add_calls (const JumpQuestion *question,
+                            const JumpPromptWords *words,
+                            JumpAnswer *answer)
+{
+  const JumpOfferedTool *forced = get_forced (question);
+
+  if (question->tools->len == 0 || question->tool_mode == JUMP_TOOL_MODE_NONE)
+    return;
+  if (forced != NULL)
+    add_call (forced, words, 0, answer);
+  else if (!jump_file_tool_add_call (question, words, answer))
+    add_best (question, words, answer);
 }

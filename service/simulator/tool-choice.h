@@ -4,13 +4,13 @@
 
 #pragma once
 
-#include "service/simulator/chat-answer.h"
-#include "service/simulator/chat-question.h"
+#include "service/simulator/answer.h"
 #include "service/simulator/prompt-words.h"
+#include "service/simulator/question.h"
 
 /* Whether the prompt asks for one of the tools offered, and with which arguments. */
 
 /* Adds no call, one, or two to @answer. */
-void jump_tool_choice_add_calls (const JumpChatQuestion *question,
+void jump_tool_choice_add_calls (const JumpQuestion *question,
                                  const JumpPromptWords *words,
-                                 JumpChatAnswer *answer);
+                                 JumpAnswer *answer);

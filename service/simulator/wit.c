@@ -4,8 +4,8 @@
 
 #include "service/simulator/wit.h"
 
-#include "service/base/json-read.h"
 #include "service/base/json-write.h"
+#include "service/simulator/file-order.h"
 #include "service/simulator/model-shelf.h"
 #include "service/simulator/picture-size.h"
 #include "service/simulator/prompt-words.h"
@@ -66,7 +66,7 @@ replace_once (const char *template, const char *text)
 }
 
 static char *
-make_small_talk (const JumpChatQuestion *question, const JumpPromptWords *words)
+make_small_talk (const JumpQuestion *question, const JumpPromptWords *words)
 {
   g_autofree char *snippet = make_snippet (question->prompt, SNIPPET_LENGTH);
   guint hash = g_str_hash (question->prompt);
@@ -90,7 +90,7 @@ make_small_talk (const JumpChatQuestion *question, const JumpPromptWords *words)
 }
 
 static char *
-make_echo (const JumpChatQuestion *question)
+make_echo (const JumpQuestion *question)
 {
   g_autofree char *text = make_snippet (question->prompt, ECHO_LENGTH);
 
@@ -98,7 +98,7 @@ make_echo (const JumpChatQuestion *question)
 }
 
 static char *
-make_picture_talk (const JumpChatQuestion *question)
+make_picture_talk (const JumpQuestion *question)
 {
   JumpPictureSize size;
 
@@ -114,75 +114,83 @@ make_picture_talk (const JumpChatQuestion *question)
                           size.format);
 }
 
+/* An order to write a file is reported as done; other results are said back. */
 static char *
-make_result_talk (const JumpChatQuestion *question, gboolean witty)
+make_result_talk (const JumpQuestion *question, gboolean witty)
 {
   g_autofree char *result = make_snippet (question->tool_result, RESULT_LENGTH);
   const char *tool = question->tool_name == NULL ? "the tool" : question->tool_name;
+  g_autofree char *picture = question->n_images > 0 ? make_picture_talk (question) : NULL;
+  g_auto (JumpFileOrder) order = { 0 };
 
-  return g_strdup_printf ("%s says: %s%s",
+  if (jump_file_order_read (&order, question->prompt))
+    return g_strdup_printf ("Done: %s is written. %s says: %s", order.name, tool, result);
+  return g_strdup_printf ("%s says: %s%s%s%s",
                           tool,
                           result,
+                          picture == NULL ? "" : "\n",
+                          picture == NULL ? "" : picture,
                           witty ? "\n\nI could not have put it better, having put nothing at all."
                                 : "");
 }
 
-/* Returns: (transfer full) (nullable): what response_format asks for. */
+/* Returns: (transfer full) (nullable): JSON when JSON is asked for. */
 static char *
-make_formatted (const JumpChatQuestion *question, const JumpPromptWords *words)
+make_formatted (const JumpQuestion *question, const JumpPromptWords *words)
 {
-  JsonObject *format = jump_json_get_object (question->body, "response_format");
-  const char *type = format == NULL ? NULL : jump_json_get_string (format, "type", NULL);
-  JsonObject *json_schema = format == NULL ? NULL : jump_json_get_object (format, "json_schema");
-  JsonObject *schema = json_schema == NULL ? NULL : jump_json_get_object (json_schema, "schema");
+  g_auto (JumpJsonWriter) writer = { 0 };
+  g_autofree char *snippet = NULL;
 
-  if (g_strcmp0 (type, "json_schema") == 0 && schema != NULL)
-    return jump_schema_instance_make (schema, words, 0, TRUE);
-  if (g_strcmp0 (type, "json_object") == 0)
-    {
-      g_auto (JumpJsonWriter) writer = { 0 };
-      g_autofree char *snippet = make_snippet (question->prompt, SNIPPET_LENGTH);
-
-      jump_json_writer_init (&writer);
-      jump_json_writer_begin_object (&writer);
-      jump_json_writer_member_string (&writer, "you_said", snippet);
-      jump_json_writer_member_boolean (&writer, "simulated", TRUE);
-      jump_json_writer_end_object (&writer);
-      return jump_json_writer_finish (&writer);
-    }
-  return NULL;
+  if (question->schema != NULL)
+    return jump_schema_instance_make (question->schema, words, 0, TRUE);
+  if (!question->wants_json)
+    return NULL;
+  snippet = make_snippet (question->prompt, SNIPPET_LENGTH);
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_string (&writer, "you_said", snippet);
+  jump_json_writer_member_boolean (&writer, "simulated", TRUE);
+  jump_json_writer_end_object (&writer);
+  return jump_json_writer_finish (&writer);
 }
 
 static gboolean
-wants_reasoning (const JumpChatQuestion *question, const JumpPromptWords *words)
+wants_reasoning (const JumpQuestion *question, const JumpPromptWords *words)
 {
-  const char *effort = jump_json_get_string (question->body, "reasoning_effort", NULL);
-
-  if (!jump_model_reasons (question->model) || g_strcmp0 (effort, "none") == 0)
+  if (!jump_model_reasons (question->model))
     return FALSE;
-  return effort != NULL || json_object_has_member (question->body, "thinking_budget") ||
-         jump_prompt_words_has (words, "think");
+  switch (question->thinking)
+    {
+    case JUMP_THINKING_OFF:
+      return FALSE;
+    case JUMP_THINKING_ON:
+      return TRUE;
+    case JUMP_THINKING_IF_TOLD:
+      break;
+    }
+  return jump_prompt_words_has (words, "think");
 }
 
+/* At the first of all stop texts. */
 static void
-cut_at_stop (const JumpChatQuestion *question, JumpChatAnswer *answer)
+cut_at_stop (const JumpQuestion *question, JumpAnswer *answer)
 {
-  JsonArray *stops = jump_json_get_array (question->body, "stop");
-  const char *single = jump_json_get_string (question->body, "stop", NULL);
-  guint n = stops == NULL ? 1 : json_array_get_length (stops);
-
-  for (guint i = 0; answer->text != NULL && i < n; i++)
+  for (guint i = 0; answer->text != NULL && i < question->stops->len; i++)
     {
-      const char *stop = stops == NULL ? single : jump_json_array_get_string (stops, i);
-      char *place = stop == NULL || *stop == '\0' ? NULL : strstr (answer->text, stop);
+      const char *stop = question->stops->pdata[i];
+      char *place = *stop == '\0' ? NULL : strstr (answer->text, stop);
 
-      if (place != NULL)
-        *place = '\0';
+      if (place == NULL)
+        continue;
+      *place = '\0';
+      answer->finish = JUMP_FINISH_STOP_TEXT;
+      g_free (answer->stop_text);
+      answer->stop_text = g_strdup (stop);
     }
 }
 
 static void
-cut_at_limit (const JumpChatQuestion *question, JumpChatAnswer *answer)
+cut_at_limit (const JumpQuestion *question, JumpAnswer *answer)
 {
   gint64 letters = question->max_tokens * 4;
   char *end;
@@ -193,11 +201,18 @@ cut_at_limit (const JumpChatQuestion *question, JumpChatAnswer *answer)
   while (end > answer->text && ((guchar) *end & 0xC0) == 0x80)
     end--;
   *end = '\0';
-  answer->finish = "length";
+  answer->finish = JUMP_FINISH_LENGTH;
+}
+
+/* A small request beside the talk itself, such as for the talk's name. */
+static gboolean
+is_side_request (const JumpQuestion *question)
+{
+  return question->wants_title && question->tools->len == 0;
 }
 
 static char *
-make_text (const JumpChatQuestion *question, const JumpPromptWords *words, gboolean witty)
+make_text (const JumpQuestion *question, const JumpPromptWords *words, gboolean witty)
 {
   char *formatted = make_formatted (question, words);
 
@@ -205,14 +220,22 @@ make_text (const JumpChatQuestion *question, const JumpPromptWords *words, gbool
     return formatted;
   if (question->tool_result != NULL)
     return make_result_talk (question, witty);
+  if (is_side_request (question))
+    return g_strdup ("Simulated talk");
   if (question->n_images > 0)
     return make_picture_talk (question);
   return witty ? make_small_talk (question, words) : make_echo (question);
 }
 
+static gboolean
+is_refused (const JumpQuestion *question)
+{
+  return question->tool_result == NULL && strstr (question->prompt, "please refuse") != NULL;
+}
+
 /* Claude says what it is about to do, which is how its split choices come about. */
 static void
-announce_calls (const JumpChatQuestion *question, JumpChatAnswer *answer)
+announce_calls (const JumpQuestion *question, JumpAnswer *answer)
 {
   const JumpAnsweredCall *call = answer->calls->pdata[0];
 
@@ -227,13 +250,19 @@ announce_calls (const JumpChatQuestion *question, JumpChatAnswer *answer)
  *
  * Returns: (transfer full): always the same for the same question, ids apart
  */
-JumpChatAnswer *
-jump_wit_answer (const JumpChatQuestion *question, gboolean witty)
+JumpAnswer *
+jump_wit_answer (const JumpQuestion *question, gboolean witty)
 {
   g_auto (JumpPromptWords) words = { 0 };
-  JumpChatAnswer *answer = jump_chat_answer_new ();
+  JumpAnswer *answer = jump_answer_new ();
 
   jump_prompt_words_init (&words, question->prompt);
+  if (is_refused (question))
+    {
+      answer->text = g_strdup ("I cannot help with that.");
+      answer->finish = JUMP_FINISH_REFUSAL;
+      return answer;
+    }
   if (wants_reasoning (question, &words))
     answer->reasoning =
         g_strdup ("The user wants an answer. I have a list of them. Picking the one "

@@ -108,10 +108,12 @@ check (const char *scenario_json, const char *text, gboolean identified, gboolea
 
   shelf = jump_model_shelf_new (scenario->models, jump_account_shape_get (scenario->kind)->plan);
   state.shelf = shelf;
+  if (identified)
+    soup_message_headers_append (headers, "Copilot-Integration-Id", "vscode-chat");
   if (vision)
     soup_message_headers_append (headers, "Copilot-Vision-Request", "true");
   call = jump_incoming_call_new ("POST", "/chat/completions", NULL, headers, body);
-  return jump_chat_check (&state, call, identified, &model);
+  return jump_chat_check (&state, call, &model);
 }
 
 static void

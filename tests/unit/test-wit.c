@@ -3,6 +3,7 @@
  */
 
 #include "service/base/json-read.h"
+#include "service/simulator/chat-question.h"
 #include "service/simulator/model-shelf.h"
 #include "service/simulator/picture-size.h"
 #include "service/simulator/scenario-facts.h"
@@ -24,7 +25,7 @@
   "{\"type\":\"function\",\"function\":{\"name\":\"ping\",\"description\":\"Says pong\"}}"
 #define TOOLS "\"tools\":[" WEATHER "," READ_FILE "," PING "]"
 
-static JumpChatAnswer *
+static JumpAnswer *
 ask_model (const char *id, const char *fields, const char *prompt, gboolean witty)
 {
   g_autoptr (JumpScenario) scenario = jump_scenario_new_builtin ("test", NULL);
@@ -36,21 +37,21 @@ ask_model (const char *id, const char *fields, const char *prompt, gboolean witt
                        prompt);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonObject) body = jump_json_parse_object (text, -1, &error);
-  g_auto (JumpChatQuestion) question = { 0 };
+  g_auto (JumpQuestion) question = { 0 };
 
   g_assert_no_error (error);
-  jump_chat_question_init (&question, body, jump_model_shelf_find (shelf, id));
+  jump_chat_question_read (&question, body, jump_model_shelf_find (shelf, id));
   return jump_wit_answer (&question, witty);
 }
 
-static JumpChatAnswer *
+static JumpAnswer *
 ask (const char *fields, const char *prompt)
 {
   return ask_model ("gpt-4.1", fields, prompt, FALSE);
 }
 
 static void
-assert_calls (JumpChatAnswer *answer, const char *expected)
+assert_calls (JumpAnswer *answer, const char *expected)
 {
   g_autoptr (GString) calls = g_string_new (NULL);
 
@@ -61,16 +62,18 @@ assert_calls (JumpChatAnswer *answer, const char *expected)
       g_string_append_printf (calls, "%s(%s)", call->name, call->arguments);
     }
   g_assert_cmpstr (calls->str, ==, expected);
-  g_assert_cmpstr (answer->finish, ==, *expected == '\0' ? "stop" : "tool_calls");
+  g_assert_cmpint (answer->finish,
+                   ==,
+                   *expected == '\0' ? JUMP_FINISH_STOP : JUMP_FINISH_CALLS);
 }
 
 static void
 test_echo (void)
 {
-  g_autoptr (JumpChatAnswer) answer = ask ("", "Good morning");
+  g_autoptr (JumpAnswer) answer = ask ("", "Good morning");
 
   g_assert_cmpstr (answer->text, ==, "You said: Good morning");
-  g_assert_cmpstr (answer->finish, ==, "stop");
+  g_assert_cmpint (answer->finish, ==, JUMP_FINISH_STOP);
   g_assert_null (answer->reasoning);
 }
 
@@ -78,9 +81,9 @@ test_echo (void)
 static void
 test_witty (void)
 {
-  g_autoptr (JumpChatAnswer) one = ask_model ("gpt-4.1", "", "Good morning", TRUE);
-  g_autoptr (JumpChatAnswer) same = ask_model ("gpt-4.1", "", "Good morning", TRUE);
-  g_autoptr (JumpChatAnswer) other = ask_model ("gpt-4.1", "", "Good evening", TRUE);
+  g_autoptr (JumpAnswer) one = ask_model ("gpt-4.1", "", "Good morning", TRUE);
+  g_autoptr (JumpAnswer) same = ask_model ("gpt-4.1", "", "Good morning", TRUE);
+  g_autoptr (JumpAnswer) other = ask_model ("gpt-4.1", "", "Good evening", TRUE);
 
   g_assert_nonnull (strstr (one->text, "Good morning"));
   g_assert_cmpstr (one->text, ==, same->text);
@@ -123,7 +126,7 @@ test_tools (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (JumpChatAnswer) answer = ask (rows[i].fields, rows[i].prompt);
+      g_autoptr (JumpAnswer) answer = ask (rows[i].fields, rows[i].prompt);
 
       assert_calls (answer, rows[i].calls);
     }
@@ -133,7 +136,7 @@ test_tools (void)
 static void
 test_claude_announces (void)
 {
-  g_autoptr (JumpChatAnswer) answer =
+  g_autoptr (JumpAnswer) answer =
       ask_model ("claude-sonnet-4.6", TOOLS, "Will it rain in Paris?", FALSE);
 
   g_assert_cmpuint (answer->calls->len, ==, 1);
@@ -151,10 +154,10 @@ test_tool_result (void)
       "{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":\"18 degrees\"}]}",
       -1,
       NULL);
-  g_auto (JumpChatQuestion) question = { 0 };
-  g_autoptr (JumpChatAnswer) answer = NULL;
+  g_auto (JumpQuestion) question = { 0 };
+  g_autoptr (JumpAnswer) answer = NULL;
 
-  jump_chat_question_init (&question, body, jump_model_shelf_find (shelf, "gpt-4.1"));
+  jump_chat_question_read (&question, body, jump_model_shelf_find (shelf, "gpt-4.1"));
   answer = jump_wit_answer (&question, FALSE);
   g_assert_cmpstr (answer->text, ==, "get_weather says: 18 degrees");
   g_assert_cmpuint (answer->calls->len, ==, 0);
@@ -163,14 +166,14 @@ test_tool_result (void)
 static void
 test_limits (void)
 {
-  g_autoptr (JumpChatAnswer) shorter = ask ("\"max_tokens\":2", "Good morning");
-  g_autoptr (JumpChatAnswer) stopped = ask ("\"stop\":[\"xx\",\"morn\"]", "Good morning");
-  g_autoptr (JumpChatAnswer) letters = ask ("\"max_tokens\":3", "ßßßßßß");
+  g_autoptr (JumpAnswer) shorter = ask ("\"max_tokens\":2", "Good morning");
+  g_autoptr (JumpAnswer) stopped = ask ("\"stop\":[\"xx\",\"morn\"]", "Good morning");
+  g_autoptr (JumpAnswer) letters = ask ("\"max_tokens\":3", "ßßßßßß");
 
   g_assert_cmpstr (shorter->text, ==, "You said");
-  g_assert_cmpstr (shorter->finish, ==, "length");
+  g_assert_cmpint (shorter->finish, ==, JUMP_FINISH_LENGTH);
   g_assert_cmpstr (stopped->text, ==, "You said: Good ");
-  g_assert_cmpstr (stopped->finish, ==, "stop");
+  g_assert_cmpint (stopped->finish, ==, JUMP_FINISH_STOP_TEXT);
   g_assert_true (g_utf8_validate (letters->text, -1, NULL));
 }
 
@@ -194,7 +197,7 @@ test_reasoning (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (JumpChatAnswer) answer =
+      g_autoptr (JumpAnswer) answer =
           ask_model (rows[i].model, rows[i].fields, rows[i].prompt, FALSE);
 
       g_assert_cmpint (answer->reasoning != NULL, ==, rows[i].thinks);
@@ -204,9 +207,9 @@ test_reasoning (void)
 static void
 test_formats (void)
 {
-  g_autoptr (JumpChatAnswer) object =
+  g_autoptr (JumpAnswer) object =
       ask ("\"response_format\":{\"type\":\"json_object\"}", "Hello");
-  g_autoptr (JumpChatAnswer) schema = ask (
+  g_autoptr (JumpAnswer) schema = ask (
       "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{"
       "\"type\":\"object\",\"properties\":{\"ok\":{\"type\":\"boolean\"}}}}}",
       "Hello");

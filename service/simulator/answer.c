@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/simulator/chat-answer.h"
+#include "service/simulator/answer.h"
 
 #include "service/base/random.h"
 #include "service/simulator/prefix-memory.h"
@@ -10,72 +10,75 @@
 static void
 answered_call_free (JumpAnsweredCall *call)
 {
-  g_clear_pointer (&call->id, g_free);
+  g_clear_pointer (&call->key, g_free);
   g_clear_pointer (&call->name, g_free);
+  g_clear_pointer (&call->space, g_free);
   g_clear_pointer (&call->arguments, g_free);
   g_free (call);
 }
 
 /**
- * jump_chat_answer_new:
+ * jump_answer_new:
  *
  * Returns: (transfer full): an answer that says nothing yet
  */
-JumpChatAnswer *
-jump_chat_answer_new (void)
+JumpAnswer *
+jump_answer_new (void)
 {
-  JumpChatAnswer *self = g_new0 (JumpChatAnswer, 1);
-  g_autofree char *random = jump_random_hex (14);
+  JumpAnswer *self = g_new0 (JumpAnswer, 1);
 
-  self->id = g_strconcat ("chatcmpl-", random, NULL);
+  self->key = jump_random_hex (14);
   self->calls = g_ptr_array_new_with_free_func ((GDestroyNotify) answered_call_free);
-  self->finish = "stop";
+  self->finish = JUMP_FINISH_STOP;
   return self;
 }
 
 /**
- * jump_chat_answer_free:
+ * jump_answer_free:
  * @self: (transfer full): an answer
  */
 void
-jump_chat_answer_free (JumpChatAnswer *self)
+jump_answer_free (JumpAnswer *self)
 {
-  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->reasoning, g_free);
   g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->stop_text, g_free);
   g_clear_pointer (&self->calls, g_ptr_array_unref);
   g_free (self);
 }
 
 /**
- * jump_chat_answer_add_call:
+ * jump_answer_add_call:
  * @self: an answer
  * @name: the tool
  * @arguments: (transfer full): JSON
+ *
+ * Returns: (transfer none): the call, for what else there is to say about it
  */
-void
-jump_chat_answer_add_call (JumpChatAnswer *self, const char *name, char *arguments)
+JumpAnsweredCall *
+jump_answer_add_call (JumpAnswer *self, const char *name, char *arguments)
 {
   JumpAnsweredCall *call = g_new0 (JumpAnsweredCall, 1);
-  g_autofree char *random = jump_random_hex (12);
 
-  call->id = g_strconcat ("call_", random, NULL);
+  call->key = jump_random_hex (12);
   call->name = g_strdup (name);
   call->arguments = arguments;
   g_ptr_array_add (self->calls, call);
-  self->finish = "tool_calls";
+  self->finish = JUMP_FINISH_CALLS;
+  return call;
 }
 
 gint64
-jump_chat_answer_count_reasoning (const JumpChatAnswer *self)
+jump_answer_count_reasoning (const JumpAnswer *self)
 {
   return self->reasoning == NULL ? 0 : jump_estimate_tokens (self->reasoning);
 }
 
 gint64
-jump_chat_answer_count_tokens (const JumpChatAnswer *self)
+jump_answer_count_tokens (const JumpAnswer *self)
 {
-  gint64 tokens = jump_chat_answer_count_reasoning (self);
+  gint64 tokens = jump_answer_count_reasoning (self);
 
   if (self->text != NULL)
     tokens += jump_estimate_tokens (self->text);
@@ -86,20 +89,4 @@ jump_chat_answer_count_tokens (const JumpChatAnswer *self)
       tokens += jump_estimate_tokens (call->name) + jump_estimate_tokens (call->arguments) + 4;
     }
   return tokens;
-}
-
-/**
- * jump_chat_answer_dup_opaque:
- *
- * Returns: (transfer full): always the same for the same reasoning, so that tests can compare
- */
-char *
-jump_chat_answer_dup_opaque (const JumpChatAnswer *self)
-{
-  g_autofree char *sum =
-      g_compute_checksum_for_string (G_CHECKSUM_SHA256,
-                                     self->reasoning == NULL ? "" : self->reasoning,
-                                     -1);
-
-  return g_base64_encode ((const guchar *) sum, strlen (sum));
 }

@@ -2,18 +2,20 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/simulator/message-check.h"
+#include "service/simulator/chat-message-check.h"
 
 #include "service/base/json-read.h"
 #include "service/simulator/chat-question.h"
-#include "service/simulator/model-shelf.h"
+#include "service/simulator/model-gate.h"
+#include "service/simulator/picture-check.h"
+#include "service/simulator/reasoning-seal.h"
 
 typedef struct
 {
   JsonArray *messages;
   JsonObject *model;
   gboolean modern;
-  gboolean vision_declared;
+  const JumpIncomingCall *call;
   gboolean is_claude;
 } Talk;
 
@@ -60,10 +62,12 @@ check_roles (const Talk *talk)
   return NULL;
 }
 
+/* A tool's answer is text on this API, whatever the model sees otherwise (protocol 5.3). */
 static JumpPlannedReply *
 check_pictures (const Talk *talk)
 {
   guint n = 0;
+  gboolean external = FALSE;
 
   for (guint i = 0; i < json_array_get_length (talk->messages); i++)
     {
@@ -72,25 +76,37 @@ check_pictures (const Talk *talk)
       for (guint j = 0; (url = jump_chat_message_get_image (get_message (talk, i), j)) != NULL; j++)
         {
           n++;
-          if (!g_str_has_prefix (url, "data:"))
-            return jump_planned_reply_new_error (400,
-                                                 "",
-                                                 NULL,
-                                                 "external image URLs are not supported");
+          external = external || !g_str_has_prefix (url, "data:");
+          if (g_str_equal (get_role (talk, i), "tool"))
+            return jump_planned_reply_new_error (
+                400,
+                "invalid_request_body",
+                "messages",
+                "Invalid 'messages[%u]'. Image URLs are only allowed for messages with role "
+                "'user', but this message with role 'tool' contains an image URL.",
+                i);
         }
     }
-  if (n == 0)
-    return NULL;
-  if (!talk->vision_declared)
-    return jump_planned_reply_new_text (
-        400,
-        "text/plain; charset=utf-8",
-        "bad request: missing required Copilot-Vision-Request header for vision requests\n");
-  if (!jump_model_supports (talk->model, "vision"))
-    return jump_planned_reply_new_error (400,
-                                         "invalid_request_body",
-                                         "messages",
-                                         "image input is not supported by this model");
+  return jump_picture_check (talk->call, talk->model, n, external);
+}
+
+/* What a model thought comes back as it was, or not at all. */
+static JumpPlannedReply *
+check_reasoning (const Talk *talk)
+{
+  for (guint i = 0; i < json_array_get_length (talk->messages); i++)
+    {
+      JsonObject *message = get_message (talk, i);
+      const char *seal = jump_json_get_string (message, "reasoning_opaque", NULL);
+      const char *text = jump_json_get_string (message, "reasoning_text", NULL);
+
+      if (seal != NULL && !jump_reasoning_seal_check (JUMP_SEAL_CHAT, talk->model, text, seal))
+        return jump_planned_reply_new_error (400,
+                                             "invalid_request_body",
+                                             "messages",
+                                             "messages.%u: Invalid `reasoning_opaque`",
+                                             i);
+    }
   return NULL;
 }
 
@@ -220,28 +236,25 @@ check_claude (const Talk *talk)
 }
 
 /**
- * jump_message_check:
+ * jump_chat_message_check:
  * @messages: (nullable): the request's messages
  * @model: the model's entry
- * @modern: gpt-5 and later
- * @vision_declared: whether Copilot-Vision-Request was sent
+ * @call: whose headers count
  *
  * Returns: (transfer full) (nullable): the refusal, NULL when nothing is wrong
  */
 JumpPlannedReply *
-jump_message_check (JsonArray *messages,
-                    JsonObject *model,
-                    gboolean modern,
-                    gboolean vision_declared)
+jump_chat_message_check (JsonArray *messages, JsonObject *model, const JumpIncomingCall *call)
 {
   static JumpPlannedReply *(*const checks[]) (const Talk *) = {
-    check_roles, check_pictures, check_tool_results, check_tool_calls, check_claude,
+    check_roles,      check_pictures,  check_tool_results,
+    check_tool_calls, check_reasoning, check_claude,
   };
   Talk talk = {
     .messages = messages,
     .model = model,
-    .modern = modern,
-    .vision_declared = vision_declared,
+    .modern = jump_model_is_modern (model),
+    .call = call,
     .is_claude = jump_model_is_vendor (model, "Anthropic"),
   };
 
