@@ -104,7 +104,12 @@ jump_service_apply_settings (JumpService *self)
   JumpHttpClientOptions client_options = jump_service_read_client_options (self);
   JumpRelayOptions relay_options = {
     .default_model = get_text (self, JUMP_KEY_MODELS_DEFAULT),
+    .small_model = non_empty (get_text (self, JUMP_KEY_MODELS_SMALL)),
     .is_strict = jump_settings_get_boolean (self->settings, JUMP_KEY_MODELS_STRICT),
+    .reasoning_field =
+        g_str_equal (get_text (self, JUMP_KEY_TRANSLATION_REASONING_FIELD), "reasoning_text")
+            ? JUMP_REASONING_FIELD_TEXT
+            : JUMP_REASONING_FIELD_CONTENT,
   };
 
   jump_service_read_identity (self);

@@ -378,6 +378,9 @@ jump_service_listen (JumpService *self, GError **error)
 {
   const char *address = jump_settings_get_string (self->settings, JUMP_KEY_SERVER_ADDRESS);
   guint16 port = (guint16) jump_settings_get_int (self->settings, JUMP_KEY_SERVER_PORT);
+  guint16 ollama_port =
+      (guint16) jump_settings_get_int (self->settings, JUMP_KEY_SERVER_OLLAMA_PORT);
+  g_autoptr (GError) ollama_error = NULL;
   g_autoptr (GError) file_error = NULL;
 
   self->server = jump_http_server_new (self->poller, &self->context);
@@ -387,6 +390,10 @@ jump_service_listen (JumpService *self, GError **error)
       self->free_port = jump_listener_find_free_port (address, port);
       return FALSE;
     }
+  /* Ollama itself may have the port: that must not keep everything else from working. */
+  if (ollama_port != 0 &&
+      !jump_http_server_listen_also (self->server, address, ollama_port, &ollama_error))
+    g_warning ("not listening for Ollama clients: %s", ollama_error->message);
   self->url = g_str_equal (address, "::1")
                   ? g_strdup_printf ("http://[::1]:%u", self->context.port)
                   : g_strdup_printf ("http://127.0.0.1:%u", self->context.port);

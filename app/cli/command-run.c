@@ -17,7 +17,7 @@ show_running (JumpCommandContext *context)
   client = jump_control_client_connect (context->paths->runtime_dir, port, FALSE);
   if (client == NULL)
     return FALSE;
-  answer = jump_control_client_call (client, "POST", "/api/show", NULL, NULL);
+  answer = jump_control_client_call (client, "POST", "/api/window", NULL, NULL);
   if (answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) &&
       jump_json_get_boolean (json_node_get_object (answer), "shown", FALSE))
     return TRUE;

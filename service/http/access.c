@@ -54,18 +54,24 @@ jump_access_host_is_loopback (const char *host)
   return name_is_loopback (host, strlen (host));
 }
 
-/* Our own pages, if any: same scheme, a loopback name, our port. */
+/* Our own pages, if any: same scheme, a loopback name, one of our ports. */
 static gboolean
-origin_is_own (const char *origin, guint16 port)
+origin_is_own (const char *origin, const guint16 *ports)
 {
   const char *colon;
+  guint64 port = 80;
 
   if (!g_str_has_prefix (origin, "http://") || !jump_access_host_is_loopback (origin + 7))
     return FALSE;
   colon = strrchr (origin + 7, ':');
-  if (colon == NULL || strchr (colon, ']') != NULL)
-    return port == 80;
-  return g_ascii_strtoull (colon + 1, NULL, 10) == port;
+  if (colon != NULL && strchr (colon, ']') == NULL)
+    port = g_ascii_strtoull (colon + 1, NULL, 10);
+  for (; *ports != 0; ports++)
+    {
+      if (*ports == port)
+        return TRUE;
+    }
+  return FALSE;
 }
 
 static gboolean
@@ -82,7 +88,7 @@ has_control_key (const char *authorization, const char *control_key)
  * @class: what the route is
  * @headers: what the request says of itself
  * @control_key: (nullable): the key of this run
- * @port: where we listen
+ * @ports: (array zero-terminated=1): where we listen
  * @out_reason: (out) (transfer none) (optional): why not
  *
  * Browsers always send Origin with a cross-site POST and Sec-Fetch-Site with everything, and pages
@@ -95,7 +101,7 @@ guint
 jump_access_check (JumpAccessClass class,
                    const JumpAccessHeaders *headers,
                    const char *control_key,
-                   guint16 port,
+                   const guint16 *ports,
                    const char **out_reason)
 {
   const char *reason;
@@ -106,7 +112,7 @@ jump_access_check (JumpAccessClass class,
       *out = "the Host header must be localhost, 127.0.0.1 or [::1]";
       return STATUS_MISDIRECTED;
     }
-  if (headers->origin != NULL && !origin_is_own (headers->origin, port))
+  if (headers->origin != NULL && !origin_is_own (headers->origin, ports))
     {
       *out = "requests from web pages are refused";
       return STATUS_FORBIDDEN;

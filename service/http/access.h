@@ -24,12 +24,12 @@ typedef struct
   const char *authorization;  /* (nullable) Authorization */
 } JumpAccessHeaders;
 
-/* Returns: 0 when the request may pass, else the HTTP status to refuse it with; @out_reason: (out)
+/* @ports: where we listen, 0 behind the last. Returns: 0 when the request may pass, else the HTTP status to refuse it with; @out_reason: (out)
  * (transfer none): one sentence for the client. */
 guint jump_access_check (JumpAccessClass class,
                          const JumpAccessHeaders *headers,
                          const char *control_key,
-                         guint16 port,
+                         const guint16 *ports,
                          const char **out_reason);
 
 gboolean jump_access_host_is_loopback (const char *host);

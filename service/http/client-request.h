@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "service/dialects/dialect.h"
 #include "service/relay/reply-sink.h"
 
 #include <gio/gio.h>
@@ -13,12 +14,16 @@
 
 typedef struct
 {
-  char *id;              /* (owned): X-Request-Id, ours */
-  char *method;          /* (owned) (nullable): NULL when the head made no sense */
-  char *path;            /* (owned) (nullable): decoded, without the query */
-  char *user_agent;      /* (owned) (nullable) */
-  char *accept;          /* (owned) (nullable) */
-  const char *parameter; /* (nullable): what a "{…}" of the route matched, inside path */
+  char *id;                   /* (owned): X-Request-Id, ours */
+  char *method;               /* (owned) (nullable): NULL when the head made no sense */
+  char *path;                 /* (owned) (nullable): decoded, without the query */
+  char *user_agent;           /* (owned) (nullable) */
+  char *accept;               /* (owned) (nullable) */
+  char *anthropic_version;    /* (owned) (nullable): the client speaks Anthropic's API */
+  char *anthropic_beta;       /* (owned) (nullable) */
+  char *content_encoding;     /* (owned) (nullable): of the body, until it is decoded */
+  const JumpDialect *dialect; /* that errors are written in */
+  const char *parameter;      /* (nullable): what a "{…}" of the route matched, inside path */
   GBytes *body;        /* (owned) (nullable): empty when there was none; NULL once it is relayed */
   JumpReplySink *sink; /* (unowned): where the reply goes */
   gboolean is_relayed; /* the relay writes its line of the log */

@@ -29,7 +29,7 @@ gint64 jump_control_client_get_pid (JumpControlClient *self);
 
 /* The control routes (all with Authorization: Bearer <control key>):
  *   GET    /api/status         see below
- *   POST   /api/show           raises the window, {"shown":true|false}
+ *   POST   /api/window         raises the window, {"shown":true|false}
  *   GET    /api/login          {"status":"idle|starting|pending|success|expired|denied|cancelled|failed",
  *                               "user_code","verification_uri","expires_in","interval","error","login"}
  *   POST   /api/login          starts one or returns the running one; same object, 202

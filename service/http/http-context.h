@@ -26,9 +26,10 @@ struct _JumpHttpContext
   const char *data_dir;     /* (unowned) */
   const char *control_key;  /* (unowned) */
   gboolean is_demo;
-  gint64 started;                        /* monotonic µs */
-  guint16 port;                          /* really bound */
-  const char *url;                       /* (unowned) (nullable): of that port */
+  gint64 started;   /* monotonic µs */
+  guint16 port;     /* really bound */
+  guint16 ports[3]; /* that and the one for Ollama clients; 0 behind the last */
+  const char *url;  /* (unowned) (nullable): of that port */
   gboolean (*show) (gpointer user_data); /* raises the window; FALSE when there is none */
   void (*stop) (gpointer user_data);     /* ends the service */
   gpointer user_data;

@@ -4,9 +4,6 @@
 
 #include "service/http/http-reply.h"
 
-#include "service/base/error.h"
-#include "service/dialects/openai-error.h"
-
 /* S-17: harmless for programs, useful should a browser ever show one of these. */
 static void
 send (JumpClientRequest *request,
@@ -65,9 +62,10 @@ jump_http_reply_json (JumpClientRequest *request, guint status, JumpJsonWriter *
 void
 jump_http_reply_error (JumpClientRequest *request, const GError *error)
 {
-  g_autoptr (GBytes) body = jump_openai_error_from_error (error);
+  g_autoptr (JumpFailure) failure = jump_failure_new_from_error (error);
+  g_autoptr (GBytes) body = request->dialect->write_failure (failure, request->id);
 
-  send (request, jump_error_http_status (error), "application/json", body, NULL);
+  send (request, failure->status, "application/json", body, NULL);
 }
 
 void
@@ -77,7 +75,9 @@ jump_http_reply_refusal (JumpClientRequest *request,
                          const char *message,
                          const char *allow)
 {
-  g_autoptr (GBytes) body = jump_openai_error_new (status, code, NULL, message);
+  g_autoptr (JumpFailure) failure =
+      jump_failure_new (jump_failure_kind_from_status (status), status, code, message);
+  g_autoptr (GBytes) body = request->dialect->write_failure (failure, request->id);
 
   send (request, status, "application/json", body, allow);
 }

@@ -20,14 +20,52 @@ struct _JumpHttpServer
   JumpPoller *poller;       /* (owned) */
   JumpConnectionPool *pool; /* (owned) */
   JumpListener *listener;   /* (owned) (nullable) */
+  JumpListener *second;     /* (owned) (nullable): the port for Ollama clients */
   JumpIncomingRules rules;
   GSourceOnceFunc on_empty; /* (nullable) */
   gpointer empty_data;
 };
 
 static const JumpRoute routes[] = {
-  { "POST", "/v1/chat/completions", JUMP_ACCESS_MODEL, jump_route_chat_completions },
-  { "POST", "/chat/completions", JUMP_ACCESS_MODEL, jump_route_chat_completions },
+  { "POST", "/v1/chat/completions", JUMP_ACCESS_MODEL, jump_route_generate },
+  { "POST", "/chat/completions", JUMP_ACCESS_MODEL, jump_route_generate },
+  { "POST", "/v1/completions", JUMP_ACCESS_MODEL, jump_route_generate, JUMP_DIALECT_COMPLETIONS },
+  { "POST", "/completions", JUMP_ACCESS_MODEL, jump_route_generate, JUMP_DIALECT_COMPLETIONS },
+  { "POST", "/v1/responses", JUMP_ACCESS_MODEL, jump_route_generate, JUMP_DIALECT_RESPONSES },
+  { "POST", "/responses", JUMP_ACCESS_MODEL, jump_route_generate, JUMP_DIALECT_RESPONSES },
+  { "POST",
+    "/v1/responses/input_tokens",
+    JUMP_ACCESS_MODEL,
+    jump_route_count,
+    JUMP_DIALECT_RESPONSES },
+  { "POST",
+    "/responses/input_tokens",
+    JUMP_ACCESS_MODEL,
+    jump_route_count,
+    JUMP_DIALECT_RESPONSES },
+  { "GET", "/v1/responses/{id}", JUMP_ACCESS_MODEL, jump_route_response, JUMP_DIALECT_RESPONSES },
+  { "DELETE",
+    "/v1/responses/{id}",
+    JUMP_ACCESS_MODEL,
+    jump_route_response_delete,
+    JUMP_DIALECT_RESPONSES },
+  { "POST", "/v1/messages", JUMP_ACCESS_MODEL, jump_route_generate, JUMP_DIALECT_MESSAGES },
+  { "POST",
+    "/v1/messages/count_tokens",
+    JUMP_ACCESS_MODEL,
+    jump_route_count,
+    JUMP_DIALECT_MESSAGES },
+  { "POST", "/api/chat", JUMP_ACCESS_MODEL, jump_route_generate, JUMP_DIALECT_OLLAMA_CHAT },
+  { "POST", "/v1/api/chat", JUMP_ACCESS_MODEL, jump_route_generate, JUMP_DIALECT_OLLAMA_CHAT },
+  { "POST", "/api/generate", JUMP_ACCESS_MODEL, jump_route_generate, JUMP_DIALECT_OLLAMA_GENERATE },
+  { "POST", "/v1/embeddings", JUMP_ACCESS_MODEL, jump_route_embeddings },
+  { "POST", "/embeddings", JUMP_ACCESS_MODEL, jump_route_embeddings },
+  { "POST", "/api/embed", JUMP_ACCESS_MODEL, jump_route_ollama_embed, JUMP_DIALECT_OLLAMA_CHAT },
+  { "POST",
+    "/api/embeddings",
+    JUMP_ACCESS_MODEL,
+    jump_route_ollama_embeddings,
+    JUMP_DIALECT_OLLAMA_CHAT },
   { "GET", "/v1/models", JUMP_ACCESS_MODEL, jump_route_models },
   { "GET", "/models", JUMP_ACCESS_MODEL, jump_route_models },
   { "GET", "/v1/models/full", JUMP_ACCESS_MODEL, jump_route_models_full },
@@ -40,7 +78,7 @@ static const JumpRoute routes[] = {
   { "GET", "/readyz", JUMP_ACCESS_OPEN, jump_route_readyz },
   { "GET", "/version", JUMP_ACCESS_OPEN, jump_route_version },
   { "GET", "/api/status", JUMP_ACCESS_CONTROL, jump_route_control_status },
-  { "POST", "/api/show", JUMP_ACCESS_CONTROL, jump_route_control_show },
+  { "POST", "/api/window", JUMP_ACCESS_CONTROL, jump_route_control_show },
   { "POST", "/api/stop", JUMP_ACCESS_CONTROL, jump_route_control_stop },
   { "GET", "/api/login", JUMP_ACCESS_CONTROL, jump_route_login_state },
   { "POST", "/api/login", JUMP_ACCESS_CONTROL, jump_route_login_start },
@@ -103,6 +141,7 @@ jump_http_server_dispose (GObject *object)
 
   self->on_empty = NULL;
   g_clear_pointer (&self->listener, jump_listener_free);
+  g_clear_pointer (&self->second, jump_listener_free);
   g_clear_pointer (&self->pool, jump_connection_pool_free);
   g_clear_pointer (&self->poller, jump_poller_unref);
   G_OBJECT_CLASS (jump_http_server_parent_class)->dispose (object);
@@ -159,6 +198,29 @@ jump_http_server_listen (JumpHttpServer *self, const char *address, guint16 port
   if (self->listener == NULL)
     return FALSE;
   self->context->port = jump_listener_get_port (self->listener);
+  self->context->ports[0] = self->context->port;
+  return TRUE;
+}
+
+/**
+ * jump_http_server_listen_also:
+ * @self: a server that listens
+ * @address: as of jump_http_server_listen()
+ * @port: for clients that only know this one
+ * @error: as of jump_listener_new()
+ *
+ * Returns: TRUE when requests are accepted on @port too
+ */
+gboolean
+jump_http_server_listen_also (JumpHttpServer *self,
+                              const char *address,
+                              guint16 port,
+                              GError **error)
+{
+  self->second = jump_listener_new (self->poller, address, port, on_socket_accepted, self, error);
+  if (self->second == NULL)
+    return FALSE;
+  self->context->ports[1] = jump_listener_get_port (self->second);
   return TRUE;
 }
 
@@ -186,6 +248,7 @@ void
 jump_http_server_drain (JumpHttpServer *self, GSourceOnceFunc on_empty, gpointer user_data)
 {
   g_clear_pointer (&self->listener, jump_listener_free);
+  g_clear_pointer (&self->second, jump_listener_free);
   self->on_empty = on_empty;
   self->empty_data = user_data;
   jump_connection_pool_drain (self->pool, on_pool_empty);

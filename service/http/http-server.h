@@ -20,6 +20,11 @@ JumpHttpServer *jump_http_server_new (JumpPoller *poller, JumpHttpContext *conte
 
 gboolean
 jump_http_server_listen (JumpHttpServer *self, const char *address, guint16 port, GError **error);
+/* A second port; the first has to listen already. */
+gboolean jump_http_server_listen_also (JumpHttpServer *self,
+                                       const char *address,
+                                       guint16 port,
+                                       GError **error);
 /* Reads limits and time limits from the settings anew. */
 void jump_http_server_update_limits (JumpHttpServer *self);
 

@@ -9,6 +9,8 @@
 #include "service/base/limits.h"
 #include "service/base/random.h"
 #include "service/http/chunk-decoder.h"
+#include "service/http/coded-request.h"
+#include "service/http/content-coding.h"
 #include "service/http/http-reply.h"
 #include "service/http/request-head.h"
 #include "service/http/stream-reply.h"
@@ -85,7 +87,13 @@ start_reply (JumpIncomingRequest *self, gboolean was_read)
 static void
 answer (JumpIncomingRequest *self)
 {
-  self->route->answer (self->rules->context, start_reply (self, TRUE));
+  JumpHttpContext *context = self->rules->context;
+  JumpClientRequest *request = start_reply (self, TRUE);
+
+  if (jump_content_coding_is_set (request->content_encoding))
+    jump_coded_request_answer (context, request, self->route, self->rules->body_limit);
+  else
+    self->route->answer (context, request);
 }
 
 static void
@@ -107,6 +115,15 @@ refuse_size (JumpIncomingRequest *self)
                                            self->rules->body_limit);
 
   refuse (self, FALSE, 413, "body_too_large", text, NULL);
+}
+
+static void
+refuse_coding (JumpIncomingRequest *self, gboolean was_read)
+{
+  g_autofree char *text =
+      g_strdup_printf ("Content-Encoding: expected one of %s", jump_content_coding_get_known ());
+
+  refuse (self, was_read, 415, "unsupported_content_encoding", text, NULL);
 }
 
 /* ---- judging the head ---- */
@@ -140,6 +157,16 @@ refuse_route (JumpIncomingRequest *self, gboolean was_read, const char *allow)
     refuse (self, was_read, 404, "unknown_path", text, NULL);
 }
 
+/* Whose errors the client can read. */
+static JumpDialectId
+choose_dialect (const JumpIncomingRequest *self)
+{
+  JumpDialectId id = self->route != NULL ? self->route->dialect : JUMP_DIALECT_CHAT;
+
+  return id == JUMP_DIALECT_CHAT && self->request.anthropic_version != NULL ? JUMP_DIALECT_MESSAGES
+                                                                            : id;
+}
+
 /* FALSE: refused, and @self is the reply's. */
 static gboolean
 admit (JumpIncomingRequest *self, const JumpRequestHead *head)
@@ -162,10 +189,11 @@ admit (JumpIncomingRequest *self, const JumpRequestHead *head)
                                   self->request.path,
                                   &self->request.parameter,
                                   &allow);
+  self->request.dialect = jump_dialect_get (choose_dialect (self));
   status = jump_access_check (self->route != NULL ? self->route->access : JUMP_ACCESS_MODEL,
                               &access_headers,
                               rules->context->control_key,
-                              rules->context->port,
+                              rules->context->ports,
                               &reason);
   if (status != 0)
     refuse (self, was_read, status, code_of_refusal (status), reason, NULL);
@@ -173,6 +201,8 @@ admit (JumpIncomingRequest *self, const JumpRequestHead *head)
     refuse_route (self, was_read, allow);
   else if (head->content_length > rules->body_limit)
     refuse_size (self);
+  else if (!jump_content_coding_is_known (self->request.content_encoding))
+    refuse_coding (self, was_read);
   else
     return TRUE;
   return FALSE;
@@ -185,6 +215,12 @@ copy_head (JumpIncomingRequest *self, JumpRequestHead *head)
   self->request.path = g_steal_pointer (&head->path);
   self->request.user_agent = g_strdup (soup_message_headers_get_one (head->headers, "User-Agent"));
   self->request.accept = g_strdup (soup_message_headers_get_list (head->headers, "Accept"));
+  self->request.anthropic_version =
+      g_strdup (soup_message_headers_get_one (head->headers, "anthropic-version"));
+  self->request.anthropic_beta =
+      g_strdup (soup_message_headers_get_list (head->headers, "anthropic-beta"));
+  self->request.content_encoding =
+      g_strdup (soup_message_headers_get_list (head->headers, "Content-Encoding"));
   self->options.is_http10 = head->is_http10;
   self->options.is_head = g_strcmp0 (self->request.method, "HEAD") == 0;
   self->options.keep_alive = head->keep_alive;
@@ -358,6 +394,7 @@ jump_incoming_request_new (const JumpIncomingRules *rules, JumpClientConnection 
 
   self->rules = rules;
   self->connection = connection;
+  self->request.dialect = jump_dialect_get (JUMP_DIALECT_CHAT);
   self->started = g_get_monotonic_time ();
   return self;
 }
@@ -397,6 +434,9 @@ jump_incoming_request_free (JumpIncomingRequest *self)
   g_free (self->request.path);
   g_free (self->request.user_agent);
   g_free (self->request.accept);
+  g_free (self->request.anthropic_version);
+  g_free (self->request.anthropic_beta);
+  g_free (self->request.content_encoding);
   g_free (self->request.id);
   g_clear_pointer (&self->request.body, g_bytes_unref);
   g_clear_pointer (&self->head, g_byte_array_unref);

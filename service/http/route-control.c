@@ -21,7 +21,7 @@ jump_route_control_status (JumpHttpContext *context, JumpClientRequest *request)
   jump_http_reply_bytes (request, 200, "application/json", body);
 }
 
-/* POST /api/show */
+/* POST /api/window */
 void
 jump_route_control_show (JumpHttpContext *context, JumpClientRequest *request)
 {

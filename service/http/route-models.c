@@ -80,6 +80,61 @@ write_model (JumpJsonWriter *writer, JumpModel *model)
   jump_json_writer_end_object (writer);
 }
 
+/* An item as Anthropic's API has it, for clients that say they speak that. */
+static void
+write_anthropic_model (JumpJsonWriter *writer, JumpModel *model)
+{
+  g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (jump_model_get_created (model));
+  g_autofree char *created_at = g_date_time_format (created, "%Y-%m-%dT%H:%M:%SZ");
+
+  jump_json_writer_begin_object (writer);
+  jump_json_writer_member_string (writer, "type", "model");
+  jump_json_writer_member_string (writer, "id", jump_model_get_id (model));
+  jump_json_writer_member_string (writer, "display_name", jump_model_get_name (model));
+  jump_json_writer_member_string (writer, "created_at", created_at);
+  if (jump_model_get_max_prompt_tokens (model) > 0)
+    jump_json_writer_member_int (writer,
+                                 "max_input_tokens",
+                                 jump_model_get_max_prompt_tokens (model));
+  if (jump_model_get_max_output_tokens (model) > 0)
+    jump_json_writer_member_int (writer, "max_tokens", jump_model_get_max_output_tokens (model));
+  jump_json_writer_end_object (writer);
+}
+
+/* All on one page, whatever limit was asked for: there are some dozens. Embedding models have no place
+ * in this API. */
+static void
+answer_anthropic_list (JumpHttpContext *context, JumpClientRequest *request)
+{
+  g_auto (JumpJsonWriter) writer = { 0 };
+  GListModel *models = G_LIST_MODEL (jump_relay_get_catalog (context->relay));
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member (&writer, "data");
+  jump_json_writer_begin_array (&writer);
+  for (guint i = 0; i < g_list_model_get_n_items (models); i++)
+    {
+      g_autoptr (JumpModel) model = g_list_model_get_item (models, i);
+
+      if (!g_str_equal (jump_model_get_kind (model), "chat"))
+        continue;
+      if (first == NULL)
+        first = g_strdup (jump_model_get_id (model));
+      g_free (last);
+      last = g_strdup (jump_model_get_id (model));
+      write_anthropic_model (&writer, model);
+    }
+  jump_json_writer_end_array (&writer);
+  jump_json_writer_member_string (&writer, "first_id", first);
+  jump_json_writer_member_string (&writer, "last_id", last);
+  jump_json_writer_member_boolean (&writer, "has_more", FALSE);
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, 200, &writer);
+}
+
 static void
 answer_list (JumpHttpContext *context, JumpClientRequest *request)
 {
@@ -144,7 +199,10 @@ answer_one (JumpHttpContext *context, JumpClientRequest *request)
       return;
     }
   jump_json_writer_init (&writer);
-  write_model (&writer, model);
+  if (request->anthropic_version != NULL)
+    write_anthropic_model (&writer, model);
+  else
+    write_model (&writer, model);
   jump_http_reply_json (request, 200, &writer);
 }
 
@@ -154,7 +212,10 @@ answer (JumpHttpContext *context, JumpClientRequest *request, Want want)
   switch (want)
     {
     case WANT_LIST:
-      answer_list (context, request);
+      if (request->anthropic_version != NULL)
+        answer_anthropic_list (context, request);
+      else
+        answer_list (context, request);
       break;
     case WANT_RAW:
       answer_raw (context, request);

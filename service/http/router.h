@@ -19,6 +19,7 @@ typedef struct
   const char *path;
   JumpAccessClass access;
   JumpRouteFunc answer;
+  JumpDialectId dialect; /* chat when none is named */
 } JumpRoute;
 
 /* Returns: (nullable): the route. NULL with @out_allow NULL: no such path; else the path exists and

@@ -9,8 +9,18 @@
 
 /* The answers, one file per family. */
 
-/* route-chat.c */
-void jump_route_chat_completions (JumpHttpContext *context, JumpClientRequest *request);
+/* route-generate.c */
+void jump_route_generate (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_count (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-embeddings.c */
+void jump_route_embeddings (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_ollama_embed (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_ollama_embeddings (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-responses.c */
+void jump_route_response (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_response_delete (JumpHttpContext *context, JumpClientRequest *request);
 
 /* route-models.c */
 void jump_route_models (JumpHttpContext *context, JumpClientRequest *request);

@@ -9,6 +9,7 @@
 #include "service/base/error.h"
 #include "service/base/redact.h"
 #include "service/relay/exchange-private.h"
+#include "service/relay/exchange-report.h"
 #include "service/relay/reply-headers.h"
 
 #include <string.h>
@@ -81,33 +82,6 @@ freeze_record (JumpExchange *self, guint status, const GError *error)
   record->changes = jump_changes_steal (&self->changes);
 }
 
-static void
-log_record (const JumpExchangeRecord *record)
-{
-  g_info ("%s %s client=%s model=%s>%s route=\"%s\" status=%u ms=%" G_GINT64_FORMAT
-          " first_ms=%" G_GINT64_FORMAT " in=%" G_GUINT64_FORMAT " out=%" G_GUINT64_FORMAT
-          " tokens=%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT "/%" G_GINT64_FORMAT
-          " changes=%s id=%s%s%s",
-          record->method,
-          record->path,
-          record->client != NULL ? record->client : "-",
-          record->asked_model != NULL ? record->asked_model : "-",
-          record->used_model != NULL ? record->used_model : "-",
-          record->route != NULL ? record->route : "-",
-          record->status,
-          record->total_us / 1000,
-          record->first_byte_us < 0 ? -1 : record->first_byte_us / 1000,
-          record->bytes_in,
-          record->bytes_out,
-          record->usage.input_tokens,
-          record->usage.cache_read_tokens,
-          record->usage.output_tokens,
-          *record->changes != '\0' ? record->changes : "-",
-          record->id,
-          record->error != NULL ? " error=" : "",
-          record->error != NULL ? record->error : "");
-}
-
 void
 jump_exchange_end (JumpExchange *self, guint status, const GError *error)
 {
@@ -118,7 +92,7 @@ jump_exchange_end (JumpExchange *self, guint status, const GError *error)
   self->sink = NULL;
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->call, jump_upstream_call_cancel);
-  log_record (self->record);
+  jump_exchange_report_log (self->record);
   self->on_ended (self, self->record, self->user_data);
 }
 
@@ -193,22 +167,6 @@ static const JumpReplySinkEvents sink_events = {
   .on_gone = on_sink_gone,
 };
 
-static JumpExchangeRecord *
-new_record (const JumpExchangeContext *context, const JumpRelayRequest *request)
-{
-  JumpExchangeRecord *record = jump_exchange_record_new ();
-
-  record->id = g_strdup (request->id);
-  record->method = g_strdup (request->method);
-  record->path = g_strdup (request->path);
-  record->client = g_strdup (request->client);
-  record->started_wall = jump_clock_get_wall_time (context->clock);
-  record->bytes_in = g_bytes_get_size (request->body);
-  record->first_byte_us = -1;
-  record->usage = JUMP_USAGE_COUNT_UNKNOWN;
-  return record;
-}
-
 JumpExchange *
 jump_exchange_start (const JumpExchangeContext *context,
                      const JumpRelayRequest *request,
@@ -229,7 +187,7 @@ jump_exchange_start (const JumpExchangeContext *context,
   self->cancellable = g_cancellable_new ();
   self->body = g_bytes_ref (request->body);
   self->started = jump_clock_get_monotonic_time (context->clock);
-  self->record = new_record (context, request);
+  self->record = jump_exchange_report_new (context->clock, request);
   jump_reply_sink_set_events (sink, &sink_events, self);
 
   jump_exchange_ref (self); /* on_ended may drop the one we return */

@@ -6,6 +6,7 @@
 
 #include "service/relay/relay.h"
 
+#include "service/relay/embedding-exchange.h"
 #include "service/relay/exchange.h"
 
 struct _JumpRelay
@@ -22,6 +23,7 @@ struct _JumpRelay
   char *small_model;            /* (owned) (nullable) */
   JumpExchangeContext context;  /* what exchanges see; points at the above */
   GHashTable *exchanges;        /* (owned) (element-type JumpExchange): the ones that run */
+  GHashTable *embeddings;       /* (owned) (element-type JumpEmbeddingExchange): the same */
   guint64 n_total;
 };
 
@@ -45,12 +47,23 @@ on_exchange_ended (JumpExchange *exchange, JumpExchangeRecord *record, gpointer 
 }
 
 static void
+on_embedding_ended (JumpEmbeddingExchange *exchange, JumpExchangeRecord *record, gpointer user_data)
+{
+  g_autoptr (JumpRelay) self = g_object_ref (user_data);
+
+  g_signal_emit (self, signals[SIGNAL_EXCHANGE_ENDED], 0, record);
+  g_hash_table_remove (self->embeddings, exchange);
+}
+
+static void
 jump_relay_finalize (GObject *object)
 {
   JumpRelay *self = JUMP_RELAY (object);
 
   g_assert (g_hash_table_size (self->exchanges) == 0);
+  g_assert (g_hash_table_size (self->embeddings) == 0);
   g_clear_pointer (&self->exchanges, g_hash_table_unref);
+  g_clear_pointer (&self->embeddings, g_hash_table_unref);
   g_clear_object (&self->upstream);
   g_clear_object (&self->catalog);
   g_clear_object (&self->clock);
@@ -93,6 +106,8 @@ static void
 jump_relay_init (JumpRelay *self)
 {
   self->exchanges = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) jump_exchange_unref, NULL);
+  self->embeddings =
+      g_hash_table_new_full (NULL, NULL, (GDestroyNotify) jump_embedding_exchange_unref, NULL);
 }
 
 /**
@@ -175,6 +190,31 @@ jump_relay_start (JumpRelay *self, const JumpRelayRequest *request, JumpReplySin
   jump_exchange_unref (exchange);
 }
 
+/**
+ * jump_relay_embed:
+ * @self: a relay
+ * @request: what a client asks; its dialect is the one of its errors
+ * @form: whose embeddings API it speaks
+ * @sink: (transfer none): gets the reply
+ */
+void
+jump_relay_embed (JumpRelay *self,
+                  const JumpRelayRequest *request,
+                  JumpEmbeddingsForm form,
+                  JumpReplySink *sink)
+{
+  JumpEmbeddingExchange *exchange;
+
+  self->n_total++;
+  exchange =
+      jump_embedding_exchange_start (&self->context, request, form, sink, on_embedding_ended, self);
+  if (!jump_embedding_exchange_has_ended (exchange))
+    g_hash_table_add (self->embeddings, exchange);
+  else
+    jump_embedding_exchange_unref (exchange);
+  jump_embedding_exchange_unref (exchange);
+}
+
 JumpModelCatalog *
 jump_relay_get_catalog (JumpRelay *self)
 {
@@ -202,7 +242,7 @@ jump_relay_get_responses (JumpRelay *self)
 guint
 jump_relay_get_open_exchanges (JumpRelay *self)
 {
-  return g_hash_table_size (self->exchanges);
+  return g_hash_table_size (self->exchanges) + g_hash_table_size (self->embeddings);
 }
 
 guint64
@@ -223,5 +263,9 @@ jump_relay_cancel_all (JumpRelay *self)
 
   for (GList *link = running; link != NULL; link = link->next)
     jump_exchange_cancel (link->data);
+  g_list_free (running);
+  running = g_hash_table_get_keys (self->embeddings);
+  for (GList *link = running; link != NULL; link = link->next)
+    jump_embedding_exchange_cancel (link->data);
   g_list_free (running);
 }

@@ -6,6 +6,7 @@
 
 #include "service/conversation/exchange-record.h"
 #include "service/dialects/dialect.h"
+#include "service/dialects/embeddings-request.h"
 #include "service/models/model-catalog.h"
 #include "service/models/model-mapping.h"
 #include "service/relay/reply-sink.h"
@@ -56,6 +57,11 @@ void jump_relay_set_options (JumpRelay *self, const JumpRelayOptions *options);
 
 /* The reply goes to @sink, whatever happens. */
 void jump_relay_start (JumpRelay *self, const JumpRelayRequest *request, JumpReplySink *sink);
+/* The same for vectors instead of answers; errors are written in @request's dialect. */
+void jump_relay_embed (JumpRelay *self,
+                       const JumpRelayRequest *request,
+                       JumpEmbeddingsForm form,
+                       JumpReplySink *sink);
 
 JumpModelCatalog *jump_relay_get_catalog (JumpRelay *self);
 const JumpModelMapping *jump_relay_get_mapping (JumpRelay *self);

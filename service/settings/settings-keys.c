@@ -41,6 +41,18 @@ static const JumpSettingRow rows[] = {
     .max = JUMP_LIMIT_BODY_MAX,
     .doc = "Largest request body in bytes. Larger ones are refused with status 413.",
   },
+  [JUMP_KEY_SERVER_OLLAMA_PORT] = {
+    .group = "server",
+    .name = "ollama_port",
+    .type = JUMP_SETTING_INT,
+    .fallback = "0",
+    .min = 0,
+    .max = 65535,
+    .needs_restart = TRUE,
+    .environment = "JUMPSEAT_OLLAMA_PORT",
+    .doc = "A second port to listen on, for Ollama clients that only know their own: 11434. 0: "
+           "none.",
+  },
   [JUMP_KEY_SERVER_OPEN_BROWSER] = {
     .group = "server",
     .name = "open_browser",
@@ -192,6 +204,31 @@ static const JumpSettingRow rows[] = {
     .min = 10,
     .max = 86400,
     .doc = "How long the list of models counts as fresh, in seconds.",
+  },
+  [JUMP_KEY_MODELS_SMALL] = {
+    .group = "models",
+    .name = "small",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .doc = "Model for what agents ask beside the work itself, such as a title for the "
+           "conversation. Empty: the model that they ask for.",
+  },
+  [JUMP_KEY_TRANSLATION_REASONING_FIELD] = {
+    .group = "translation",
+    .name = "reasoning_field",
+    .type = JUMP_SETTING_CHOICE,
+    .fallback = "reasoning_content",
+    .choices = "reasoning_content|reasoning_text",
+    .doc = "Where chat completions show a model's reasoning: reasoning_content as most clients "
+           "expect it, or reasoning_text as Copilot calls it.",
+  },
+  [JUMP_KEY_TRANSLATION_OLLAMA_VERSION] = {
+    .group = "translation",
+    .name = "ollama_version",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "0.12.6",
+    .doc = "The version that Ollama clients are told; some want at least 0.6.4.",
   },
   [JUMP_KEY_TIMEOUT_HTTP_CLIENT] = {
     .group = "timeouts",

@@ -22,9 +22,10 @@ typedef enum
 
 typedef enum
 {
-  JUMP_KEY_SERVER_ADDRESS,    /* [server] address = loopback (127.0.0.1 and ::1), or one of them */
-  JUMP_KEY_SERVER_PORT,       /* [server] port = 8081, 0 = any free port */
-  JUMP_KEY_SERVER_BODY_LIMIT, /* [server] body_limit = 33554432 bytes */
+  JUMP_KEY_SERVER_ADDRESS,     /* [server] address = loopback (127.0.0.1 and ::1), or one of them */
+  JUMP_KEY_SERVER_PORT,        /* [server] port = 8081, 0 = any free port */
+  JUMP_KEY_SERVER_BODY_LIMIT,  /* [server] body_limit = 33554432 bytes */
+  JUMP_KEY_SERVER_OLLAMA_PORT, /* [server] ollama_port = 0: a second port for Ollama clients */
   JUMP_KEY_SERVER_OPEN_BROWSER,     /* [server] open_browser = true: sign-in opens the browser */
   JUMP_KEY_UPSTREAM_GITHUB_URL,     /* [upstream] github_url = https://github.com */
   JUMP_KEY_UPSTREAM_GITHUB_API_URL, /* [upstream] github_api_url = https://api.github.com */
@@ -43,7 +44,10 @@ typedef enum
   JUMP_KEY_MODELS_DEFAULT,       /* [models] default = gpt-4.1: when a request names none */
   JUMP_KEY_MODELS_STRICT,        /* [models] strict = true: unknown names are refused with 404 */
   JUMP_KEY_MODELS_CACHE_SECONDS, /* [models] cache_seconds = 600 */
-  JUMP_KEY_TIMEOUT_HTTP_CLIENT,  /* [timeouts], S-11, seconds: the ten keys */
+  JUMP_KEY_MODELS_SMALL,         /* [models] small = (empty): for warm-up and title turns */
+  JUMP_KEY_TRANSLATION_REASONING_FIELD, /* [translation] reasoning_field = reasoning_content */
+  JUMP_KEY_TRANSLATION_OLLAMA_VERSION,  /* [translation] ollama_version = 0.12.6 */
+  JUMP_KEY_TIMEOUT_HTTP_CLIENT,         /* [timeouts], S-11, seconds: the ten keys */
   JUMP_KEY_TIMEOUT_SERVER_READ,
   JUMP_KEY_TIMEOUT_SERVER_WRITE,
   JUMP_KEY_TIMEOUT_SERVER_IDLE,

@@ -6,6 +6,8 @@
 
 #define PORT 8081
 
+static const guint16 ports[] = { PORT, 11434, 0 };
+
 static void
 test_host (void)
 {
@@ -87,7 +89,7 @@ test_check (void)
       const char *reason = NULL;
       guint status;
 
-      status = jump_access_check (cases[i].class, &cases[i].headers, "secret", PORT, &reason);
+      status = jump_access_check (cases[i].class, &cases[i].headers, "secret", ports, &reason);
       g_test_message ("%" G_GSIZE_FORMAT, i);
       g_assert_cmpuint (status, ==, cases[i].status);
       g_assert_cmpint (reason != NULL, ==, status != 0);
@@ -100,7 +102,7 @@ test_no_key (void)
 {
   JumpAccessHeaders headers = { "localhost", NULL, NULL, "Bearer " };
 
-  g_assert_cmpuint (jump_access_check (JUMP_ACCESS_CONTROL, &headers, NULL, PORT, NULL), ==, 401);
+  g_assert_cmpuint (jump_access_check (JUMP_ACCESS_CONTROL, &headers, NULL, ports, NULL), ==, 401);
 }
 
 int

@@ -5,16 +5,17 @@
 #include "service/http/http-reply.h"
 #include "service/http/routes.h"
 
-/* POST /v1/chat/completions and /chat/completions. */
-void
-jump_route_chat_completions (JumpHttpContext *context, JumpClientRequest *request)
+static void
+relay (JumpHttpContext *context, JumpClientRequest *request, JumpRelayPurpose purpose)
 {
   JumpRelayRequest relayed = {
-    .dialect = jump_dialect_get (JUMP_DIALECT_CHAT),
+    .dialect = request->dialect,
+    .purpose = purpose,
     .id = request->id,
     .method = request->method,
     .path = request->path,
     .client = request->user_agent,
+    .beta = request->anthropic_beta,
     .body = request->body,
   };
 
@@ -31,4 +32,18 @@ jump_route_chat_completions (JumpHttpContext *context, JumpClientRequest *reques
   jump_relay_start (context->relay, &relayed, request->sink);
   /* The relay has its own reference, and lets go of it long before the reply is over. */
   g_clear_pointer (&request->body, g_bytes_unref);
+}
+
+/* What asks a model for an answer, in the dialect that the table names for the path. */
+void
+jump_route_generate (JumpHttpContext *context, JumpClientRequest *request)
+{
+  relay (context, request, JUMP_RELAY_GENERATE);
+}
+
+/* POST /v1/messages/count_tokens, /v1/responses/input_tokens */
+void
+jump_route_count (JumpHttpContext *context, JumpClientRequest *request)
+{
+  relay (context, request, JUMP_RELAY_COUNT);
 }

@@ -1,0 +1,425 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#define G_LOG_DOMAIN "jumpseat-relay"
+
+#include "service/relay/embedding-exchange.h"
+
+#include "service/base/error.h"
+#include "service/base/limits.h"
+#include "service/base/redact.h"
+#include "service/dialects/embeddings-reply.h"
+#include "service/dialects/upstream-failure.h"
+#include "service/relay/asked-model.h"
+#include "service/relay/exchange-report.h"
+#include "service/relay/reply-headers.h"
+#include "service/relay/reply-lane.h"
+
+#include <string.h>
+
+/* The status of a request whose client left before the reply was complete (nginx's word for it). */
+#define STATUS_CLIENT_CLOSED 499
+/* What a model takes at once when the catalogue does not say: what VS Code sends (protocol 6.4). */
+#define DEFAULT_SLICE 256
+
+struct _JumpEmbeddingExchange
+{
+  gatomicrefcount ref_count;
+  const JumpExchangeContext *context; /* (unowned): outlives us */
+  JumpEmbeddingEndedFunc on_ended;
+  gpointer user_data;
+
+  const JumpDialect *client;  /* const data: whose errors the client reads */
+  JumpReplySink *sink;        /* (unowned) (nullable): NULL once it is over */
+  GCancellable *cancellable;  /* (owned) */
+  JumpExchangeRecord *record; /* (owned) */
+  gint64 started;             /* monotonic µs */
+
+  GBytes *body; /* (owned): request points into it */
+  JumpEmbeddingsForm form;
+  JumpEmbeddingsRequest request; /* (owned) */
+  JumpAskedModel model;          /* (owned) */
+  JumpEmbeddingsReply reply;     /* (owned) */
+  guint from;                    /* the slice that upstream has */
+  guint to;
+
+  JumpUpstreamCall *call; /* (unowned) (nullable) */
+  GPtrArray *headers;     /* (owned) (nullable): upstream's, for the client */
+  GString *collected;     /* (owned) (nullable): upstream's reply */
+};
+
+static JumpEmbeddingExchange *
+ref_exchange (JumpEmbeddingExchange *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+static void
+end (JumpEmbeddingExchange *self, guint status, const char *problem)
+{
+  JumpExchangeRecord *record = self->record;
+
+  if (self->sink == NULL)
+    return;
+  self->sink = NULL;
+  g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->call, jump_upstream_call_cancel);
+  record->status = status;
+  record->total_us = jump_clock_get_monotonic_time (self->context->clock) - self->started;
+  record->error = problem != NULL ? jump_redact (problem) : NULL;
+  record->usage = self->reply.usage;
+  record->changes = jump_changes_steal (&self->request.changes);
+  jump_exchange_report_log (record);
+  self->on_ended (self, record, self->user_data);
+}
+
+/* @headers: (transfer full) */
+static void
+send (JumpEmbeddingExchange *self,
+      guint status,
+      GPtrArray *headers,
+      GBytes *body,
+      const char *problem)
+{
+  jump_reply_headers_add_way (headers,
+                              self->record->route,
+                              jump_changes_get (&self->request.changes));
+  self->record->bytes_out = g_bytes_get_size (body);
+  self->record->first_byte_us =
+      jump_clock_get_monotonic_time (self->context->clock) - self->started;
+  jump_reply_lane_send_whole (self->sink, status, headers, body);
+  end (self, status, problem);
+}
+
+static void
+send_failure (JumpEmbeddingExchange *self, const JumpFailure *failure)
+{
+  g_autoptr (GBytes) body = self->client->write_failure (failure, self->record->id);
+  GPtrArray *headers = g_steal_pointer (&self->headers);
+
+  if (headers == NULL)
+    headers = jump_reply_headers_new ("application/json", self->record->id);
+  send (self, failure->status, headers, body, failure->message);
+}
+
+static void
+fail (JumpEmbeddingExchange *self, const GError *error)
+{
+  g_autoptr (JumpFailure) failure = jump_failure_new_from_error (error);
+
+  send_failure (self, failure);
+}
+
+/* ---- the reply ---- */
+
+static void
+finish (JumpEmbeddingExchange *self)
+{
+  JumpReplyOptions options = {
+    .client_model = self->model.asked,
+    .used_model = self->model.used,
+    .request_id = self->record->id,
+    .now = jump_clock_get_wall_seconds (self->context->clock),
+    .clock = self->context->clock,
+    .started = self->started,
+  };
+  g_autoptr (GBytes) body = jump_embeddings_reply_write (&self->reply, &self->request, &options);
+  GPtrArray *headers = g_steal_pointer (&self->headers);
+
+  if (headers == NULL)
+    headers = jump_reply_headers_new ("application/json", self->record->id);
+  send (self, 200, headers, body, NULL);
+}
+
+static void send_slice (JumpEmbeddingExchange *self);
+
+static void
+take_slice (JumpEmbeddingExchange *self)
+{
+  g_autoptr (GBytes) body = g_string_free_to_bytes (g_steal_pointer (&self->collected));
+  g_autoptr (GError) error = NULL;
+
+  if (self->record->upstream_status >= 400)
+    {
+      g_autoptr (JumpFailure) failure =
+          jump_upstream_failure_read (self->record->upstream_status, body);
+
+      send_failure (self, failure);
+      return;
+    }
+  if (!jump_embeddings_reply_add (&self->reply, body, self->from, self->to, &error))
+    {
+      fail (self, error);
+      return;
+    }
+  self->from = self->to;
+  if (self->from < self->request.inputs->len)
+    send_slice (self);
+  else
+    finish (self);
+}
+
+static void
+on_upstream_headers (JumpUpstreamCall *call, guint status, gpointer user_data)
+{
+  JumpEmbeddingExchange *self = user_data;
+
+  self->record->upstream_status = status;
+  g_free (self->record->upstream_id);
+  self->record->upstream_id =
+      g_strdup (jump_upstream_call_get_header (call, "x-github-request-id"));
+  g_clear_pointer (&self->headers, g_ptr_array_unref);
+  self->headers = jump_reply_headers_new ("application/json", self->record->id);
+  jump_reply_headers_add_upstream (self->headers, call);
+}
+
+static void
+on_upstream_data (JumpUpstreamCall *call, const char *data, gsize length, gpointer user_data)
+{
+  JumpEmbeddingExchange *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (self->collected->len + length <= JUMP_LIMIT_REPLY)
+    {
+      g_string_append_len (self->collected, data, (gssize) length);
+      return;
+    }
+  error = g_error_new (JUMP_ERROR,
+                       JUMP_ERROR_PROTOCOL,
+                       "upstream's reply is larger than %d bytes",
+                       JUMP_LIMIT_REPLY);
+  fail (self, error);
+}
+
+static void
+on_upstream_done (JumpUpstreamCall *call, const GError *error, gpointer user_data)
+{
+  JumpEmbeddingExchange *self = user_data;
+
+  self->call = NULL;
+  if (error != NULL)
+    fail (self, error);
+  else
+    take_slice (self);
+}
+
+static const JumpUpstreamFuncs upstream_funcs = {
+  .on_headers = on_upstream_headers,
+  .on_data = on_upstream_data,
+  .on_done = on_upstream_done,
+};
+
+/* ---- the request ---- */
+
+static void
+send_slice (JumpEmbeddingExchange *self)
+{
+  guint n_inputs = self->request.inputs->len;
+  guint max = self->model.model != NULL ? jump_model_get_max_inputs (self->model.model) : 0;
+  g_autoptr (GBytes) body = NULL;
+  JumpUpstreamRequest request = {
+    .method = "POST",
+    .path = "/embeddings",
+    .meta = { .request_id = self->record->id },
+  };
+
+  self->to = MIN (n_inputs, self->from + (max > 0 ? max : DEFAULT_SLICE));
+  body = jump_embeddings_request_write (&self->request, self->model.used, self->from, self->to);
+  request.body = body;
+  self->collected = g_string_new (NULL);
+  self->call =
+      jump_upstream_client_start (self->context->upstream, &request, &upstream_funcs, self);
+}
+
+static gboolean
+check_model (JumpEmbeddingExchange *self, GError **error)
+{
+  if (self->model.model == NULL ||
+      (jump_model_get_endpoints (self->model.model) & JUMP_ENDPOINT_EMBEDDINGS) != 0)
+    return TRUE;
+  g_set_error (error,
+               JUMP_ERROR,
+               JUMP_ERROR_BAD_REQUEST,
+               "model: %s makes no embeddings; text-embedding-3-small does",
+               self->model.used);
+  return FALSE;
+}
+
+static void
+route (JumpEmbeddingExchange *self)
+{
+  g_autofree char *name = jump_json_span_dup_string (self->request.model);
+  guint n_inputs = self->request.inputs->len;
+  g_autoptr (GError) error = NULL;
+  gboolean is_fine = jump_asked_model_resolve (&self->model, self->context, name, &error);
+
+  self->record->asked_model = g_strdup (self->model.asked);
+  if (!is_fine || !check_model (self, &error))
+    {
+      fail (self, error);
+      return;
+    }
+  self->record->used_model = g_strdup (self->model.used);
+  self->record->route = g_strdup_printf ("embeddings; model=%s", self->model.used);
+  jump_embeddings_reply_init (&self->reply, n_inputs);
+  if (n_inputs > 0)
+    send_slice (self);
+  else
+    finish (self);
+}
+
+static void
+on_catalog_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  JumpEmbeddingExchange *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!jump_model_catalog_ensure_finish (JUMP_MODEL_CATALOG (source), result, &error))
+    g_debug ("no catalogue: %s", error->message);
+  if (self->sink != NULL)
+    route (self);
+  jump_embedding_exchange_unref (self);
+}
+
+static void
+on_read (JumpEmbeddingExchange *self, const GError *error)
+{
+  if (error != NULL)
+    fail (self, error);
+  else if (jump_model_catalog_is_ready (self->context->catalog))
+    route (self);
+  else
+    jump_model_catalog_ensure_async (self->context->catalog,
+                                     self->cancellable,
+                                     on_catalog_ensured,
+                                     ref_exchange (self));
+}
+
+static gboolean
+read_body (JumpEmbeddingExchange *self, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (self->body, &length);
+
+  return jump_embeddings_request_read (&self->request, self->form, data, length, error);
+}
+
+static void
+read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (read_body (task_data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+on_thread_done (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  JumpEmbeddingExchange *self = g_task_get_task_data (G_TASK (result));
+  g_autoptr (GError) error = NULL;
+
+  g_task_propagate_boolean (G_TASK (result), &error);
+  if (self->sink != NULL)
+    on_read (self, error);
+}
+
+static void
+start_reading (JumpEmbeddingExchange *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (g_bytes_get_size (self->body) > JUMP_LIMIT_SCAN_ON_LOOP)
+    {
+      g_autoptr (GTask) task = g_task_new (NULL, NULL, on_thread_done, NULL);
+
+      g_task_set_source_tag (task, start_reading);
+      g_task_set_task_data (task,
+                            ref_exchange (self),
+                            (GDestroyNotify) jump_embedding_exchange_unref);
+      g_task_run_in_thread (task, read_in_thread);
+      return;
+    }
+  read_body (self, &error);
+  on_read (self, error);
+}
+
+/* ---- life ---- */
+
+static void
+on_sink_gone (gpointer user_data)
+{
+  end (user_data, STATUS_CLIENT_CLOSED, NULL);
+}
+
+static const JumpReplySinkEvents sink_events = {
+  .on_gone = on_sink_gone,
+};
+
+JumpEmbeddingExchange *
+jump_embedding_exchange_start (const JumpExchangeContext *context,
+                               const JumpRelayRequest *request,
+                               JumpEmbeddingsForm form,
+                               JumpReplySink *sink,
+                               JumpEmbeddingEndedFunc on_ended,
+                               gpointer user_data)
+{
+  JumpEmbeddingExchange *self = g_new0 (JumpEmbeddingExchange, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->context = context;
+  self->on_ended = on_ended;
+  self->user_data = user_data;
+  self->client = request->dialect;
+  self->form = form;
+  self->sink = sink;
+  self->cancellable = g_cancellable_new ();
+  self->body = g_bytes_ref (request->body);
+  self->started = jump_clock_get_monotonic_time (context->clock);
+  self->record = jump_exchange_report_new (context->clock, request);
+  self->reply.usage = JUMP_USAGE_COUNT_UNKNOWN;
+  jump_reply_sink_set_events (sink, &sink_events, self);
+
+  ref_exchange (self); /* on_ended may drop the one we return */
+  start_reading (self);
+  return self;
+}
+
+void
+jump_embedding_exchange_unref (JumpEmbeddingExchange *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->record, jump_exchange_record_unref);
+  g_clear_pointer (&self->headers, g_ptr_array_unref);
+  jump_embeddings_request_clear (&self->request);
+  jump_embeddings_reply_clear (&self->reply);
+  jump_asked_model_clear (&self->model);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  if (self->collected != NULL)
+    g_string_free (self->collected, TRUE);
+  g_free (self);
+}
+
+void
+jump_embedding_exchange_cancel (JumpEmbeddingExchange *self)
+{
+  JumpReplySink *sink = self->sink;
+
+  if (sink == NULL)
+    return;
+  jump_reply_sink_set_events (sink, NULL, NULL);
+  jump_reply_sink_abort (sink);
+  end (self, STATUS_CLIENT_CLOSED, NULL);
+}
+
+gboolean
+jump_embedding_exchange_has_ended (const JumpEmbeddingExchange *self)
+{
+  return self->sink == NULL;
+}
