@@ -17,6 +17,7 @@
 #include "service/conversation/exchange-record.h"
 #include "service/http/control-client.h"
 #include "service/models/model-catalog.h"
+#include "service/relay/route-summary.h"
 #include "service/settings/settings.h"
 
 /* The composition root: builds the layers in order, connects them, starts, stops; the face shown

@@ -60,6 +60,42 @@ print_long (JsonArray *models)
     }
 }
 
+/* Which API reaches which model how: "direct" bytes pass, "via" they are translated. */
+static void
+print_routes (JsonArray *models)
+{
+  static const char *const apis[] = { "chat", "responses", "messages", "ollama" };
+  int width = 5;
+
+  for (guint i = 0; i < json_array_get_length (models); i++)
+    {
+      JsonObject *model = jump_json_array_get_object (models, i);
+
+      if (model != NULL)
+        width = MAX (width, (int) strlen (jump_json_get_string (model, "id", "")));
+    }
+  g_print ("  %-*s  %-13s  %-13s  %-13s  %s\n",
+           width,
+           "MODEL",
+           "CHAT",
+           "RESPONSES",
+           "MESSAGES",
+           "OLLAMA");
+  for (guint i = 0; i < json_array_get_length (models); i++)
+    {
+      JsonObject *model = jump_json_array_get_object (models, i);
+      JsonObject *routes = model != NULL ? jump_json_get_object (model, "routes") : NULL;
+
+      if (routes == NULL || !g_str_equal (jump_json_get_string (model, "kind", "chat"), "chat"))
+        continue;
+      g_print ("  %-*s", width, jump_json_get_string (model, "id", ""));
+      for (gsize j = 0; j < G_N_ELEMENTS (apis); j++)
+        g_print (j + 1 < G_N_ELEMENTS (apis) ? "  %-13s" : "  %s",
+                 jump_json_get_string (routes, apis[j], "-"));
+      g_print ("\n");
+    }
+}
+
 /* On standard error, so that what is read by a program stays the same. */
 static void
 warn_about_origin (const char *origin)
@@ -112,7 +148,7 @@ ask (JumpInstance *instance, GError **error)
 }
 
 static void
-print_models (JsonObject *answer, gboolean is_long)
+print_models (JsonObject *answer, gboolean is_long, gboolean with_routes)
 {
   JsonArray *models = jump_json_get_array (answer, "data");
 
@@ -120,7 +156,9 @@ print_models (JsonObject *answer, gboolean is_long)
   g_print ("Available models (%u total):\n", models == NULL ? 0 : json_array_get_length (models));
   if (models == NULL)
     return;
-  if (is_long)
+  if (with_routes)
+    print_routes (models);
+  else if (is_long)
     print_long (models);
   else
     print_short (models);
@@ -129,7 +167,7 @@ print_models (JsonObject *answer, gboolean is_long)
 /**
  * jump_command_models:
  * @context: with settings loaded
- * @arguments: "models", perhaps --long
+ * @arguments: "models", perhaps --long or --routes
  *
  * Returns: the exit status
  */
@@ -140,8 +178,10 @@ jump_command_models (JumpCommandContext *context, char **arguments)
   g_autoptr (JumpInstance) instance = NULL;
   g_autoptr (JsonObject) answer = NULL;
   gboolean is_long = FALSE;
+  gboolean with_routes = FALSE;
   const GOptionEntry entries[] = {
     { "long", 'l', 0, G_OPTION_ARG_NONE, &is_long, NULL, NULL },
+    { "routes", 'r', 0, G_OPTION_ARG_NONE, &with_routes, NULL, NULL },
     { NULL },
   };
 
@@ -156,6 +196,6 @@ jump_command_models (JumpCommandContext *context, char **arguments)
   if (context->options.json)
     jump_command_print_json (answer);
   else
-    print_models (answer, is_long);
+    print_models (answer, is_long, with_routes);
   return JUMP_EXIT_OK;
 }

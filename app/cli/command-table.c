@@ -31,7 +31,8 @@ static const JumpCommand commands[] = {
     NULL,
     jump_command_models,
     "List the models of the account",
-    "  --long           Show context and output limits\n",
+    "  --long           Show context and output limits\n"
+    "  --routes         Show which API reaches each model directly, which is translated\n",
     JUMP_NEEDS_SETTINGS },
   { "config",
     NULL,

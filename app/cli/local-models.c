@@ -23,6 +23,18 @@ describe_origin (JumpCatalogOrigin origin)
 }
 
 static JsonObject *
+describe_routes (JumpModel *model)
+{
+  JumpRouteWay ways[JUMP_ROUTE_N_APIS];
+  JsonObject *object = json_object_new ();
+
+  jump_route_summarise (model, ways);
+  for (guint i = 0; i < JUMP_ROUTE_N_APIS; i++)
+    json_object_set_string_member (object, ways[i].api, ways[i].way);
+  return object;
+}
+
+static JsonObject *
 describe_model (JumpModel *model)
 {
   JsonObject *object = json_object_new ();
@@ -40,6 +52,7 @@ describe_model (JumpModel *model)
                               jump_model_get_max_output_tokens (model));
   json_object_set_boolean_member (object, "enabled", jump_model_get_is_enabled (model));
   json_object_set_boolean_member (object, "preview", jump_model_get_is_preview (model));
+  json_object_set_object_member (object, "routes", describe_routes (model));
   return object;
 }
 

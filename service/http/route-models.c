@@ -6,6 +6,7 @@
 #include "service/http/http-reply.h"
 #include "service/http/pending-answer.h"
 #include "service/http/routes.h"
+#include "service/relay/route-summary.h"
 
 typedef enum
 {
@@ -19,6 +20,20 @@ typedef struct
   JumpPendingAnswer *answer; /* (owned) */
   Want want;
 } Waiting;
+
+/* Which way each API reaches the model. */
+static void
+write_routes (JumpJsonWriter *writer, JumpModel *model)
+{
+  JumpRouteWay ways[JUMP_ROUTE_N_APIS];
+
+  jump_route_summarise (model, ways);
+  jump_json_writer_member (writer, "routes");
+  jump_json_writer_begin_object (writer);
+  for (guint i = 0; i < JUMP_ROUTE_N_APIS; i++)
+    jump_json_writer_member_string (writer, ways[i].api, ways[i].way);
+  jump_json_writer_end_object (writer);
+}
 
 /* H-02 with what else people ask for: context and output limits, vendor, abilities. */
 static void
@@ -69,6 +84,7 @@ write_model (JumpJsonWriter *writer, JumpModel *model)
         jump_json_writer_string (writer, paths[i].path);
     }
   jump_json_writer_end_array (writer);
+  write_routes (writer, model);
   jump_json_writer_member (writer, "capabilities");
   jump_json_writer_begin_array (writer);
   for (gsize i = 0; i < G_N_ELEMENTS (features); i++)
