@@ -219,6 +219,9 @@ copy_head (JumpIncomingRequest *self, JumpRequestHead *head)
       g_strdup (soup_message_headers_get_one (head->headers, "anthropic-version"));
   self->request.anthropic_beta =
       g_strdup (soup_message_headers_get_list (head->headers, "anthropic-beta"));
+  /* What Claude Code adds for its sub-agents, always. */
+  self->request.is_subagent =
+      soup_message_headers_get_one (head->headers, "x-claude-code-agent-id") != NULL;
   self->request.content_encoding =
       g_strdup (soup_message_headers_get_list (head->headers, "Content-Encoding"));
   self->options.is_http10 = head->is_http10;

@@ -27,6 +27,14 @@ void jump_route_models (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_models_full (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_model (JumpHttpContext *context, JumpClientRequest *request);
 
+/* route-ollama.c */
+void jump_route_ollama_tags (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_ollama_show (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_ollama_generate (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_ollama_ps (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_ollama_version (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_ollama_root (JumpHttpContext *context, JumpClientRequest *request);
+
 /* route-health.c */
 void jump_route_health (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_livez (JumpHttpContext *context, JumpClientRequest *request);

@@ -4,10 +4,8 @@
 
 #include "service/relay/count-pipe.h"
 
-#include "service/base/error.h"
+#include "service/base/json-write.h"
 #include "service/dialects/anthropic-count.h"
-
-#include <string.h>
 
 typedef struct
 {
@@ -18,13 +16,15 @@ typedef struct
 GBytes *
 jump_count_write (const JumpDialect *client, gint64 n_tokens)
 {
-  const char *format =
-      client->id == JUMP_DIALECT_RESPONSES
-          ? "{\"object\":\"response.input_tokens\",\"input_tokens\":%" G_GINT64_FORMAT "}"
-          : "{\"input_tokens\":%" G_GINT64_FORMAT "}";
-  char *text = g_strdup_printf (format, n_tokens);
+  g_auto (JumpJsonWriter) writer = { 0 };
 
-  return g_bytes_new_take (text, strlen (text));
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  if (client->id == JUMP_DIALECT_RESPONSES)
+    jump_json_writer_member_string (&writer, "object", "response.input_tokens");
+  jump_json_writer_member_int (&writer, "input_tokens", n_tokens);
+  jump_json_writer_end_object (&writer);
+  return jump_json_writer_finish_bytes (&writer);
 }
 
 static GBytes *

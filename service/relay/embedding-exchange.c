@@ -13,7 +13,7 @@
 #include "service/dialects/upstream-failure.h"
 #include "service/relay/asked-model.h"
 #include "service/relay/exchange-report.h"
-#include "service/relay/reply-headers.h"
+#include "service/relay/reply-head.h"
 #include "service/relay/reply-lane.h"
 
 #include <string.h>
@@ -83,9 +83,7 @@ send (JumpEmbeddingExchange *self,
       GBytes *body,
       const char *problem)
 {
-  jump_reply_headers_add_way (headers,
-                              self->record->route,
-                              jump_changes_get (&self->request.changes));
+  jump_reply_head_add_way (headers, self->record->route, jump_changes_get (&self->request.changes));
   self->record->bytes_out = g_bytes_get_size (body);
   self->record->first_byte_us =
       jump_clock_get_monotonic_time (self->context->clock) - self->started;
@@ -100,7 +98,7 @@ send_failure (JumpEmbeddingExchange *self, const JumpFailure *failure)
   GPtrArray *headers = g_steal_pointer (&self->headers);
 
   if (headers == NULL)
-    headers = jump_reply_headers_new ("application/json", self->record->id);
+    headers = jump_reply_head_new ("application/json", self->record->id);
   send (self, failure->status, headers, body, failure->message);
 }
 
@@ -129,7 +127,7 @@ finish (JumpEmbeddingExchange *self)
   GPtrArray *headers = g_steal_pointer (&self->headers);
 
   if (headers == NULL)
-    headers = jump_reply_headers_new ("application/json", self->record->id);
+    headers = jump_reply_head_new ("application/json", self->record->id);
   send (self, 200, headers, body, NULL);
 }
 
@@ -171,8 +169,8 @@ on_upstream_headers (JumpUpstreamCall *call, guint status, gpointer user_data)
   self->record->upstream_id =
       g_strdup (jump_upstream_call_get_header (call, "x-github-request-id"));
   g_clear_pointer (&self->headers, g_ptr_array_unref);
-  self->headers = jump_reply_headers_new ("application/json", self->record->id);
-  jump_reply_headers_add_upstream (self->headers, call);
+  self->headers = jump_reply_head_new ("application/json", self->record->id);
+  jump_reply_head_add_upstream (self->headers, call);
 }
 
 static void

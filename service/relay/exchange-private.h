@@ -22,7 +22,8 @@ struct _JumpExchange
   JumpExchangeState state;
   const JumpDialect *client; /* const data */
   JumpRelayPurpose purpose;
-  char *beta;                 /* (owned) (nullable): the client's anthropic-beta */
+  char *beta; /* (owned) (nullable): the client's anthropic-beta */
+  gboolean is_subagent;
   JumpReplySink *sink;        /* (unowned) (nullable): NULL once it is over */
   GCancellable *cancellable;  /* (owned) */
   JumpExchangeRecord *record; /* (owned) */

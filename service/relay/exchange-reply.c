@@ -9,7 +9,7 @@
 #include "service/dialects/upstream-failure.h"
 #include "service/relay/count-pipe.h"
 #include "service/relay/exchange-private.h"
-#include "service/relay/reply-headers.h"
+#include "service/relay/reply-head.h"
 #include "service/relay/request-mend.h"
 
 /* From upstream to the client: the reply's pipe, what is tried again, and the end. */
@@ -139,8 +139,8 @@ take_refusal (JumpExchange *self, JumpUpstreamCall *call)
 
   if (failure->status < 500 && (reroute (self, failure) || mend (self, failure)))
     return;
-  headers = jump_reply_headers_new ("application/json", self->record->id);
-  jump_reply_headers_add_upstream (headers, call);
+  headers = jump_reply_head_new ("application/json", self->record->id);
+  jump_reply_head_add_upstream (headers, call);
   /* What is in the client's shape already passes as it stands. */
   told = self->client->pass_failure != NULL && failure->kind != JUMP_FAILURE_OVERFLOW
              ? self->client->pass_failure (self->record->upstream_status, body)
@@ -166,7 +166,7 @@ take_early_failure (JumpExchange *self)
   told = self->client->write_failure (failure, self->record->id);
   jump_exchange_refuse (self,
                         failure,
-                        jump_reply_headers_new ("application/json", self->record->id),
+                        jump_reply_head_new ("application/json", self->record->id),
                         told);
 }
 

@@ -11,7 +11,7 @@
 #include "service/relay/count-pipe.h"
 #include "service/relay/exchange-private.h"
 #include "service/relay/model-traits-reader.h"
-#include "service/relay/reply-headers.h"
+#include "service/relay/reply-head.h"
 
 /* From the client's bytes to upstream: scan, model, way, translation, sending. */
 
@@ -86,15 +86,15 @@ answer_count (JumpExchange *self)
   JumpTokenGauge *gauge = self->context->gauge;
   gint64 n_tokens = jump_token_gauge_count (gauge, self->model.used, &self->facts);
   g_autoptr (GBytes) body = jump_count_write (self->client, n_tokens);
-  GPtrArray *headers = jump_reply_headers_new ("application/json", self->record->id);
+  GPtrArray *headers = jump_reply_head_new ("application/json", self->record->id);
   g_autofree char *how = g_strdup_printf ("factor=%.3f; samples=%u",
                                           jump_token_gauge_get_factor (gauge, self->model.used),
                                           jump_token_gauge_get_samples (gauge, self->model.used));
 
   g_free (self->record->route);
   self->record->route = g_strdup_printf ("estimated; model=%s", self->model.used);
-  jump_reply_headers_add (headers, "X-Jumpseat-Estimate", how);
-  jump_reply_headers_add_way (headers, self->record->route, NULL);
+  jump_reply_head_add (headers, "X-Jumpseat-Estimate", how);
+  jump_reply_head_add_way (headers, self->record->route, NULL);
   self->record->bytes_out = g_bytes_get_size (body);
   jump_reply_lane_send_whole (self->sink, 200, headers, body);
   jump_exchange_end (self, 200, NULL);
@@ -299,6 +299,8 @@ on_scanned (JumpExchange *self, const GError *error)
     }
   if (self->purpose == JUMP_RELAY_COUNT)
     self->facts.stream = FALSE;
+  if (self->is_subagent && self->facts.turn == JUMP_TURN_NORMAL)
+    self->facts.turn = JUMP_TURN_SUBAGENT;
   self->record->streamed = self->facts.stream;
   if (jump_model_catalog_is_ready (self->context->catalog))
     route (self);

@@ -10,7 +10,7 @@
 #include "service/base/redact.h"
 #include "service/relay/exchange-private.h"
 #include "service/relay/exchange-report.h"
-#include "service/relay/reply-headers.h"
+#include "service/relay/reply-head.h"
 
 #include <string.h>
 
@@ -101,7 +101,7 @@ send_whole (JumpExchange *self, guint status, GPtrArray *headers, GBytes *body)
 {
   g_clear_pointer (&self->lane, jump_reply_lane_free);
   self->record->bytes_out = g_bytes_get_size (body);
-  jump_reply_headers_add_way (headers, self->record->route, jump_changes_get (&self->changes));
+  jump_reply_head_add_way (headers, self->record->route, jump_changes_get (&self->changes));
   jump_reply_lane_send_whole (self->sink, status, headers, body);
 }
 
@@ -115,14 +115,14 @@ jump_exchange_fail (JumpExchange *self, const GError *error)
   if (self->state == JUMP_EXCHANGE_ENDED)
     return;
   body = self->client->write_failure (failure, self->record->id);
-  headers = jump_reply_headers_new ("application/json", self->record->id);
+  headers = jump_reply_head_new ("application/json", self->record->id);
   if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE))
     {
       guint wait = jump_upstream_client_get_breaker_wait (self->context->upstream);
       g_autofree char *seconds = g_strdup_printf ("%u", wait);
 
       if (wait > 0)
-        jump_reply_headers_add (headers, "Retry-After", seconds);
+        jump_reply_head_add (headers, "Retry-After", seconds);
     }
   send_whole (self, failure->status, headers, body);
   jump_exchange_end (self, failure->status, error);
@@ -183,6 +183,7 @@ jump_exchange_start (const JumpExchangeContext *context,
   self->client = request->dialect;
   self->purpose = request->purpose;
   self->beta = g_strdup (request->beta);
+  self->is_subagent = request->is_subagent;
   self->sink = sink;
   self->cancellable = g_cancellable_new ();
   self->body = g_bytes_ref (request->body);

@@ -9,7 +9,7 @@
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/base/redact.h"
-#include "service/relay/reply-headers.h"
+#include "service/relay/reply-head.h"
 #include "service/sse/sse-parser.h"
 
 /* Room for the events of an ordinary push, and the most that is kept between two of them. */
@@ -49,7 +49,7 @@ static void
 write_head (JumpReplyLane *self, guint status, gssize length)
 {
   self->head_written = TRUE;
-  jump_reply_sink_head (self->sink, status, jump_reply_headers_finish (self->headers), length);
+  jump_reply_sink_head (self->sink, status, jump_reply_head_finish (self->headers), length);
 }
 
 /* A sink that was ended is nobody's any more. */
@@ -146,17 +146,17 @@ jump_reply_lane_head (JumpReplyLane *self, JumpUpstreamCall *call, guint status)
 
   self->status = status;
   self->way = is_events && self->stream ? WAY_STREAM : WAY_COLLECT;
-  self->headers = jump_reply_headers_new (self->way == WAY_STREAM ? self->client->stream_type
-                                                                  : "application/json",
-                                          self->request_id);
-  jump_reply_headers_add_way (self->headers, self->route, self->changes);
-  jump_reply_headers_add_upstream (self->headers, call);
+  self->headers =
+      jump_reply_head_new (self->way == WAY_STREAM ? self->client->stream_type : "application/json",
+                           self->request_id);
+  jump_reply_head_add_way (self->headers, self->route, self->changes);
+  jump_reply_head_add_upstream (self->headers, call);
   if (self->way == WAY_COLLECT)
     {
       self->collected = g_string_new (NULL);
       return;
     }
-  jump_reply_headers_add (self->headers, "Cache-Control", "no-cache");
+  jump_reply_head_add (self->headers, "Cache-Control", "no-cache");
   self->parser = jump_sse_parser_new (JUMP_LIMIT_SSE_EVENT, on_event, NULL, self);
   self->out = g_string_sized_new (FIRST_BUFFER);
   if (!self->is_patient)
@@ -255,7 +255,7 @@ send_failure (JumpReplyLane *self, const GError *error)
   g_autoptr (GBytes) body = self->client->write_failure (failure, self->request_id);
 
   if (self->headers == NULL)
-    self->headers = jump_reply_headers_new ("application/json", self->request_id);
+    self->headers = jump_reply_head_new ("application/json", self->request_id);
   self->status = failure->status;
   self->bytes += g_bytes_get_size (body);
   self->head_written = TRUE;
@@ -326,7 +326,7 @@ jump_reply_lane_get_bytes (const JumpReplyLane *self)
  * jump_reply_lane_send_whole:
  * @sink: gets head and body, and is ended
  * @status: HTTP
- * @headers: (transfer full): as of jump_reply_headers_new()
+ * @headers: (transfer full): as of jump_reply_head_new()
  * @body: all of it
  */
 void
@@ -337,7 +337,7 @@ jump_reply_lane_send_whole (JumpReplySink *sink, guint status, GPtrArray *header
   const char *data = g_bytes_get_data (body, &length);
 
   jump_reply_sink_set_events (sink, NULL, NULL);
-  jump_reply_sink_head (sink, status, jump_reply_headers_finish (owned), (gssize) length);
+  jump_reply_sink_head (sink, status, jump_reply_head_finish (owned), (gssize) length);
   jump_reply_sink_write (sink, data, length);
   jump_reply_sink_end (sink);
 }

@@ -9,13 +9,13 @@
 /* The header lines of replies: a flat list of names and values, as sinks take them. */
 
 /* Returns: (transfer full) (element-type utf8): Content-Type and X-Request-Id. */
-GPtrArray *jump_reply_headers_new (const char *content_type, const char *request_id);
+GPtrArray *jump_reply_head_new (const char *content_type, const char *request_id);
 /* @value: NULL and "" are left out. */
-void jump_reply_headers_add (GPtrArray *self, const char *name, const char *value);
+void jump_reply_head_add (GPtrArray *self, const char *name, const char *value);
 /* X-Jumpseat-Route and X-Jumpseat-Changes; what does not fit into a header line is left out. */
-void jump_reply_headers_add_way (GPtrArray *self, const char *route, const char *changes);
+void jump_reply_head_add_way (GPtrArray *self, const char *route, const char *changes);
 /* What of upstream's reply headers a client can use (protocol 5.5). Everything about the connection,
  * and Date, is ours. */
-void jump_reply_headers_add_upstream (GPtrArray *self, JumpUpstreamCall *call);
+void jump_reply_head_add_upstream (GPtrArray *self, JumpUpstreamCall *call);
 /* Ends the list. Returns: (transfer none): for jump_reply_sink_head() */
-const char *const *jump_reply_headers_finish (GPtrArray *self);
+const char *const *jump_reply_head_finish (GPtrArray *self);

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/relay/reply-headers.h"
+#include "service/relay/reply-head.h"
 
 #include <string.h>
 
@@ -38,21 +38,21 @@ static void
 add_if_for_client (const char *name, const char *value, gpointer user_data)
 {
   if (is_for_client (name))
-    jump_reply_headers_add (user_data, name, value);
+    jump_reply_head_add (user_data, name, value);
 }
 
 GPtrArray *
-jump_reply_headers_new (const char *content_type, const char *request_id)
+jump_reply_head_new (const char *content_type, const char *request_id)
 {
   GPtrArray *self = g_ptr_array_new_with_free_func (g_free);
 
-  jump_reply_headers_add (self, "Content-Type", content_type);
-  jump_reply_headers_add (self, "X-Request-Id", request_id);
+  jump_reply_head_add (self, "Content-Type", content_type);
+  jump_reply_head_add (self, "X-Request-Id", request_id);
   return self;
 }
 
 void
-jump_reply_headers_add (GPtrArray *self, const char *name, const char *value)
+jump_reply_head_add (GPtrArray *self, const char *name, const char *value)
 {
   if (value == NULL || *value == '\0')
     return;
@@ -75,24 +75,24 @@ add_safely (GPtrArray *self, const char *name, const char *value)
       if (*at < ' ' || *at > '~')
         *at = '?';
     }
-  jump_reply_headers_add (self, name, safe);
+  jump_reply_head_add (self, name, safe);
 }
 
 void
-jump_reply_headers_add_way (GPtrArray *self, const char *route, const char *changes)
+jump_reply_head_add_way (GPtrArray *self, const char *route, const char *changes)
 {
   add_safely (self, "X-Jumpseat-Route", route);
   add_safely (self, "X-Jumpseat-Changes", changes);
 }
 
 void
-jump_reply_headers_add_upstream (GPtrArray *self, JumpUpstreamCall *call)
+jump_reply_head_add_upstream (GPtrArray *self, JumpUpstreamCall *call)
 {
   jump_upstream_call_foreach_header (call, add_if_for_client, self);
 }
 
 const char *const *
-jump_reply_headers_finish (GPtrArray *self)
+jump_reply_head_finish (GPtrArray *self)
 {
   g_ptr_array_add (self, NULL);
   return (const char *const *) self->pdata;
