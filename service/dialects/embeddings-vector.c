@@ -11,7 +11,7 @@
 /* Floats that are encoded at once; a multiple of three, so that base64 comes out even. */
 #define N_AT_ONCE 192
 
-/* A number longer than this is nobody's float; what is behind it would not change it. */
+/* A number longer than this is nobody's float. */
 #define MAX_NUMBER 64
 
 /* Whole numbers up to here are exact as a double. */
