@@ -74,6 +74,8 @@ read_prompt (const JumpDialect *dialect, GBytes *bytes, GError **error)
   gsize length;
   const char *data = g_bytes_get_data (bytes, &length);
 
+  g_assert_nonnull (dialect->scan);
+  g_assert_nonnull (dialect->read_prompt);
   if (!dialect->scan (&facts, data, length, error))
     return NULL;
   return dialect->read_prompt (data, length, error);
