@@ -21,7 +21,7 @@ typedef struct
   char *accept;               /* (owned) (nullable) */
   char *anthropic_version;    /* (owned) (nullable): the client speaks Anthropic's API */
   char *anthropic_beta;       /* (owned) (nullable) */
-  gboolean is_subagent;       /* an agent says that one of its helpers asks */
+  JumpTurnKind turn;          /* what the headers say of it */
   char *content_encoding;     /* (owned) (nullable): of the body, until it is decoded */
   const JumpDialect *dialect; /* that errors are written in */
   const char *parameter;      /* (nullable): what a "{…}" of the route matched, inside path */

@@ -76,6 +76,7 @@ static const JumpRoute routes[] = {
   { "GET", "/v1/health", JUMP_ACCESS_OPEN, jump_route_health },
   { "GET", "/livez", JUMP_ACCESS_OPEN, jump_route_livez },
   { "GET", "/readyz", JUMP_ACCESS_OPEN, jump_route_readyz },
+  { "GET", "/api/hello", JUMP_ACCESS_OPEN, jump_route_hello },
   { "GET", "/version", JUMP_ACCESS_OPEN, jump_route_version },
   { "GET", "/api/status", JUMP_ACCESS_CONTROL, jump_route_control_status },
   { "POST", "/api/window", JUMP_ACCESS_CONTROL, jump_route_control_show },

@@ -8,6 +8,7 @@
 
 #include "service/base/limits.h"
 #include "service/base/random.h"
+#include "service/http/agent-headers.h"
 #include "service/http/chunk-decoder.h"
 #include "service/http/coded-request.h"
 #include "service/http/content-coding.h"
@@ -219,9 +220,7 @@ copy_head (JumpIncomingRequest *self, JumpRequestHead *head)
       g_strdup (soup_message_headers_get_one (head->headers, "anthropic-version"));
   self->request.anthropic_beta =
       g_strdup (soup_message_headers_get_list (head->headers, "anthropic-beta"));
-  /* What Claude Code adds for its sub-agents, always. */
-  self->request.is_subagent =
-      soup_message_headers_get_one (head->headers, "x-claude-code-agent-id") != NULL;
+  self->request.turn = jump_agent_headers_read (head->headers);
   self->request.content_encoding =
       g_strdup (soup_message_headers_get_list (head->headers, "Content-Encoding"));
   self->options.is_http10 = head->is_http10;

@@ -16,7 +16,7 @@ relay (JumpHttpContext *context, JumpClientRequest *request, JumpRelayPurpose pu
     .path = request->path,
     .client = request->user_agent,
     .beta = request->anthropic_beta,
-    .is_subagent = request->is_subagent,
+    .turn = request->turn,
     .body = request->body,
   };
 

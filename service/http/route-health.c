@@ -294,6 +294,13 @@ jump_route_readyz (JumpHttpContext *context, JumpClientRequest *request)
     jump_http_reply_text (request, 200, "OK");
 }
 
+/* GET and HEAD /api/hello: Claude Code opens its connection with it. */
+void
+jump_route_hello (JumpHttpContext *context, JumpClientRequest *request)
+{
+  jump_http_reply_text (request, 200, "");
+}
+
 /* GET /version */
 void
 jump_route_version (JumpHttpContext *context, JumpClientRequest *request)

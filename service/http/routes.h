@@ -39,6 +39,7 @@ void jump_route_ollama_root (JumpHttpContext *context, JumpClientRequest *reques
 void jump_route_health (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_livez (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_readyz (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_hello (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_version (JumpHttpContext *context, JumpClientRequest *request);
 
 /* route-control.c */

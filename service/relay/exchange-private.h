@@ -22,8 +22,8 @@ struct _JumpExchange
   JumpExchangeState state;
   const JumpDialect *client; /* const data */
   JumpRelayPurpose purpose;
-  char *beta; /* (owned) (nullable): the client's anthropic-beta */
-  gboolean is_subagent;
+  char *beta;                 /* (owned) (nullable): the client's anthropic-beta */
+  JumpTurnKind told_turn;     /* by the client's headers */
   JumpReplySink *sink;        /* (unowned) (nullable): NULL once it is over */
   GCancellable *cancellable;  /* (owned) */
   JumpExchangeRecord *record; /* (owned) */

@@ -299,8 +299,8 @@ on_scanned (JumpExchange *self, const GError *error)
     }
   if (self->purpose == JUMP_RELAY_COUNT)
     self->facts.stream = FALSE;
-  if (self->is_subagent && self->facts.turn == JUMP_TURN_NORMAL)
-    self->facts.turn = JUMP_TURN_SUBAGENT;
+  if (self->told_turn != JUMP_TURN_NORMAL)
+    self->facts.turn = self->told_turn;
   self->record->streamed = self->facts.stream;
   if (jump_model_catalog_is_ready (self->context->catalog))
     route (self);

@@ -183,7 +183,7 @@ jump_exchange_start (const JumpExchangeContext *context,
   self->client = request->dialect;
   self->purpose = request->purpose;
   self->beta = g_strdup (request->beta);
-  self->is_subagent = request->is_subagent;
+  self->told_turn = request->turn;
   self->sink = sink;
   self->cancellable = g_cancellable_new ();
   self->body = g_bytes_ref (request->body);

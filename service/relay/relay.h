@@ -35,9 +35,9 @@ typedef struct
   const char *id; /* the X-Request-Id */
   const char *method;
   const char *path;
-  const char *client;   /* (nullable): User-Agent */
-  const char *beta;     /* (nullable): anthropic-beta */
-  gboolean is_subagent; /* its headers say that an agent's helper asks */
+  const char *client; /* (nullable): User-Agent */
+  const char *beta;   /* (nullable): anthropic-beta */
+  JumpTurnKind turn;  /* what its headers say of it */
   GBytes *body;
 } JumpRelayRequest;
 
