@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/relay/patch-work.h"
+
+/* Puts each tool result behind its call: one that has none is removed, a call that nobody answered gets a
+ * few words as its result. Notes "tool-pairs-repaired". */
+void jump_chat_pairs_patch (JumpPatchWork *work);
+
+/* What stands for a result that never came; needs no escapes. */
+#define JUMP_PATCH_NO_RESULT "[No result: the call was interrupted.]"

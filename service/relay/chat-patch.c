@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/relay/chat-patch.h"
+
+#include "service/relay/chat-pairs-patch.h"
+#include "service/relay/chat-turns-patch.h"
+#include "service/relay/effort-patch.h"
+#include "service/relay/image-patch.h"
+#include "service/relay/tool-list-patch.h"
+
+/* Asks for usage in every stream, so that it can be counted; the reply side hides it again from
+ * clients that did not ask (protocol 9.17). */
+static void
+patch_usage (JumpPatchWork *work)
+{
+  JumpJsonSpan options = jump_patch_work_get (work, "stream_options");
+  JumpJsonCursor cursor;
+  JumpJsonSpan key, value;
+  gboolean is_there = FALSE;
+
+  if (jump_json_span_kind (jump_patch_work_get (work, "stream")) != JUMP_JSON_TRUE ||
+      jump_json_span_kind (jump_json_find_member (options, "include_usage")) == JUMP_JSON_TRUE)
+    return;
+  if (jump_json_span_kind (options) != JUMP_JSON_OBJECT)
+    {
+      jump_patch_work_set (work, "stream_options", "{\"include_usage\":true}", "usage-injected");
+      return;
+    }
+  jump_json_cursor_init (&cursor, options);
+  while (jump_json_cursor_next (&cursor, &key, &value))
+    {
+      if (!jump_json_span_equals (key, "include_usage"))
+        continue;
+      jump_patch_work_replace (work, value, "true", NULL);
+      is_there = TRUE;
+    }
+  if (!is_there)
+    jump_patch_work_set_in (work, options, "include_usage", "true", NULL);
+  jump_changes_add (work->changes, "usage-injected");
+}
+
+/* OpenAI's reasoning models know the limit of output by another name than everything else. */
+static void
+patch_limit (JumpPatchWork *work)
+{
+  gboolean is_reasoning = work->traits->is_reasoning;
+  const char *wrong = is_reasoning ? "max_tokens" : "max_completion_tokens";
+  const char *right = is_reasoning ? "max_completion_tokens" : "max_tokens";
+
+  if (jump_patch_work_get (work, right).start != NULL)
+    jump_patch_work_drop (work, wrong, "max-tokens-renamed");
+  else
+    jump_patch_work_rename (work, wrong, right, "max-tokens-renamed");
+}
+
+static gboolean
+is_one (JumpJsonSpan value)
+{
+  gint64 number = 0;
+
+  return jump_json_span_get_int (value, &number) && number == 1;
+}
+
+/* Reasoning models take nothing but the default, 1. */
+static void
+patch_sampling (JumpPatchWork *work)
+{
+  if (!work->traits->is_reasoning)
+    return;
+  if (!is_one (jump_patch_work_get (work, "temperature")))
+    jump_patch_work_drop (work, "temperature", "temperature-dropped");
+  if (!is_one (jump_patch_work_get (work, "top_p")))
+    jump_patch_work_drop (work, "top_p", "top-p-dropped");
+}
+
+static void
+drop_refused_members (JumpPatchWork *work)
+{
+  jump_patch_work_drop (work, "store", "store-dropped");
+  jump_patch_work_drop (work, "service_tier", "service-tier-dropped");
+  jump_patch_work_drop (work, "metadata", "metadata-dropped");
+}
+
+/* Tools that take free text came with OpenAI's reasoning models. A tool without a type is left to
+ * upstream's judgement. */
+static gboolean
+takes_tool (JumpJsonSpan tool, JumpJsonSpan type, const JumpModelTraits *traits)
+{
+  if (jump_json_span_kind (type) != JUMP_JSON_STRING || jump_json_span_equals (type, "function"))
+    return TRUE;
+  return traits->is_reasoning && jump_json_span_equals (type, "custom");
+}
+
+/**
+ * jump_chat_patch:
+ *
+ * See jump_request_patch().
+ */
+GBytes *
+jump_chat_patch (GBytes *body,
+                 const JumpRequestFacts *facts,
+                 const JumpModelTraits *traits,
+                 JumpChanges *changes,
+                 GError **error)
+{
+  g_auto (JumpPatchWork) work = { 0 };
+
+  jump_patch_work_init (&work, body, traits, changes);
+  jump_patch_work_set_model (&work);
+  patch_usage (&work);
+  patch_limit (&work);
+  patch_sampling (&work);
+  drop_refused_members (&work);
+  jump_effort_patch (&work, work.object, "reasoning_effort");
+  if (!jump_tool_list_patch (&work, takes_tool, error))
+    return NULL;
+  jump_chat_turns_patch (&work);
+  jump_patch_work_settle (&work);
+  jump_chat_pairs_patch (&work);
+  jump_patch_work_settle (&work);
+  if (facts->has_image)
+    {
+      if (!jump_image_patch (&work, "messages", "text", error))
+        return NULL;
+      jump_patch_work_settle (&work);
+      jump_chat_move_tool_images (&work);
+    }
+  return jump_patch_work_finish (&work);
+}

@@ -1,0 +1,360 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/relay/response-store.h"
+
+#include "service/base/error.h"
+#include "service/relay/patch-work.h"
+
+#include <string.h>
+
+/* One response, shared by the list and by those that were built on it. */
+typedef struct _Entry Entry;
+struct _Entry
+{
+  guint n_refs;
+  char *id;         /* (owned) */
+  Entry *parent;    /* (owned) (nullable) */
+  char *items;      /* (owned): the request's own input and the output as input, joined by commas */
+  GBytes *response; /* (owned) */
+  gint64 added_at;  /* wall seconds */
+  gsize *total_bytes; /* of the store, which outlives its entries */
+  gsize n_bytes;
+  GList link; /* in the store's list */
+};
+
+struct _JumpResponseStore
+{
+  JumpClock *clock; /* (owned) */
+  guint max_count;
+  gint64 max_age; /* seconds */
+  gsize max_bytes;
+  gsize n_bytes;       /* of all entries that are alive, listed or not */
+  GHashTable *by_id;   /* (owned) (element-type utf8 Entry): keys belong to the entries */
+  GQueue oldest_first; /* of the links of those listed */
+};
+
+/* Not recursive: chains may be long. */
+static void
+entry_unref (Entry *self)
+{
+  while (self != NULL && --self->n_refs == 0)
+    {
+      Entry *parent = self->parent;
+
+      *self->total_bytes -= self->n_bytes;
+      g_free (self->id);
+      g_free (self->items);
+      g_bytes_unref (self->response);
+      g_free (self);
+      self = parent;
+    }
+}
+
+static void
+append_item (GString *items, const char *text, gsize length)
+{
+  if (items->len > 0)
+    g_string_append_c (items, ',');
+  g_string_append_len (items, text, (gssize) length);
+}
+
+/* A text alone is short for one message of the user. */
+static void
+append_input (GString *items, JumpJsonSpan input)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan item;
+
+  if (jump_json_span_kind (input) == JUMP_JSON_STRING)
+    {
+      g_autofree char *message =
+          g_strdup_printf ("{\"type\":\"message\",\"role\":\"user\",\"content\":%.*s}",
+                           (int) input.length,
+                           input.start);
+
+      append_item (items, message, strlen (message));
+      return;
+    }
+  if (jump_json_span_kind (input) != JUMP_JSON_ARRAY)
+    return;
+  jump_json_cursor_init (&cursor, input);
+  while (jump_json_cursor_next (&cursor, NULL, &item))
+    append_item (items, item.start, item.length);
+}
+
+/* Upstream knows no item by its id later, and a status is nothing that an input has. */
+static void
+append_output_item (GString *items, JumpJsonSpan item)
+{
+  g_autoptr (JumpJsonEdit) edit = jump_json_edit_new (item.start, item.length);
+  JumpJsonCursor cursor;
+  JumpJsonSpan key, value;
+
+  jump_json_cursor_init (&cursor, item);
+  while (jump_json_cursor_next (&cursor, &key, &value))
+    if (jump_json_span_equals (key, "id") || jump_json_span_equals (key, "status"))
+      jump_json_edit_remove_member (edit, item, key, value);
+  if (items->len > 0)
+    g_string_append_c (items, ',');
+  jump_json_edit_append_to (edit, items);
+}
+
+/* Reasoning without its state says nothing to upstream. */
+static void
+append_output (GString *items, JumpJsonSpan output)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan item;
+
+  if (jump_json_span_kind (output) != JUMP_JSON_ARRAY)
+    return;
+  jump_json_cursor_init (&cursor, output);
+  while (jump_json_cursor_next (&cursor, NULL, &item))
+    {
+      if (jump_json_span_kind (item) != JUMP_JSON_OBJECT ||
+          (jump_patch_has_type (item, "reasoning") &&
+           jump_json_span_kind (jump_json_find_member (item, "encrypted_content")) !=
+               JUMP_JSON_STRING))
+        continue;
+      append_output_item (items, item);
+    }
+}
+
+static JumpJsonSpan
+find_in (GBytes *object, const char *name)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (object, &length);
+
+  return jump_json_find_member (jump_json_span_trim (data, length), name);
+}
+
+static void
+remove_entry (JumpResponseStore *self, Entry *entry)
+{
+  g_queue_unlink (&self->oldest_first, &entry->link);
+  g_hash_table_remove (self->by_id, entry->id);
+  entry_unref (entry);
+}
+
+static void
+remove_old (JumpResponseStore *self)
+{
+  gint64 now = jump_clock_get_wall_seconds (self->clock);
+
+  while (self->oldest_first.head != NULL)
+    {
+      Entry *oldest = self->oldest_first.head->data;
+
+      if (now - oldest->added_at <= self->max_age &&
+          g_hash_table_size (self->by_id) <= self->max_count && self->n_bytes <= self->max_bytes)
+        return;
+      remove_entry (self, oldest);
+    }
+}
+
+/* Returns: (transfer none) (nullable) */
+static Entry *
+find_entry (JumpResponseStore *self, const char *id)
+{
+  remove_old (self);
+  return g_hash_table_lookup (self->by_id, id);
+}
+
+/**
+ * jump_response_store_new:
+ * @clock: tells the age of responses, in wall time: a laptop's night counts
+ * @max_count: responses that can be asked for
+ * @max_age: seconds
+ * @max_bytes: of everything kept, what only later responses still need included
+ */
+JumpResponseStore *
+jump_response_store_new (JumpClock *clock, guint max_count, gint64 max_age, gsize max_bytes)
+{
+  JumpResponseStore *self = g_new0 (JumpResponseStore, 1);
+
+  self->clock = g_object_ref (clock);
+  self->max_count = max_count;
+  self->max_age = max_age;
+  self->max_bytes = max_bytes;
+  self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  g_queue_init (&self->oldest_first);
+  return self;
+}
+
+/**
+ * jump_response_store_free:
+ * @self: (transfer full) (nullable): a store
+ */
+void
+jump_response_store_free (JumpResponseStore *self)
+{
+  if (self == NULL)
+    return;
+  while (self->oldest_first.head != NULL)
+    remove_entry (self, self->oldest_first.head->data);
+  g_hash_table_unref (self->by_id);
+  g_object_unref (self->clock);
+  g_free (self);
+}
+
+/**
+ * jump_response_store_add:
+ * @id: of the response, as the client was told; an older one of the same id is replaced
+ * @request: the client's request as it came; validated
+ * @response: the response object as the client got it; validated
+ *
+ * A previous response that is gone meanwhile is left out: the answer was made without it.
+ */
+void
+jump_response_store_add (JumpResponseStore *self, const char *id, GBytes *request, GBytes *response)
+{
+  Entry *entry = g_new0 (Entry, 1);
+  g_autofree char *parent = jump_json_span_dup_string (find_in (request, "previous_response_id"));
+  GString *items = g_string_new (NULL);
+  Entry *same;
+
+  append_input (items, find_in (request, "input"));
+  append_output (items, find_in (response, "output"));
+  entry->n_refs = 1;
+  entry->id = g_strdup (id);
+  entry->parent = parent == NULL ? NULL : g_hash_table_lookup (self->by_id, parent);
+  if (entry->parent != NULL)
+    entry->parent->n_refs++;
+  entry->n_bytes = items->len + g_bytes_get_size (response) + sizeof (Entry);
+  entry->items = g_string_free (items, FALSE);
+  entry->response = g_bytes_ref (response);
+  entry->added_at = jump_clock_get_wall_seconds (self->clock);
+  entry->total_bytes = &self->n_bytes;
+  entry->link.data = entry;
+  self->n_bytes += entry->n_bytes;
+  same = g_hash_table_lookup (self->by_id, id);
+  if (same != NULL)
+    remove_entry (self, same);
+  g_hash_table_insert (self->by_id, entry->id, entry);
+  g_queue_push_tail_link (&self->oldest_first, &entry->link);
+  remove_old (self);
+}
+
+/**
+ * jump_response_store_lookup:
+ * @id: of a response
+ *
+ * Returns: (transfer full) (nullable): the response object
+ */
+GBytes *
+jump_response_store_lookup (JumpResponseStore *self, const char *id)
+{
+  Entry *entry = find_entry (self, id);
+
+  return entry == NULL ? NULL : g_bytes_ref (entry->response);
+}
+
+/**
+ * jump_response_store_delete:
+ * @id: of a response
+ *
+ * Returns: whether it was there
+ */
+gboolean
+jump_response_store_delete (JumpResponseStore *self, const char *id)
+{
+  Entry *entry = find_entry (self, id);
+
+  if (entry == NULL)
+    return FALSE;
+  remove_entry (self, entry);
+  return TRUE;
+}
+
+/**
+ * jump_response_store_get_count:
+ *
+ * Returns: how many can be asked for
+ */
+guint
+jump_response_store_get_count (JumpResponseStore *self)
+{
+  remove_old (self);
+  return g_hash_table_size (self->by_id);
+}
+
+/**
+ * jump_response_store_get_bytes:
+ *
+ * Returns: of everything kept
+ */
+gsize
+jump_response_store_get_bytes (JumpResponseStore *self)
+{
+  remove_old (self);
+  return self->n_bytes;
+}
+
+/* Returns: (transfer full): a JSON array of all that was said up to @last, and @input */
+static char *
+write_input (const Entry *last, JumpJsonSpan input)
+{
+  g_autoptr (GPtrArray) chain = g_ptr_array_new ();
+  g_autoptr (GString) own = g_string_new (NULL);
+  g_autoptr (GString) text = g_string_new ("[");
+
+  for (; last != NULL; last = last->parent)
+    g_ptr_array_add (chain, last->items);
+  for (guint i = chain->len; i > 0; i--)
+    {
+      const char *items = g_ptr_array_index (chain, i - 1);
+
+      if (text->len > 1 && *items != '\0')
+        g_string_append_c (text, ',');
+      g_string_append (text, items);
+    }
+  append_input (own, input);
+  if (text->len > 1 && own->len > 0)
+    g_string_append_c (text, ',');
+  g_string_append_len (text, own->str, (gssize) own->len);
+  g_string_append_c (text, ']');
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * jump_response_store_expand:
+ * @body: a client's request
+ * @facts: a scan of it
+ * @changes: gets "previous-response-expanded"
+ *
+ * Returns: (transfer full) (nullable): @body with the whole conversation in its input; %NULL with
+ *   JUMP_ERROR_BAD_REQUEST for a response that nobody can look up
+ */
+GBytes *
+jump_response_store_expand (JumpResponseStore *self,
+                            GBytes *body,
+                            const JumpRequestFacts *facts,
+                            JumpChanges *changes,
+                            GError **error)
+{
+  g_auto (JumpPatchWork) work = { 0 };
+  g_autofree char *id = jump_json_span_dup_string (facts->previous_response_id);
+  g_autofree char *input = NULL;
+  Entry *previous;
+
+  if (id == NULL)
+    return g_bytes_ref (body);
+  previous = find_entry (self, id);
+  if (previous == NULL)
+    {
+      g_set_error (error,
+                   JUMP_ERROR,
+                   JUMP_ERROR_BAD_REQUEST,
+                   "previous_response_id: previous_response_not_found, no response '%s' is kept",
+                   id);
+      return NULL;
+    }
+  jump_patch_work_init (&work, body, NULL, changes);
+  input = write_input (previous, jump_patch_work_get (&work, "input"));
+  jump_patch_work_drop (&work, "previous_response_id", "previous-response-expanded");
+  jump_patch_work_set (&work, "input", input, NULL);
+  return jump_patch_work_finish (&work);
+}

@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/relay/tool-list-patch.h"
+
+#include "service/base/error.h"
+#include "service/base/limits.h"
+
+/* What became of the tools. */
+typedef struct
+{
+  GHashTable *gone_types; /* (owned) (element-type utf8): set */
+  GHashTable *gone_names; /* (owned) (element-type utf8): set */
+  guint n_kept;
+} Sorted;
+
+static void
+clear_sorted (Sorted *self)
+{
+  g_clear_pointer (&self->gone_types, g_hash_table_unref);
+  g_clear_pointer (&self->gone_names, g_hash_table_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Sorted, clear_sorted)
+
+/* Responses and Messages name a tool at its top, chat inside a member called like its type. */
+static char *
+dup_name (JumpJsonSpan tool)
+{
+  static const char *const places[] = { "function", "custom" };
+  char *name = NULL;
+
+  if (jump_json_span_kind (tool) != JUMP_JSON_OBJECT)
+    return NULL;
+  name = jump_json_span_dup_string (jump_json_find_member (tool, "name"));
+  for (guint i = 0; name == NULL && i < G_N_ELEMENTS (places); i++)
+    {
+      JumpJsonSpan inner = jump_json_find_member (tool, places[i]);
+
+      if (jump_json_span_kind (inner) == JUMP_JSON_OBJECT)
+        name = jump_json_span_dup_string (jump_json_find_member (inner, "name"));
+    }
+  return name;
+}
+
+static void
+remove_tool (JumpPatchWork *work, JumpJsonSpan tools, JumpJsonSpan tool, Sorted *sorted)
+{
+  char *type = jump_json_span_dup_string (jump_json_find_member (tool, "type"));
+  char *name = dup_name (tool);
+
+  jump_patch_work_drop_element (work, tools, tool, NULL);
+  jump_changes_add_detail (work->changes, "hosted-tool-removed:", type == NULL ? "" : type);
+  if (type != NULL)
+    g_hash_table_add (sorted->gone_types, type);
+  if (name != NULL)
+    g_hash_table_add (sorted->gone_names, name);
+}
+
+static void
+sort_tools (JumpPatchWork *work, JumpJsonSpan tools, JumpToolTest takes, Sorted *sorted)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan tool;
+
+  jump_json_cursor_init (&cursor, tools);
+  while (jump_json_cursor_next (&cursor, NULL, &tool))
+    {
+      if (jump_json_span_kind (tool) == JUMP_JSON_OBJECT &&
+          !takes (tool, jump_json_find_member (tool, "type"), work->traits))
+        remove_tool (work, tools, tool, sorted);
+      else
+        sorted->n_kept++;
+    }
+}
+
+/* A function of the same name is another tool. */
+static void
+forget_kept_names (JumpJsonSpan tools, JumpToolTest takes, JumpPatchWork *work, Sorted *sorted)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan tool;
+
+  jump_json_cursor_init (&cursor, tools);
+  while (jump_json_cursor_next (&cursor, NULL, &tool))
+    {
+      g_autofree char *name = dup_name (tool);
+
+      if (name != NULL && takes (tool, jump_json_find_member (tool, "type"), work->traits))
+        g_hash_table_remove (sorted->gone_names, name);
+    }
+}
+
+/* Whether @choice, or one entry of a choice among several, means a tool that is gone. */
+static gboolean
+means_gone (JumpJsonSpan choice, const Sorted *sorted)
+{
+  g_autofree char *type = NULL;
+  g_autofree char *name = NULL;
+
+  if (jump_json_span_kind (choice) != JUMP_JSON_OBJECT)
+    return FALSE;
+  type = jump_json_span_dup_string (jump_json_find_member (choice, "type"));
+  name = dup_name (choice);
+  return (type != NULL && g_hash_table_contains (sorted->gone_types, type)) ||
+         (name != NULL && g_hash_table_contains (sorted->gone_names, name));
+}
+
+/* {"type":"allowed_tools","tools":[…]}, in chat inside one more member. Returns: whether none is left. */
+static gboolean
+patch_allowed (JumpPatchWork *work, JumpJsonSpan choice, const Sorted *sorted)
+{
+  JumpJsonSpan inner = jump_json_find_member (choice, "allowed_tools");
+  JumpJsonSpan tools =
+      jump_json_find_member (jump_json_span_kind (inner) == JUMP_JSON_OBJECT ? inner : choice,
+                             "tools");
+  JumpJsonCursor cursor;
+  JumpJsonSpan tool;
+  guint n_kept = 0;
+
+  if (jump_json_span_kind (tools) != JUMP_JSON_ARRAY)
+    return FALSE;
+  jump_json_cursor_init (&cursor, tools);
+  while (jump_json_cursor_next (&cursor, NULL, &tool))
+    {
+      if (means_gone (tool, sorted))
+        jump_patch_work_drop_element (work, tools, tool, NULL);
+      else
+        n_kept++;
+    }
+  return n_kept == 0;
+}
+
+static void
+patch_choice (JumpPatchWork *work, const Sorted *sorted)
+{
+  JumpJsonSpan choice = jump_patch_work_get (work, "tool_choice");
+
+  if (sorted->n_kept == 0 || means_gone (choice, sorted) ||
+      (jump_patch_has_type (choice, "allowed_tools") && patch_allowed (work, choice, sorted)))
+    jump_patch_work_drop (work, "tool_choice", "tool-choice-dropped");
+}
+
+/**
+ * jump_tool_list_patch:
+ * @work: a request
+ * @takes: tells which tools may stay
+ *
+ * An empty list goes too, with everything that needs one.
+ *
+ * Returns: %FALSE with JUMP_ERROR_BAD_REQUEST for more than JUMP_LIMIT_TOOLS
+ */
+gboolean
+jump_tool_list_patch (JumpPatchWork *work, JumpToolTest takes, GError **error)
+{
+  JumpJsonSpan tools = jump_patch_work_get (work, "tools");
+  g_auto (Sorted) sorted = { 0 };
+
+  if (jump_json_span_kind (tools) != JUMP_JSON_ARRAY)
+    return TRUE;
+  sorted.gone_types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sorted.gone_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sort_tools (work, tools, takes, &sorted);
+  if (sorted.n_kept > JUMP_LIMIT_TOOLS)
+    {
+      g_set_error (error,
+                   JUMP_ERROR,
+                   JUMP_ERROR_BAD_REQUEST,
+                   "tools: expected at most %d, the upstream refuses %u",
+                   JUMP_LIMIT_TOOLS,
+                   sorted.n_kept);
+      return FALSE;
+    }
+  if (g_hash_table_size (sorted.gone_names) > 0)
+    forget_kept_names (tools, takes, work, &sorted);
+  if (sorted.n_kept == 0)
+    {
+      jump_patch_work_drop (work, "tools", NULL);
+      jump_patch_work_drop (work, "parallel_tool_calls", NULL);
+      if (g_hash_table_size (sorted.gone_types) == 0)
+        jump_changes_add (work->changes, "empty-tools-dropped");
+    }
+  if (sorted.n_kept == 0 || g_hash_table_size (sorted.gone_types) > 0)
+    patch_choice (work, &sorted);
+  return TRUE;
+}

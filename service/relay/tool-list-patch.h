@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/relay/patch-work.h"
+
+/* What all dialects need of a request's list of tools: those that upstream refuses go, and with them the
+ * choice of them. Tools that the client runs itself stay, whatever their names. */
+
+/* Whether upstream takes @tool; @type: its type, absent for a plain function. */
+typedef gboolean (*JumpToolTest) (JumpJsonSpan tool,
+                                  JumpJsonSpan type,
+                                  const JumpModelTraits *traits);
+
+/* Notes "hosted-tool-removed:TYPE" for each. FALSE with JUMP_ERROR_BAD_REQUEST: too many are left. */
+gboolean jump_tool_list_patch (JumpPatchWork *work, JumpToolTest takes, GError **error);
