@@ -4,6 +4,9 @@
 
 #include "service/simulator/call-log.h"
 
+#include "service/base/json-read.h"
+#include "service/base/json-write.h"
+
 /* Enough for every assertion, and a demo that runs for days does not grow. */
 #define MAX_CALLS 200
 
@@ -12,6 +15,39 @@ struct _JumpCallLog
   GQueue calls;       /* (owned) (element-type JumpIncomingCall), newest first */
   GHashTable *counts; /* (owned) (element-type utf8 guint) */
 };
+
+/* What upstream learns about a request beside its body (protocol 5.1). */
+static const struct
+{
+  const char *member;
+  const char *header;
+} logged[] = {
+  { "initiator", "X-Initiator" },           { "intent", "OpenAI-Intent" },
+  { "interaction_id", "X-Interaction-Id" }, { "interaction_type", "X-Interaction-Type" },
+  { "anthropic_beta", "anthropic-beta" },   { "anthropic_version", "anthropic-version" },
+  { "vision", "Copilot-Vision-Request" },   { "integration", "Copilot-Integration-Id" },
+  { "user_agent", "User-Agent" },
+};
+
+static void
+write_call (const JumpIncomingCall *call, JumpJsonWriter *writer)
+{
+  JsonObject *body = jump_incoming_call_get_object (call);
+
+  jump_json_writer_begin_object (writer);
+  jump_json_writer_member_string (writer, "method", call->method);
+  jump_json_writer_member_string (writer, "path", call->path);
+  jump_json_writer_member_int (writer, "status", call->status);
+  jump_json_writer_member_string (writer,
+                                  "model",
+                                  body == NULL ? NULL : jump_json_get_string (body, "model", NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (logged); i++)
+    jump_json_writer_member_string (writer,
+                                    logged[i].member,
+                                    jump_incoming_call_get_header (call, logged[i].header));
+  jump_json_writer_member_int (writer, "reasoning_states", call->n_seals);
+  jump_json_writer_end_object (writer);
+}
 
 JumpCallLog *
 jump_call_log_new (void)
@@ -82,4 +118,20 @@ jump_call_log_get (const JumpCallLog *self, const char *key, guint newest)
       newest--;
     }
   return NULL;
+}
+
+/**
+ * jump_call_log_write:
+ */
+char *
+jump_call_log_write (const JumpCallLog *self)
+{
+  g_auto (JumpJsonWriter) writer = { 0 };
+
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_array (&writer);
+  for (GList *link = self->calls.head; link != NULL; link = link->next)
+    write_call (link->data, &writer);
+  jump_json_writer_end_array (&writer);
+  return jump_json_writer_finish (&writer);
 }

@@ -17,5 +17,7 @@ void jump_call_log_add (JumpCallLog *self, JumpIncomingCall *call);
 guint jump_call_log_count (const JumpCallLog *self, const char *key);
 /* @newest: 0 is the last one. Returns: (transfer none) (nullable) */
 const JumpIncomingCall *jump_call_log_get (const JumpCallLog *self, const char *key, guint newest);
+/* Returns: (transfer full): JSON: what is kept, newest first, without bodies and credentials */
+char *jump_call_log_write (const JumpCallLog *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpCallLog, jump_call_log_free)

@@ -20,7 +20,10 @@ typedef struct
   GBytes *body;                /* (owned) */
   JsonNode *json;              /* (owned) (nullable): NULL when the body is not JSON */
   GHashTable *form;            /* (owned) (nullable): a form-encoded body */
-  guint n_seals; /* reasoning of earlier turns that came back, noted when the call was in order */
+
+  /* What became of it: */
+  guint status;  /* of the reply */
+  guint n_seals; /* states of reasoning that came back and were in order */
 } JumpIncomingCall;
 
 JumpIncomingCall *jump_incoming_call_new (const char *method,

@@ -41,6 +41,20 @@ jump_messages_refuse (JsonObject *model, const char *format, ...)
 }
 
 /**
+ * jump_messages_refuse_feature:
+ */
+JumpPlannedReply *
+jump_messages_refuse_feature (void)
+{
+  return jump_planned_reply_new_error (
+      400,
+      "FAILED_PRECONDITION",
+      NULL,
+      "Organization Policy constraint constraints/vertexai.allowedPartnerModelFeatures violated: "
+      "structured_outputs is not allowed for this model.");
+}
+
+/**
  * jump_messages_check_members:
  */
 JumpPlannedReply *

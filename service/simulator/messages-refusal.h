@@ -13,6 +13,8 @@
 
 JumpPlannedReply *jump_messages_refuse (JsonObject *model, const char *format, ...)
     G_GNUC_PRINTF (2, 3);
+/* What is switched off at Vertex: structured outputs. */
+JumpPlannedReply *jump_messages_refuse_feature (void);
 /* @allowed: NULL-terminated; @path: of the object, "" at the top.
  * Returns: (transfer full) (nullable): the refusal of a member that is not among them. */
 JumpPlannedReply *jump_messages_check_members (JsonObject *model,

@@ -212,11 +212,25 @@ jump_model_supports (JsonObject *model, const char *what)
   return supports != NULL && json_object_has_member (supports, what);
 }
 
+/**
+ * jump_model_get_support:
+ *
+ * Returns: a number of capabilities.supports, -1 when there is none
+ */
+gint64
+jump_model_get_support (JsonObject *model, const char *name)
+{
+  JsonObject *supports = get_capability (model, "supports");
+
+  return supports == NULL ? -1 : jump_json_get_int (supports, name, -1);
+}
+
 gboolean
 jump_model_reasons (JsonObject *model)
 {
   return jump_model_supports (model, "reasoning_effort") ||
-         jump_model_supports (model, "max_thinking_budget");
+         jump_model_supports (model, "max_thinking_budget") ||
+         jump_model_supports (model, "adaptive_thinking");
 }
 
 /**

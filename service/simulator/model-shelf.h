@@ -24,6 +24,7 @@ gboolean jump_model_is_vendor (JsonObject *model, const char *vendor);
 gboolean jump_model_is_type (JsonObject *model, const char *type);
 gboolean jump_model_speaks (JsonObject *model, const char *endpoint);
 gboolean jump_model_supports (JsonObject *model, const char *what);
+gint64 jump_model_get_support (JsonObject *model, const char *name);
 gboolean jump_model_reasons (JsonObject *model);
 gboolean jump_model_takes_effort (JsonObject *model, const char *effort);
 gint64 jump_model_get_limit (JsonObject *model, const char *name);

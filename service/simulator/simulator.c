@@ -19,6 +19,9 @@
 /* The application that signed-in accounts of the demo used. */
 #define DEFAULT_CLIENT "Iv1.b507a08c87ecfe98"
 
+/* For tests that drive everything from outside: what arrived here, as JSON. */
+#define LOG_KEY "GET /_simulator/calls"
+
 struct _JumpSimulator
 {
   GObject parent_instance;
@@ -156,8 +159,15 @@ on_request_arrived (SoupServer *server,
                                  query,
                                  soup_server_message_get_request_headers (message),
                                  body);
+  if (g_str_equal (call->key, LOG_KEY))
+    {
+      send_at_once (message, jump_planned_reply_new_json (200, jump_call_log_write (self->log)));
+      jump_incoming_call_free (call);
+      return;
+    }
   jump_call_log_add (self->log, call);
   reply = play (self, call);
+  call->status = reply->status;
   if (is_plain (reply))
     send_at_once (message, reply);
   else
@@ -419,4 +429,18 @@ jump_simulator_get_header (JumpSimulator *self,
   const JumpIncomingCall *call = jump_call_log_get (self->log, method_and_path, newest);
 
   return call == NULL ? NULL : jump_incoming_call_get_header (call, name);
+}
+
+/**
+ * jump_simulator_count_reasoning:
+ * @self: a simulator
+ * @method_and_path: as in "POST /responses"
+ * @newest: 0 for the last such request
+ */
+guint
+jump_simulator_count_reasoning (JumpSimulator *self, const char *method_and_path, guint newest)
+{
+  const JumpIncomingCall *call = jump_call_log_get (self->log, method_and_path, newest);
+
+  return call == NULL ? 0 : call->n_seals;
 }

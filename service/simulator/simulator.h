@@ -41,3 +41,7 @@ const char *jump_simulator_get_header (JumpSimulator *self,
                                        const char *method_and_path,
                                        guint newest,
                                        const char *name);
+/* Returns: how many states of reasoning (encrypted_content, signature, reasoning_opaque) of earlier
+ * turns came back with it, all of them in order; 0 for requests that were refused. */
+guint
+jump_simulator_count_reasoning (JumpSimulator *self, const char *method_and_path, guint newest);

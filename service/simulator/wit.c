@@ -9,6 +9,7 @@
 #include "service/simulator/model-shelf.h"
 #include "service/simulator/picture-size.h"
 #include "service/simulator/prompt-words.h"
+#include "service/simulator/scenario-facts.h"
 #include "service/simulator/schema-instance.h"
 #include "service/simulator/tool-choice.h"
 
@@ -230,6 +231,8 @@ make_text (const JumpQuestion *question, const JumpPromptWords *words, gboolean 
 static gboolean
 is_refused (const JumpQuestion *question)
 {
+  if ((question->quirks & JUMP_QUIRK_REFUSAL) != 0)
+    return TRUE;
   return question->tool_result == NULL && strstr (question->prompt, "please refuse") != NULL;
 }
 
