@@ -39,6 +39,9 @@
 #define JUMP_LIMIT_REQUEST_HEAD (64 * 1024)
 /* Client connections at once; each costs some KiB. */
 #define JUMP_LIMIT_CONNECTIONS 4096
+/* Silence after which a client's stream gets a sign of life, so that nobody on the way gives it up;
+ * models think for minutes (protocol 9.21). */
+#define JUMP_LIMIT_KEEP_ALIVE_SECONDS 15
 /* How long streams may go on after a request to stop (S-22). */
 #define JUMP_LIMIT_DRAIN_SECONDS 10
 /* How long start-up waits for the desktop's secret service before it falls back. */

@@ -36,6 +36,7 @@ typedef struct
   const char *name;          /* "chat": in routes, logs and tests */
   const char *upstream_path; /* (nullable): "/chat/completions"; NULL: no upstream speaks it */
   const char *stream_type;   /* the Content-Type of its streams */
+  const char *keep_alive;    /* (nullable): what may stand between two events and means nothing */
   guint reasoning_kinds;     /* mask of 1 << JumpReasoningKind that its upstream takes */
 
   /* ---- requests ---- */

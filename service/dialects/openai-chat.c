@@ -9,5 +9,6 @@ const JumpDialect jump_dialect_chat = {
   .name = "chat",
   .upstream_path = "/chat/completions",
   .stream_type = "text/event-stream",
+  .keep_alive = ": keepalive\n\n",
   .reasoning_kinds = 1 << JUMP_REASONING_OPAQUE,
 };

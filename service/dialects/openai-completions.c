@@ -9,5 +9,6 @@ const JumpDialect jump_dialect_completions = {
   .name = "completions",
   .upstream_path = NULL,
   .stream_type = "text/event-stream",
+  .keep_alive = ": keepalive\n\n",
   .reasoning_kinds = 0,
 };

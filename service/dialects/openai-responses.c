@@ -9,5 +9,6 @@ const JumpDialect jump_dialect_responses = {
   .name = "responses",
   .upstream_path = "/responses",
   .stream_type = "text/event-stream",
+  .keep_alive = ": keepalive\n\n",
   .reasoning_kinds = 1 << JUMP_REASONING_ENCRYPTED,
 };

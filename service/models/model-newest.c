@@ -15,7 +15,6 @@
 typedef struct
 {
   gboolean is_enabled;
-  gboolean speaks_chat; /* answers /chat/completions, the one API we send to */
   gboolean is_preview;
   int numbers[N_NUMBERS];
   guint n_words; /* each word beyond the shortest is a variant: -1m, -fast, -mini */
@@ -50,7 +49,6 @@ rank_model (JumpModel *model, Rank *out_rank)
 
   *out_rank = (Rank){
     .is_enabled = jump_model_get_is_enabled (model),
-    .speaks_chat = (jump_model_get_endpoints (model) & JUMP_ENDPOINT_CHAT) != 0,
     .is_preview = jump_model_get_is_preview (model) || strstr (id, "preview") != NULL,
   };
   for (guint i = 0; parts[i] != NULL; i++)
@@ -76,8 +74,6 @@ compare_ranks (const Rank *a, const Rank *b)
 {
   if (a->is_enabled != b->is_enabled)
     return a->is_enabled ? 1 : -1;
-  if (a->speaks_chat != b->speaks_chat)
-    return a->speaks_chat ? 1 : -1;
   for (guint i = 0; i < N_NUMBERS; i++)
     {
       if (a->numbers[i] != b->numbers[i])

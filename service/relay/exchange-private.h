@@ -46,6 +46,8 @@ struct _JumpExchange
 
   JumpUpstreamCall *call; /* (unowned) (nullable): while it runs */
   JumpReplyLane *lane;    /* (owned) (nullable) */
+  guint keep_alive;       /* alarm, 0: none */
+  guint64 alive_bytes;    /* what the client had when it was set */
   GString *refusal;       /* (owned) (nullable): the body of an error reply */
   gboolean is_refused;
 };

@@ -5,6 +5,7 @@
 #define G_LOG_DOMAIN "jumpseat-relay"
 
 #include "service/base/error.h"
+#include "service/base/limits.h"
 #include "service/dialects/translate-pipe.h"
 #include "service/dialects/upstream-failure.h"
 #include "service/relay/count-pipe.h"
@@ -170,6 +171,32 @@ take_early_failure (JumpExchange *self)
                         told);
 }
 
+/* ---- signs of life ---- */
+
+static void set_keep_alive (JumpExchange *self);
+
+/* Silent since the alarm was set: between one and two times as long as the limit. */
+static void
+on_keep_alive_due (gpointer user_data)
+{
+  JumpExchange *self = user_data;
+
+  self->keep_alive = 0;
+  if (jump_reply_lane_get_bytes (self->lane) == self->alive_bytes)
+    jump_reply_lane_keep_alive (self->lane);
+  set_keep_alive (self);
+}
+
+static void
+set_keep_alive (JumpExchange *self)
+{
+  self->alive_bytes = jump_reply_lane_get_bytes (self->lane);
+  self->keep_alive = jump_clock_add_alarm (self->context->clock,
+                                           1000 * JUMP_LIMIT_KEEP_ALIVE_SECONDS,
+                                           on_keep_alive_due,
+                                           self);
+}
+
 /* ---- what upstream says ---- */
 
 static void
@@ -192,6 +219,8 @@ on_upstream_headers (JumpUpstreamCall *call, guint status, gpointer user_data)
   if (self->choice.upstream->id != JUMP_DIALECT_RESPONSES)
     forget_bodies (self);
   jump_reply_lane_head (self->lane, call, status);
+  if (self->facts.stream && self->keep_alive == 0)
+    set_keep_alive (self);
 }
 
 static void

@@ -92,6 +92,7 @@ jump_exchange_end (JumpExchange *self, guint status, const GError *error)
   self->sink = NULL;
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->call, jump_upstream_call_cancel);
+  jump_clock_clear_alarm (self->context->clock, &self->keep_alive);
   jump_exchange_report_log (self->record);
   self->on_ended (self, self->record, self->user_data);
 }

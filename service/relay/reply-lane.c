@@ -12,6 +12,8 @@
 #include "service/relay/reply-head.h"
 #include "service/sse/sse-parser.h"
 
+#include <string.h>
+
 /* Room for the events of an ordinary push, and the most that is kept between two of them. */
 #define FIRST_BUFFER 500
 #define KEEP_BUFFER  4096
@@ -296,6 +298,18 @@ jump_reply_lane_end (JumpReplyLane *self, const GError *upstream_error, GError *
       g_propagate_error (out_error, g_error_copy (upstream_error));
     }
   return JUMP_LANE_BROKEN;
+}
+
+void
+jump_reply_lane_keep_alive (JumpReplyLane *self)
+{
+  const char *text = self->client->keep_alive;
+
+  if (text == NULL || self->way != WAY_STREAM || !self->head_written ||
+      self->step != JUMP_PIPE_GO_ON)
+    return;
+  self->bytes += strlen (text);
+  jump_reply_sink_write (self->sink, text, strlen (text));
 }
 
 guint

@@ -48,6 +48,9 @@ jump_reply_lane_data (JumpReplyLane *self, const char *data, gsize length, GErro
 JumpLaneStep
 jump_reply_lane_end (JumpReplyLane *self, const GError *upstream_error, GError **out_error);
 
+/* Says something that means nothing, where the dialect has such and a stream is under way. */
+void jump_reply_lane_keep_alive (JumpReplyLane *self);
+
 guint jump_reply_lane_get_status (const JumpReplyLane *self); /* as the client got it */
 const JumpReplyPipe *jump_reply_lane_get_pipe (const JumpReplyLane *self);
 /* (nullable): why nothing was written */
@@ -55,6 +58,6 @@ const JumpFailure *jump_reply_lane_get_failure (const JumpReplyLane *self);
 guint64 jump_reply_lane_get_bytes (const JumpReplyLane *self);
 
 /* A reply of our own, whole: writes head and body and ends @sink. @headers: (nullable): to start with, as of
- * jump_reply_headers_new(); taken. */
+ * jump_reply_head_new(); taken. */
 void
 jump_reply_lane_send_whole (JumpReplySink *sink, guint status, GPtrArray *headers, GBytes *body);
