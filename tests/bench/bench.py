@@ -104,8 +104,19 @@ class Bench:
         time.sleep(1)
         self.facts['idle-tls-kb', program.name] = program.rss_kb()
 
+    def translation(self):
+        """What the lanes cost by themselves, without any network."""
+        program = os.path.join(self.shop.build, 'tests', 'bench', 'bench-translation')
+        done = subprocess.run([program, '5' if self.quick else '15'], stdout=subprocess.PIPE,
+                              text=True, check=True)
+        for name, value in json.loads(done.stdout).items():
+            self.facts['translation', name] = value
+            print('  %-28s %10.3f' % (name, value), flush=True)
+
     def run(self):
         shop = self.shop
+        print('translation', flush=True)
+        self.translation()
         shop.make_certificates()
         upstream = shop.upstream().start()
         url = 'http://127.0.0.1:%d' % upstream.port

@@ -97,6 +97,20 @@ def table(bench):
     rows.add('memory idle, MB', facts('idle-kb', 1024))
     tls = [bench.facts.get(('idle-tls-kb', name)) for name in ('jumpseat-tls', 'nginx-tls', 'go-tls')]
     rows.add('memory idle, TLS ready, MB', [value and value / 1024 for value in tls], at_most=16)
+    def lane(name):
+        return bench.facts.get(('translation', name))
+
+    for name, title in (('chat>messages', 'chat>Messages'),
+                        ('responses>messages', 'Responses>Messages'),
+                        ('responses>chat', 'Responses>chat'), ('messages>chat', 'Messages>chat'),
+                        ('messages>responses', 'Messages>Responses'),
+                        ('chat>ollama-chat', 'chat>Ollama')):
+        own = name.split('>')[0]
+        rows.add('chunk %s / verbatim %s' % (title, own), [ratio(lane(name), lane(own))], at_most=3)
+    rows.add('1 MiB request Messages>chat, CPU ms', [lane('request messages>chat')], at_most=40)
+    rows.add('1 MiB request Messages>Responses, CPU ms', [lane('request messages>responses')],
+             at_most=40)
+    rows.add('1 MiB request Messages, patched, CPU ms', [lane('request messages')])
     rows.add('start to first answer, ms', facts('start'), at_most=60)
     rows.add('wake-ups in 10 s when idle', facts('wakeups'), at_most=0)
     return rows.text()
