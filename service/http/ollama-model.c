@@ -10,6 +10,10 @@
 #define CHAT_SIZE      (G_GINT64_CONSTANT (4) << 30)
 #define EMBEDDING_SIZE (G_GINT64_CONSTANT (256) << 20)
 
+/* The day of models that do not say since when they are: always the same one, since clients that see another
+ * take the model for a new one. 2025-01-01 */
+#define UNKNOWN_TIME G_GINT64_CONSTANT (1735689600)
+
 /* Tokens of one text (protocol 6.4); the catalogue does not say. */
 #define EMBEDDING_CONTEXT 8191
 
@@ -65,12 +69,12 @@ get_vector_length (JumpModel *model)
 }
 
 static void
-write_time (JumpJsonWriter *writer, JumpModel *model, gint64 fallback_time)
+write_time (JumpJsonWriter *writer, JumpModel *model)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   gint64 created = jump_model_get_created (model);
 
-  jump_ollama_line_append_time (text, (created > 0 ? created : fallback_time) * G_USEC_PER_SEC);
+  jump_ollama_line_append_time (text, (created > 0 ? created : UNKNOWN_TIME) * G_USEC_PER_SEC);
   jump_json_writer_member_string (writer, "modified_at", text->str);
 }
 
@@ -93,7 +97,7 @@ write_details (JumpJsonWriter *writer, JumpModel *model)
 }
 
 void
-jump_ollama_model_write_entry (JumpJsonWriter *writer, JumpModel *model, gint64 fallback_time)
+jump_ollama_model_write_entry (JumpJsonWriter *writer, JumpModel *model)
 {
   const char *id = jump_model_get_id (model);
   g_autofree char *name = g_strconcat (id, ":latest", NULL);
@@ -102,7 +106,7 @@ jump_ollama_model_write_entry (JumpJsonWriter *writer, JumpModel *model, gint64 
   jump_json_writer_begin_object (writer);
   jump_json_writer_member_string (writer, "name", name);
   jump_json_writer_member_string (writer, "model", name);
-  write_time (writer, model, fallback_time);
+  write_time (writer, model);
   jump_json_writer_member_int (writer,
                                "size",
                                is_kind (model, "embeddings") ? EMBEDDING_SIZE : CHAT_SIZE);
@@ -181,7 +185,7 @@ write_parameters (JumpJsonWriter *writer, JumpModel *model)
 }
 
 void
-jump_ollama_model_write_card (JumpJsonWriter *writer, JumpModel *model, gint64 fallback_time)
+jump_ollama_model_write_card (JumpJsonWriter *writer, JumpModel *model)
 {
   g_autofree char *license =
       g_strdup_printf ("Served through GitHub Copilot. The terms of GitHub and of %s apply.",
@@ -196,6 +200,6 @@ jump_ollama_model_write_card (JumpJsonWriter *writer, JumpModel *model, gint64 f
   write_details (writer, model);
   write_info (writer, model);
   write_capabilities (writer, model);
-  write_time (writer, model, fallback_time);
+  write_time (writer, model);
   jump_json_writer_end_object (writer);
 }

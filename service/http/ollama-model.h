@@ -12,7 +12,7 @@
 
 /* Whether Ollama's clients can use it: it chats or embeds, and the account has switched it on. */
 gboolean jump_ollama_model_is_usable (JumpModel *model);
-/* One object of the list. @fallback_time: wall seconds, for models that do not say since when they are */
-void jump_ollama_model_write_entry (JumpJsonWriter *writer, JumpModel *model, gint64 fallback_time);
+/* One object of the list. */
+void jump_ollama_model_write_entry (JumpJsonWriter *writer, JumpModel *model);
 /* Everything about it, as POST /api/show answers. */
-void jump_ollama_model_write_card (JumpJsonWriter *writer, JumpModel *model, gint64 fallback_time);
+void jump_ollama_model_write_card (JumpJsonWriter *writer, JumpModel *model);

@@ -25,20 +25,10 @@ typedef struct
   Want want;
 } Waiting;
 
-/* For models that do not say since when they are. */
-static gint64
-get_fallback_time (JumpHttpContext *context)
-{
-  gint64 fetched_at = jump_model_catalog_get_fetched_at (jump_relay_get_catalog (context->relay));
-
-  return fetched_at > 0 ? fetched_at : jump_clock_get_wall_seconds (context->clock);
-}
-
 static void
 answer_tags (JumpHttpContext *context, JumpClientRequest *request)
 {
   GListModel *models = G_LIST_MODEL (jump_relay_get_catalog (context->relay));
-  gint64 fallback_time = get_fallback_time (context);
   g_auto (JumpJsonWriter) writer = { 0 };
 
   jump_json_writer_init (&writer);
@@ -50,7 +40,7 @@ answer_tags (JumpHttpContext *context, JumpClientRequest *request)
       g_autoptr (JumpModel) model = g_list_model_get_item (models, i);
 
       if (jump_ollama_model_is_usable (model))
-        jump_ollama_model_write_entry (&writer, model, fallback_time);
+        jump_ollama_model_write_entry (&writer, model);
     }
   jump_json_writer_end_array (&writer);
   jump_json_writer_end_object (&writer);
@@ -129,7 +119,7 @@ answer_show (JumpHttpContext *context, JumpClientRequest *request)
   if (model == NULL)
     return;
   jump_json_writer_init (&writer);
-  jump_ollama_model_write_card (&writer, model, get_fallback_time (context));
+  jump_ollama_model_write_card (&writer, model);
   jump_http_reply_json (request, 200, &writer);
 }
 
