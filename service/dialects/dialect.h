@@ -37,6 +37,7 @@ typedef struct
   const char *upstream_path; /* (nullable): "/chat/completions"; NULL: no upstream speaks it */
   const char *stream_type;   /* the Content-Type of its streams */
   const char *keep_alive;    /* (nullable): what may stand between two events and means nothing */
+  gboolean shows_thinking;   /* visible reasoning is wanted unless the client says no */
   guint reasoning_kinds;     /* mask of 1 << JumpReasoningKind that its upstream takes */
 
   /* ---- requests ---- */

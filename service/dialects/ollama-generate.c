@@ -101,6 +101,7 @@ const JumpDialect jump_dialect_ollama_generate = {
   .name = "ollama-generate",
   .upstream_path = NULL,
   .stream_type = "application/x-ndjson",
+  .shows_thinking = TRUE,
   .keep_alive = " ", /* space before the next line's JSON; an empty line breaks clients */
   .reasoning_kinds = 0,
   .scan = scan,

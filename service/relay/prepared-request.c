@@ -27,8 +27,9 @@ translate (JumpPreparedRequest *self,
     jump_changes_add (changes, "tools-renamed");
   if (order->client->make_echo != NULL)
     self->echo = order->client->make_echo (prompt);
-  self->wants_thinking =
-      prompt->thinking == JUMP_THINKING_BUDGET || prompt->thinking == JUMP_THINKING_ADAPTIVE;
+  self->wants_thinking = prompt->thinking == JUMP_THINKING_UNSET
+                             ? order->client->shows_thinking
+                             : prompt->thinking != JUMP_THINKING_OFF;
   return order->choice.upstream->write_prompt (prompt, traits, self->names, changes, error);
 }
 
