@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+/* Of files that are just to be created. */
+#define USUAL_CONTENT "Hello from the simulator"
+
 static gboolean
 is_order (const JumpPromptWords *words)
 {
@@ -39,6 +42,10 @@ find_content (const char *prompt)
     "that says",
     "saying",
     "that reads",
+    "and the content",
+    "and content",
+    "and the text",
+    "and text",
   };
   const char *first = NULL;
 
@@ -59,9 +66,9 @@ find_content (const char *prompt)
 static const char *
 skip_fillers (const char *text)
 {
-  static const char *const fillers[] = { " ",         ":",          "exactly ",
-                                         "only ",     "the text ",  "the line ",
-                                         "the word ", "the words ", "the content " };
+  static const char *const fillers[] = { " ",          ":",           "exactly ",  "exactly:",
+                                         "only ",      "the text ",   "the line ", "the word ",
+                                         "the words ", "the content " };
   gboolean again = TRUE;
 
   if (*text == 's')
@@ -131,6 +138,8 @@ jump_file_order_read (JumpFileOrder *self, const char *prompt)
   content = find_content (prompt);
   self->content =
       content == NULL ? dup_quoted (&words, self->name) : dup_content (skip_fillers (content));
+  if (self->content == NULL && jump_prompt_words_has (&words, "create"))
+    self->content = g_strdup (USUAL_CONTENT);
   if (self->content != NULL && *self->content != '\0')
     return TRUE;
   jump_file_order_clear (self);

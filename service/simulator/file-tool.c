@@ -17,6 +17,7 @@
 typedef enum
 {
   MEANS_NONE,
+  MEANS_SCRIPT, /* a text of JavaScript that calls the agent's own tools */
   MEANS_SHELL,
   MEANS_PATCH,
   MEANS_WRITER,
@@ -67,6 +68,8 @@ get_means (const JumpOfferedTool *tool)
   static const char *const shell_words[] = { "shell", "bash", "exec", "command", "terminal", NULL };
   g_autofree char *name = g_ascii_strdown (tool->name, -1);
 
+  if (tool->freeform && g_str_equal (name, "exec"))
+    return MEANS_SCRIPT;
   if (contains_any (name, patch_words) &&
       (tool->freeform || find_property (tool, patch_names, NULL) != NULL))
     return MEANS_PATCH;
@@ -140,6 +143,17 @@ make_command (const JumpFileOrder *order)
   return g_strdup_printf ("printf '%%s\\n' %s > %s", content, name);
 }
 
+static char *
+make_script (const JumpFileOrder *order)
+{
+  g_autofree char *command = make_command (order);
+  g_autoptr (GString) escaped = g_string_new (NULL);
+
+  jump_json_append_escaped (escaped, command, -1);
+  return g_strdup_printf ("const r = await tools.exec_command({cmd: \"%s\"});\ntext(r.output);\n",
+                          escaped->str);
+}
+
 /* Some shells take the words of a command instead of a line. */
 static void
 set_command (JsonObject *arguments, const char *name, JsonObject *schema, const char *command)
@@ -165,6 +179,7 @@ fill_arguments (const JumpQuestion *question,
                 JsonObject *arguments)
 {
   JsonObject *schema = NULL;
+  const char *name;
   g_autofree char *path = make_path (question, order);
   g_autofree char *patch = make_patch (order);
   g_autofree char *command = make_command (order);
@@ -172,6 +187,7 @@ fill_arguments (const JumpQuestion *question,
   switch (get_means (tool))
     {
     case MEANS_NONE:
+    case MEANS_SCRIPT:
       break;
     case MEANS_WRITER:
       json_object_set_string_member (arguments, find_property (tool, path_names, NULL), path);
@@ -183,7 +199,8 @@ fill_arguments (const JumpQuestion *question,
       json_object_set_string_member (arguments, find_property (tool, patch_names, NULL), patch);
       break;
     case MEANS_SHELL:
-      set_command (arguments, find_property (tool, command_names, &schema), schema, command);
+      name = find_property (tool, command_names, &schema);
+      set_command (arguments, name, schema, command);
       if (question->directory != NULL && json_object_has_member (arguments, "workdir"))
         json_object_set_string_member (arguments, "workdir", question->directory);
       break;
@@ -200,7 +217,7 @@ make_arguments (const JumpQuestion *question,
   g_autoptr (JsonNode) node = NULL;
 
   if (tool->freeform)
-    return make_patch (order);
+    return get_means (tool) == MEANS_SCRIPT ? make_script (order) : make_patch (order);
   draft = jump_schema_instance_make (tool->schema, words, 0, FALSE);
   node = jump_json_parse (draft, -1, NULL);
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))

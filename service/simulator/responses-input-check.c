@@ -150,12 +150,6 @@ check_compaction (const Input *input)
                                              "input",
                                              "compaction_trigger must be the last input item");
     }
-  if (jump_responses_wants_compaction (input->body) &&
-      jump_json_get_boolean (input->body, "stream", FALSE))
-    return jump_planned_reply_new_error (400,
-                                         "invalid_request_body",
-                                         "stream",
-                                         "compaction does not support streaming");
   return NULL;
 }
 

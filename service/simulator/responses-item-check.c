@@ -34,6 +34,8 @@ static const Shape shapes[] = {
   { "additional_tools", { "role", "tools" }, { "tools" } },
   { "compaction_trigger", { NULL }, { NULL } },
   { "web_search_call", { "action" }, { NULL } },
+  { "tool_search_call", { "call_id", "execution", "arguments" }, { "call_id" } },
+  { "tool_search_output", { "call_id", "execution", "tools" }, { "call_id", "tools" } },
 };
 
 static const Shape *
@@ -191,12 +193,14 @@ check_role (JsonObject *item, const char *path)
   return refuse_value (full, role, "'assistant', 'system', 'developer', and 'user'");
 }
 
+/* Arguments are a text, except those of searches among tools. */
 static JumpPlannedReply *
 check_texts (JsonObject *item, const char *path)
 {
-  static const char *const texts[] = { "call_id", "name", "arguments", "input" };
+  static const char *const texts[] = { "call_id", "name", "input", "arguments" };
+  gboolean searches = g_str_has_prefix (jump_responses_get_type (item), "tool_search");
 
-  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+  for (guint i = 0; i < G_N_ELEMENTS (texts) - (searches ? 1 : 0); i++)
     {
       g_autofree char *full = g_strdup_printf ("%s.%s", path, texts[i]);
 
@@ -241,7 +245,7 @@ jump_responses_item_check (JsonObject *item, JsonObject *model, const char *path
                          "content",
                          g_str_equal (jump_json_get_string (item, "role", ""), "assistant"),
                          path);
-  if (reply == NULL && g_str_has_suffix (type, "_output"))
+  if (reply == NULL && g_str_has_suffix (type, "_call_output"))
     reply = check_parts (item, "output", FALSE, path);
   return reply;
 }

@@ -8,6 +8,9 @@
 #include "service/simulator/opaque-id.h"
 #include "service/simulator/reasoning-seal.h"
 
+/* The tools of this namespace are called as if it were none. */
+#define PLAIN_SPACE "functions"
+
 static void
 begin_item (const char *type, const char *partner, JumpJsonWriter *writer)
 {
@@ -122,7 +125,7 @@ jump_responses_item_write_call (const JumpAnsweredCall *call, gboolean done, Jum
     jump_json_writer_member_string (writer, "arguments", done ? arguments : "");
   jump_json_writer_member_string (writer, "call_id", call_id);
   jump_json_writer_member_string (writer, "name", call->name);
-  if (call->space != NULL)
+  if (call->space != NULL && !g_str_equal (call->space, PLAIN_SPACE))
     jump_json_writer_member_string (writer, "namespace", call->space);
   jump_json_writer_end_object (writer);
 }

@@ -60,6 +60,8 @@ read_tool (JumpQuestion *self, JsonObject *tool, const char *space)
         }
       return;
     }
+  if (g_str_equal (get_text (tool, "name"), ""))
+    return;
   jump_question_add_tool (self,
                           (JumpOfferedTool){ .name = get_text (tool, "name"),
                                              .space = space,

@@ -9,6 +9,7 @@
 #include "service/simulator/cost.h"
 #include "service/simulator/opaque-id.h"
 #include "service/simulator/responses-item.h"
+#include "service/simulator/responses-question.h"
 #include "service/simulator/responses-reply.h"
 #include "service/simulator/scenario-facts.h"
 #include "service/simulator/text-piece.h"
@@ -69,6 +70,25 @@ add_response (Stream *stream, const char *type, gboolean done)
   if (done)
     jump_cost_write (stream->question, stream->answer, &writer);
   end_event (stream, type, &writer);
+}
+
+/* A talk made short is one item, which is whole from the start. */
+static void
+add_compaction (Stream *stream)
+{
+  static const char *const types[] = { "response.output_item.added", "response.output_item.done" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    {
+      g_auto (JumpJsonWriter) writer = { 0 };
+
+      begin_event (stream, types[i], &writer);
+      jump_json_writer_member_int (&writer, "output_index", stream->index);
+      jump_json_writer_member (&writer, "item");
+      jump_responses_item_write_compaction (stream->question, &writer);
+      end_event (stream, types[i], &writer);
+    }
+  stream->index++;
 }
 
 /* An event about the item itself: @call, or the message or reasoning of that type. */
@@ -242,6 +262,25 @@ add_call (Stream *stream, const JumpAnsweredCall *call)
   add_item (stream, NULL, call, TRUE);
 }
 
+static void
+add_output (Stream *stream)
+{
+  const JumpAnswer *answer = stream->answer;
+
+  if (jump_responses_wants_compaction (stream->question->body))
+    {
+      add_compaction (stream);
+      return;
+    }
+  if (answer->reasoning != NULL)
+    add_reasoning (stream);
+  add_keepalive (stream);
+  if (answer->text != NULL)
+    add_message (stream);
+  for (guint i = 0; i < answer->calls->len; i++)
+    add_call (stream, answer->calls->pdata[i]);
+}
+
 /**
  * jump_responses_plan_stream:
  * @question: what was asked
@@ -260,13 +299,7 @@ jump_responses_plan_stream (const JumpQuestion *question, const JumpAnswer *answ
   add_response (&stream, "response.created", FALSE);
   add_response (&stream, "response.in_progress", FALSE);
   add_keepalive (&stream);
-  if (answer->reasoning != NULL)
-    add_reasoning (&stream);
-  add_keepalive (&stream);
-  if (answer->text != NULL)
-    add_message (&stream);
-  for (guint i = 0; i < answer->calls->len; i++)
-    add_call (&stream, answer->calls->pdata[i]);
+  add_output (&stream);
   add_keepalive (&stream);
   add_response (&stream, cut ? "response.incomplete" : "response.completed", TRUE);
   if ((question->quirks & JUMP_QUIRK_DONE) != 0)

@@ -83,6 +83,9 @@ check_tool (JsonObject *tool, const char *path, guint *n_tools)
 
   if (type == NULL)
     return jump_responses_refuse_missing (type_path);
+  if (g_str_equal (type, "tool_search") &&
+      g_str_equal (jump_json_get_string (tool, "execution", "server"), "client"))
+    return NULL;
   if (!g_str_equal (type, "function") && !g_str_equal (type, "custom") &&
       !g_str_equal (type, "namespace"))
     return refuse_hosted (path, type);

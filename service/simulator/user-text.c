@@ -42,6 +42,22 @@ skip_block (const char *text)
   return end == NULL ? NULL : end + 1;
 }
 
+/* Some put a prompt in quotes, with backslashes before those inside. */
+static char *
+unquote (char *text)
+{
+  gsize length = strlen (text);
+  g_autofree char *inner = NULL;
+  g_auto (GStrv) parts = NULL;
+
+  if (length < 2 || text[0] != '"' || text[length - 1] != '"')
+    return text;
+  inner = g_strndup (text + 1, length - 2);
+  g_free (text);
+  parts = g_strsplit (inner, "\\\"", -1);
+  return g_strjoinv ("\"", parts);
+}
+
 /**
  * jump_user_text_strip:
  */
@@ -62,7 +78,7 @@ jump_user_text_strip (const char *text)
       g_string_append_c (rest, *text);
       text++;
     }
-  return g_strstrip (g_string_free (rest, FALSE));
+  return unquote (g_strstrip (g_string_free (rest, FALSE)));
 }
 
 /**

@@ -270,7 +270,7 @@ jump_wit_answer (const JumpQuestion *question, gboolean witty)
     answer->reasoning =
         g_strdup ("The user wants an answer. I have a list of them. Picking the one "
                   "whose number the hash gives.");
-  if (question->tool_result == NULL)
+  if (question->tool_result == NULL && strstr (question->prompt, "Do NOT call any tools") == NULL)
     jump_tool_choice_add_calls (question, &words, answer);
   if (answer->calls->len > 0)
     {

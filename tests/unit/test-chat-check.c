@@ -88,6 +88,13 @@ static const Row rows[] = {
   { "{\"model\":\"claude-sonnet-4.6\",\"messages\":[{\"role\":\"user\",\"content\":"
     "[{\"type\":\"text\",\"text\":\"\"}]}]}",
     "must be non-empty" },
+  { "{\"model\":\"gpt-4.1\",\"messages\":[" USER "," CALLER
+    ",{\"role\":\"tool\",\"tool_call_id\":\"c1\",\"content\":[{\"type\":\"image_url\","
+    "\"image_url\":{\"url\":\"data:image/png;base64,AAAA\"}}]}]}",
+    "Image URLs are only allowed for messages with role 'user'" },
+  { "{\"model\":\"claude-sonnet-4.6\",\"messages\":[" USER
+    ",{\"role\":\"assistant\",\"content\":\"So\",\"reasoning_opaque\":\"forged\"}," USER "]}",
+    "messages.1: Invalid `reasoning_opaque`" },
   /* pictures, with the header */
   { "{\"model\":\"gpt-4.1\"," PICTURE ("data:image/png;base64,AAAA") "}", NULL },
   { "{\"model\":\"gpt-4.1\"," PICTURE ("https://example.com/a.png") "}", "external image URLs" },

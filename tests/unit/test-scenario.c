@@ -36,6 +36,10 @@ test_builtin (void)
     "exchange-404",
     "misdirected-421",
     "expired-mid-session",
+    "failed-response",
+    "overloaded-in-stream",
+    "quirks",
+    "refusal",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
