@@ -31,9 +31,11 @@ static GBytes *
 read_count (JumpReplyPipe *pipe, GBytes *body, GError **error)
 {
   CountPipe *self = (CountPipe *) pipe;
-  gint64 n_tokens = 0;
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  gint64 n_tokens = jump_anthropic_count_read (data, length, error);
 
-  if (!jump_anthropic_count_read (body, &n_tokens, error))
+  if (n_tokens < 0)
     return NULL;
   return jump_count_write (self->client, n_tokens);
 }
