@@ -31,11 +31,9 @@ static GBytes *
 read_count (JumpReplyPipe *pipe, GBytes *body, GError **error)
 {
   CountPipe *self = (CountPipe *) pipe;
-  gsize length;
-  const char *data = g_bytes_get_data (body, &length);
-  gint64 n_tokens = jump_anthropic_count_read (data, length, error);
+  gint64 n_tokens = 0;
 
-  if (n_tokens < 0)
+  if (!jump_anthropic_count_read (body, &n_tokens, error))
     return NULL;
   return jump_count_write (self->client, n_tokens);
 }

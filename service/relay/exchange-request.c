@@ -141,9 +141,7 @@ on_prepared (JumpExchange *self, const GError *error)
   jump_changes_add_all (&self->changes, self->prepared.changes);
   if (self->purpose == JUMP_RELAY_COUNT)
     {
-      gsize length;
-      const char *data = g_bytes_get_data (self->prepared.body, &length);
-      GBytes *body = jump_anthropic_count_body (data, length);
+      GBytes *body = jump_anthropic_count_body (self->prepared.body);
 
       g_bytes_unref (self->prepared.body);
       self->prepared.body = body;
