@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/dialects/anthropic-turn.h"
+
+#include "service/dialects/anthropic-block.h"
+
+/* What Claude Code puts in front of its own words inside a user message. */
+#define REMINDER "<system-reminder>"
+/* A flag in the first system block of Claude Code's helpers. */
+#define SUBAGENT_FLAG "cc_is_subagent=true"
+#define BILLING_NAME  "x-anthropic-billing-header:"
+
+/* The first words of the system texts of title writers: opencode's, Claude Code's old and new. */
+static const char *const title_writers[] = {
+  "You are a title generator.",
+  "Generate a concise, sentence-case title",
+  "Analyze if this message indicates a new conversation topic.",
+  "Summarize this coding conversation in under 50 characters.",
+};
+
+/* The first words with which Claude Code asks for a summary of its conversation. */
+static const char *const compaction_starts[] = {
+  "CRITICAL: Respond with TEXT ONLY. Do NOT call any tools.",
+  "Your task is to create a detailed summary of the ",
+};
+/* In all of them. */
+#define COMPACTION_CORE "Your task is to create a detailed summary of the "
+
+/* @start: plain text that JSON needs not escape. Spaces in front of it in @span do not count. */
+static gboolean
+starts_with (JumpJsonSpan span, const char *start)
+{
+  const char *at = span.start + 1;
+  const char *end = span.start + span.length - 1;
+  gsize length = strlen (start);
+
+  if (jump_json_span_kind (span) != JUMP_JSON_STRING || span.length < 2)
+    return FALSE;
+  while (at < end && (*at == ' ' || (end - at >= 2 && *at == '\\' && at[1] == 'n')))
+    at += *at == ' ' ? 1 : 2;
+  return (gsize) (end - at) >= length && g_ascii_strncasecmp (at, start, length) == 0;
+}
+
+static gboolean
+contains (JumpJsonSpan span, const char *text)
+{
+  return span.start != NULL && memmem (span.start, span.length, text, strlen (text)) != NULL;
+}
+
+static void
+add_text (JumpAnthropicTurn *self, JumpJsonSpan text)
+{
+  if (starts_with (text, REMINDER))
+    return;
+  self->n_person_parts++;
+  self->last_text = text;
+}
+
+static void
+add_block (JumpAnthropicTurn *self, JumpJsonSpan span)
+{
+  JumpAnthropicBlock block;
+
+  jump_anthropic_block_read (&block, span);
+  if (jump_json_span_equals (block.type, "tool_result"))
+    self->n_results++;
+  else if (jump_json_span_equals (block.type, "text"))
+    add_text (self, block.text);
+  else
+    self->n_person_parts++;
+}
+
+static gboolean
+is_compaction (JumpJsonSpan text)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (compaction_starts); i++)
+    {
+      if (starts_with (text, compaction_starts[i]))
+        return contains (text, COMPACTION_CORE);
+    }
+  return FALSE;
+}
+
+/* What Claude Code sends before anybody asks: a first request of a helper, to fill the cache, and
+ * one that looks whether the quota allows any. */
+static gboolean
+is_warm_up (const JumpAnthropicTurn *self, gint64 max_tokens)
+{
+  if (self->n_messages != 1 || self->n_person_parts != 1)
+    return FALSE;
+  return jump_json_span_equals (self->last_text, "Warmup") ||
+         (max_tokens == 1 && jump_json_span_equals (self->last_text, "quota"));
+}
+
+/**
+ * jump_anthropic_turn_add_system_text:
+ * @self: zeroed before the first call
+ * @text: a system block's text, or all of it, as a JSON string
+ */
+void
+jump_anthropic_turn_add_system_text (JumpAnthropicTurn *self, JumpJsonSpan text)
+{
+  if (starts_with (text, BILLING_NAME) && contains (text, SUBAGENT_FLAG))
+    self->is_subagent = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (title_writers); i++)
+    {
+      if (starts_with (text, title_writers[i]))
+        self->asks_for_title = TRUE;
+    }
+}
+
+/**
+ * jump_anthropic_turn_add_message:
+ * @self: zeroed before the first call
+ * @role: a JSON string
+ * @content: a JSON string or array
+ *
+ * System messages in the middle of a conversation are the client's notes to the model and say nothing
+ * about who speaks: Claude Code puts them behind a person's words too.
+ */
+void
+jump_anthropic_turn_add_message (JumpAnthropicTurn *self, JumpJsonSpan role, JumpJsonSpan content)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan block;
+
+  if (jump_json_span_equals (role, "system"))
+    return;
+  self->n_messages++;
+  self->ends_with_assistant = jump_json_span_equals (role, "assistant");
+  if (self->ends_with_assistant)
+    {
+      self->n_results = 0;
+      self->n_person_parts = 0;
+      self->last_text = (JumpJsonSpan){ NULL, 0 };
+      return;
+    }
+  if (jump_json_span_kind (content) == JUMP_JSON_STRING)
+    add_text (self, content);
+  jump_json_cursor_init (&cursor, content);
+  while (jump_json_cursor_next (&cursor, NULL, &block))
+    add_block (self, block);
+}
+
+/**
+ * jump_anthropic_turn_decide:
+ * @self: all messages and system texts were added
+ * @max_tokens: of the request, -1 for none
+ * @n_tools: of the request
+ * @facts: gets turn and from_agent
+ *
+ * Titles and warm-ups keep the initiator that their last message has: they are told by their words, which a
+ * person could use as well.
+ */
+void
+jump_anthropic_turn_decide (const JumpAnthropicTurn *self,
+                            gint64 max_tokens,
+                            guint n_tools,
+                            JumpRequestFacts *facts)
+{
+  facts->turn = JUMP_TURN_NORMAL;
+  facts->from_agent =
+      self->ends_with_assistant || (self->n_results > 0 && self->n_person_parts == 0);
+  if (is_compaction (self->last_text))
+    facts->turn = JUMP_TURN_COMPACTION;
+  else if (is_warm_up (self, max_tokens) || (self->asks_for_title && n_tools == 0))
+    facts->turn = JUMP_TURN_SMALL;
+  else if (self->is_subagent)
+    facts->turn = JUMP_TURN_SUBAGENT;
+  if (facts->turn == JUMP_TURN_COMPACTION || self->is_subagent)
+    facts->from_agent = TRUE;
+}
