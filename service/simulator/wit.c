@@ -17,6 +17,7 @@
 #define ECHO_LENGTH    4000
 #define SNIPPET_LENGTH 160
 #define RESULT_LENGTH  400
+#define THOUGHT_LENGTH 40
 
 /* Each %s is what was asked. */
 static const char *const openers[] = {
@@ -155,6 +156,18 @@ make_formatted (const JumpQuestion *question, const JumpPromptWords *words)
   return jump_json_writer_finish (&writer);
 }
 
+/* Speaks of the prompt, so that the thoughts of two turns differ. */
+static char *
+make_reasoning (const JumpQuestion *question)
+{
+  g_autofree char *snippet = make_snippet (question->prompt, THOUGHT_LENGTH);
+
+  return g_strdup_printf (
+      "The user wants an answer to “%s”. I have a list of them. Picking the one "
+      "whose number the hash gives.",
+      snippet);
+}
+
 static gboolean
 wants_reasoning (const JumpQuestion *question, const JumpPromptWords *words)
 {
@@ -267,9 +280,7 @@ jump_wit_answer (const JumpQuestion *question, gboolean witty)
       return answer;
     }
   if (wants_reasoning (question, &words))
-    answer->reasoning =
-        g_strdup ("The user wants an answer. I have a list of them. Picking the one "
-                  "whose number the hash gives.");
+    answer->reasoning = make_reasoning (question);
   if (question->tool_result == NULL && strstr (question->prompt, "Do NOT call any tools") == NULL)
     jump_tool_choice_add_calls (question, &words, answer);
   if (answer->calls->len > 0)

@@ -113,6 +113,46 @@ test_embeddings (Fixture *fixture, gconstpointer data)
   assert_says (&scalar, 400, "Bad Request\n");
 }
 
+/* What Copilot does not have, or has for another protocol. */
+static void
+test_unknown_paths (Fixture *fixture, gconstpointer data)
+{
+  g_auto (Reply) batches = ask (fixture, "POST /v1/messages/batches", "{}", NULL);
+  g_auto (Reply) files = ask (fixture, "POST /v1/files", "{}", NULL);
+  g_auto (Reply) prefixed = ask (fixture, "POST /v1/responses", "{}", NULL);
+  g_auto (Reply) unprefixed = ask (fixture, "POST /messages", "{}", NULL);
+  g_auto (Reply) socket = ask (fixture, "GET /responses", NULL, NULL);
+
+  assert_says (&batches, 404, "404 page not found\n");
+  assert_says (&files, 404, "404 page not found\n");
+  assert_says (&prefixed, 404, "404 page not found\n");
+  assert_says (&unprefixed, 404, "404 page not found\n");
+  assert_says (&socket, 400, "Bad Request\n");
+}
+
+/* The log tells what came, newest first, and no secrets. */
+static void
+test_log (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SoupMessage) message =
+      make_message (fixture, "POST /responses", "{\"model\":\"gpt-5.5\",\"input\":\"Hi\"}", NULL);
+  SoupMessageHeaders *headers = soup_message_get_request_headers (message);
+  g_auto (Reply) reply = { 0 };
+  g_auto (Reply) log = { 0 };
+
+  soup_message_headers_replace (headers, "X-Initiator", "agent");
+  soup_message_headers_replace (headers, "X-Interaction-Type", "conversation-subagent");
+  reply = send_message (fixture, message);
+  log = ask (fixture, "GET /_simulator/calls", NULL, NULL);
+  assert_says (&log,
+               200,
+               "[{\"method\":\"POST\",\"path\":\"/responses\",\"status\":200,\"model\":\"gpt-5.5\","
+               "\"initiator\":\"agent\"");
+  assert_says (&log, 200, "\"interaction_type\":\"conversation-subagent\"");
+  assert_says (&log, 200, "\"reasoning_states\":0");
+  g_assert_null (strstr (log.body, fixture->copilot));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,5 +163,7 @@ main (int argc, char **argv)
   ADD ("models", test_models);
   ADD ("policy", test_policy);
   ADD ("embeddings", test_embeddings);
+  ADD ("unknown-paths", test_unknown_paths);
+  ADD ("log", test_log);
   return g_test_run ();
 }
