@@ -5,6 +5,7 @@
 #include "service/dialects/openai-chat-calls.h"
 
 #include "service/base/json-write.h"
+#include "service/dialects/argument-scan.h"
 #include "service/dialects/json-splice.h"
 
 typedef struct
@@ -16,26 +17,17 @@ typedef struct
   char *id;              /* (owned) (nullable): JSON text, quotes included */
   char *name;            /* (owned) (nullable): JSON text, quotes included */
   gboolean has_arguments;
+  JumpArgumentScan scan;
 } Call;
 
 /* Real turns make some dozens of calls at most; finding a call is linear. */
 #define MAX_CALLS 1024
 
-/* One element of upstream's tool_calls, taken apart. */
-typedef struct
-{
-  gint64 index; /* -1: none */
-  JumpJsonSpan id;
-  JumpJsonSpan type;
-  JumpJsonSpan function;
-  JumpJsonSpan name;
-  JumpJsonSpan arguments;
-} Fragment;
-
 struct _JumpChatCalls
 {
   char *request_id; /* (owned) */
   GArray *calls;    /* (owned) (element-type Call), in the order of their first fragments */
+  gboolean is_looping;
 };
 
 static void
@@ -60,10 +52,11 @@ equals_text (JumpJsonSpan span, const char *json)
          memcmp (json, span.start, span.length) == 0;
 }
 
-static Fragment
+static JumpChatFragment
 read_fragment (JumpJsonSpan element)
 {
-  Fragment fragment = { .index = -1 };
+  JumpChatFragment fragment = { .index = -1 };
+  JumpJsonSpan custom = { NULL, 0 };
   JumpJsonCursor cursor;
   JumpJsonSpan key, value;
 
@@ -81,13 +74,21 @@ read_fragment (JumpJsonSpan element)
         fragment.type = value;
       else if (jump_splice_key_is (key, "function"))
         fragment.function = value;
+      else if (jump_splice_key_is (key, "custom"))
+        custom = value;
+    }
+  if (fragment.function.start == NULL && jump_json_span_kind (custom) == JUMP_JSON_OBJECT)
+    {
+      fragment.function = custom;
+      fragment.is_custom = TRUE;
     }
   jump_json_cursor_init (&cursor, fragment.function);
   while (jump_json_cursor_next (&cursor, &key, &value))
     {
       if (jump_splice_key_is (key, "name"))
         fragment.name = value;
-      else if (jump_splice_key_is (key, "arguments"))
+      else if (fragment.is_custom ? jump_splice_key_is (key, "input")
+                                  : jump_splice_key_is (key, "arguments"))
         fragment.arguments = value;
     }
   return fragment;
@@ -95,7 +96,7 @@ read_fragment (JumpJsonSpan element)
 
 /* The newest call that @fragment can belong to by index, else the newest of its choice, else the newest. */
 static Call *
-find_continued (JumpChatCalls *self, guint source, const Fragment *fragment)
+find_continued (JumpChatCalls *self, guint source, const JumpChatFragment *fragment)
 {
   Call *of_choice = NULL;
   Call *newest = NULL;
@@ -119,7 +120,7 @@ find_continued (JumpChatCalls *self, guint source, const Fragment *fragment)
 
 /* Returns: (nullable): the call that @fragment goes on with; NULL when it begins one. */
 static Call *
-find_call (JumpChatCalls *self, guint source, const Fragment *fragment)
+find_call (JumpChatCalls *self, guint source, const JumpChatFragment *fragment)
 {
   Call *call;
 
@@ -142,7 +143,7 @@ find_call (JumpChatCalls *self, guint source, const Fragment *fragment)
 }
 
 static Call *
-add_call (JumpChatCalls *self, guint source, guint target, const Fragment *fragment)
+add_call (JumpChatCalls *self, guint source, guint target, const JumpChatFragment *fragment)
 {
   Call call = {
     .source = source,
@@ -173,7 +174,7 @@ put_index (GString *out, guint index)
 
 /* What the first fragment of a call has to bring: its id and its type. */
 static void
-put_start (JumpChatCalls *self, const Call *call, const Fragment *fragment, GString *out)
+put_start (JumpChatCalls *self, const Call *call, const JumpChatFragment *fragment, GString *out)
 {
   jump_splice_put_literal (out, ",\"id\":");
   if (call->id != NULL)
@@ -192,7 +193,11 @@ put_start (JumpChatCalls *self, const Call *call, const Fragment *fragment, GStr
 }
 
 static void
-put_function (Call *call, const Fragment *fragment, gboolean is_new, GString *out)
+put_function (JumpChatCalls *self,
+              Call *call,
+              const JumpChatFragment *fragment,
+              gboolean is_new,
+              GString *out)
 {
   JumpJsonCursor cursor;
   JumpJsonSpan key, value;
@@ -212,6 +217,7 @@ put_function (Call *call, const Fragment *fragment, gboolean is_new, GString *ou
       jump_splice_put_span (out, fragment->arguments);
       if (!jump_json_span_is_empty_string (fragment->arguments))
         call->has_arguments = TRUE;
+      self->is_looping |= !jump_argument_scan_push (&call->scan, fragment->arguments);
     }
   else if (is_new)
     {
@@ -246,7 +252,7 @@ put_other_members (JumpJsonSpan element, GString *out)
 static gboolean
 write_fragment (JumpChatCalls *self, guint source, guint target, JumpJsonSpan element, GString *out)
 {
-  Fragment fragment = read_fragment (element);
+  JumpChatFragment fragment = read_fragment (element);
   Call *call = find_call (self, source, &fragment);
   gboolean is_new = call == NULL;
   gboolean changed;
@@ -261,8 +267,8 @@ write_fragment (JumpChatCalls *self, guint source, guint target, JumpJsonSpan el
   if (is_new)
     put_start (self, call, &fragment, out);
   put_other_members (element, out);
-  if (jump_json_span_kind (fragment.function) == JUMP_JSON_OBJECT)
-    put_function (call, &fragment, is_new, out);
+  if (!fragment.is_custom && jump_json_span_kind (fragment.function) == JUMP_JSON_OBJECT)
+    put_function (self, call, &fragment, is_new, out);
   else if (is_text (fragment.type) && !jump_json_span_equals (fragment.type, "function"))
     call->has_arguments = TRUE; /* another type of tool, whose input stands elsewhere */
   jump_splice_put_literal (out, "}");
@@ -328,6 +334,48 @@ jump_chat_calls_write (JumpChatCalls *self,
     }
   jump_splice_put_literal (out, "]");
   return changed;
+}
+
+/**
+ * jump_chat_calls_take:
+ * @self: the calls so far
+ * @source: position of the choice at the upstream
+ * @target: position of the choice that the client sees
+ * @element: of the array "tool_calls" of one delta
+ * @out_fragment: (out): what it holds
+ *
+ * Returns: the position of the call that it belongs to, %JUMP_CHAT_NO_CALL for one too many
+ */
+guint
+jump_chat_calls_take (JumpChatCalls *self,
+                      guint source,
+                      guint target,
+                      JumpJsonSpan element,
+                      JumpChatFragment *out_fragment)
+{
+  Call *call;
+
+  *out_fragment = read_fragment (element);
+  call = find_call (self, source, out_fragment);
+  if (call == NULL && self->calls->len == MAX_CALLS)
+    return JUMP_CHAT_NO_CALL;
+  if (call == NULL)
+    call = add_call (self, source, target, out_fragment);
+  if (call->name == NULL && is_text (out_fragment->name))
+    call->name = g_strndup (out_fragment->name.start, out_fragment->name.length);
+  return call->index;
+}
+
+/**
+ * jump_chat_calls_is_looping:
+ * @self: the calls so far
+ *
+ * Returns: whether the stream has to be given up (protocol 5.5 quirk 10)
+ */
+gboolean
+jump_chat_calls_is_looping (const JumpChatCalls *self)
+{
+  return self->is_looping;
 }
 
 /**

@@ -13,6 +13,21 @@
 
 typedef struct _JumpChatCalls JumpChatCalls;
 
+/* One element of upstream's tool_calls, taken apart. */
+typedef struct
+{
+  gint64 index; /* -1: none */
+  JumpJsonSpan id;
+  JumpJsonSpan type;
+  JumpJsonSpan function; /* or "custom" */
+  JumpJsonSpan name;
+  JumpJsonSpan arguments; /* or the input of a custom tool */
+  gboolean is_custom;
+} JumpChatFragment;
+
+/* Answers for calls beyond what is kept book of. */
+#define JUMP_CHAT_NO_CALL G_MAXUINT
+
 /* @request_id: ids are made from it for calls that have none. */
 JumpChatCalls *jump_chat_calls_new (const char *request_id);
 void jump_chat_calls_free (JumpChatCalls *self);
@@ -24,6 +39,14 @@ gboolean jump_chat_calls_write (JumpChatCalls *self,
                                 guint target,
                                 JumpJsonSpan fragments,
                                 GString *out);
+/* For those who write nothing: reads @element. Returns: the position of its call among those of @target. */
+guint jump_chat_calls_take (JumpChatCalls *self,
+                            guint source,
+                            guint target,
+                            JumpJsonSpan element,
+                            JumpChatFragment *out_fragment);
+/* Whether a call goes on in whitespace without end. */
+gboolean jump_chat_calls_is_looping (const JumpChatCalls *self);
 gboolean jump_chat_calls_has_any (const JumpChatCalls *self, guint target);
 /* Appends "tool_calls":[…] with {} for the calls of @target that ended without arguments, because an empty
  * string is not JSON. Returns: FALSE when there are none; nothing is written then. */

@@ -98,7 +98,7 @@ on_chunk_member_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
 
   if (slot != NULL)
     *slot = value;
-  else
+  else if (reading->rest != NULL)
     put_rest (reading->rest, key, value);
 }
 
@@ -107,7 +107,7 @@ on_chunk_member_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
  * @self: (out caller-allocates): spans inside @text
  * @text: a chunk, or a whole reply: their members have the same names. Anything but an object has
  *   no members
- * @rest: replaced by the members that pass
+ * @rest: (nullable): replaced by the members that pass
  * @error: what is wrong with @text, see jump_json_validate()
  *
  * Returns: whether @text is JSON
@@ -118,7 +118,8 @@ jump_chat_chunk_read (JumpChatChunk *self, JumpJsonSpan text, GString *rest, GEr
   ChunkReading reading = { self, rest };
 
   memset (self, 0, sizeof *self);
-  g_string_truncate (rest, 0);
+  if (rest != NULL)
+    g_string_truncate (rest, 0);
   return jump_json_validate_members (text.start,
                                      text.length,
                                      JUMP_LIMIT_JSON_DEPTH,
@@ -133,7 +134,7 @@ jump_chat_chunk_read (JumpChatChunk *self, JumpJsonSpan text, GString *rest, GEr
  * @choices: in front of one element of "choices", afterwards behind it; anything but an object has
  *   no members
  * @body_name: the member that holds what the model said
- * @rest: replaced by the members that pass
+ * @rest: (nullable): replaced by the members that pass
  */
 void
 jump_chat_choice_read (JumpChatChoice *self,
@@ -146,7 +147,8 @@ jump_chat_choice_read (JumpChatChoice *self,
   JumpJsonSpan key, value;
 
   memset (self, 0, sizeof *self);
-  g_string_truncate (rest, 0);
+  if (rest != NULL)
+    g_string_truncate (rest, 0);
   if (*choices->position != '{')
     {
       jump_json_cursor_take_value (choices);
@@ -162,7 +164,8 @@ jump_chat_choice_read (JumpChatChoice *self,
           *slot = value;
           continue;
         }
-      put_rest (rest, key, value);
+      if (rest != NULL)
+        put_rest (rest, key, value);
       if (jump_json_span_kind (value) != JUMP_JSON_NULL)
         self->has_rest = TRUE;
     }
@@ -216,4 +219,66 @@ jump_chat_is_hidden (JumpJsonSpan key, JumpJsonSpan value)
     default:
       return FALSE;
     }
+}
+
+/**
+ * jump_chat_chunk_needs_one_line:
+ * @text: the data of one event
+ *
+ * An event of several data lines has line ends between its tokens; what is copied from it into
+ * another event would be cut there.
+ *
+ * Returns: whether it has to go through jump_chat_chunk_dup_one_line() first
+ */
+gboolean
+jump_chat_chunk_needs_one_line (JumpJsonSpan text)
+{
+  return memchr (text.start, '\n', text.length) != NULL ||
+         memchr (text.start, '\r', text.length) != NULL;
+}
+
+/**
+ * jump_chat_chunk_dup_one_line:
+ * @text: the data of one event
+ *
+ * Returns: (transfer full) (nullable): @text with spaces for line ends; %NULL when it is no JSON,
+ *   as inside strings they are wrong
+ */
+char *
+jump_chat_chunk_dup_one_line (JumpJsonSpan text)
+{
+  char *copy;
+
+  if (!jump_json_validate (text.start, text.length, JUMP_LIMIT_JSON_DEPTH, NULL))
+    return NULL;
+  copy = g_strndup (text.start, text.length);
+  for (gsize i = 0; i < text.length; i++)
+    {
+      if (copy[i] == '\n' || copy[i] == '\r')
+        copy[i] = ' ';
+    }
+  return copy;
+}
+
+/**
+ * jump_chat_chunk_find_error:
+ * @self: a chunk
+ *
+ * Returns: the error inside, an absent span for none
+ */
+JumpJsonSpan
+jump_chat_chunk_find_error (const JumpChatChunk *self)
+{
+  JumpJsonKind kind = jump_json_span_kind (self->error);
+  JumpJsonSpan error = { NULL, 0 };
+  JumpJsonCursor cursor;
+
+  if (kind == JUMP_JSON_OBJECT || (kind == JUMP_JSON_STRING && self->error.length > 2))
+    return self->error;
+  if (jump_json_span_kind (self->copilot_errors) == JUMP_JSON_ARRAY)
+    {
+      jump_json_cursor_init (&cursor, self->copilot_errors);
+      jump_json_cursor_next (&cursor, NULL, &error);
+    }
+  return error;
 }

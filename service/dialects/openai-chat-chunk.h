@@ -45,3 +45,7 @@ void jump_chat_choice_read (JumpChatChoice *self,
 guint jump_chat_choice_get_index (const JumpChatChoice *self, guint fallback, guint max);
 /* Whether @key of a delta or message with @value is nothing for clients. */
 gboolean jump_chat_is_hidden (JumpJsonSpan key, JumpJsonSpan value);
+gboolean jump_chat_chunk_needs_one_line (JumpJsonSpan text);
+char *jump_chat_chunk_dup_one_line (JumpJsonSpan text);
+/* Protocol 5.5 quirk 8. An absent span: none. */
+JumpJsonSpan jump_chat_chunk_find_error (const JumpChatChunk *self);

@@ -243,7 +243,21 @@ jump_chat_message_has_tool_calls (const JumpChatMessage *self)
 gboolean
 jump_chat_message_is_changed (const JumpChatMessage *self)
 {
-  return self->is_changed || self->role.start == NULL || !self->has_content_member;
+  return self->is_changed || self->role.start == NULL || !self->has_content_member ||
+         jump_chat_message_is_renamed (self);
+}
+
+/**
+ * jump_chat_message_is_renamed:
+ * @self: a message
+ *
+ * Returns: whether reasoning_text is there and gets the name that most clients know
+ */
+gboolean
+jump_chat_message_is_renamed (const JumpChatMessage *self)
+{
+  return self->renames_reasoning && self->reasoning_key.start != NULL &&
+         jump_splice_key_is (self->reasoning_key, "reasoning_text");
 }
 
 /**
@@ -269,7 +283,10 @@ jump_chat_message_put (const JumpChatMessage *self, GString *out)
   if (self->reasoning_key.start != NULL)
     {
       jump_splice_put_literal (out, ",");
-      jump_splice_put_span (out, self->reasoning_key);
+      if (jump_chat_message_is_renamed (self))
+        jump_splice_put_literal (out, "\"reasoning_content\"");
+      else
+        jump_splice_put_span (out, self->reasoning_key);
       jump_splice_put_literal (out, ":");
       put_text (out, &self->reasoning);
     }

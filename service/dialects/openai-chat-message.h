@@ -29,7 +29,8 @@ typedef struct
   GString *rest;              /* (owned) (nullable) other members, a comma before each */
   GArray *rest_keys;          /* (owned) (nullable) (element-type JumpJsonSpan) */
   gboolean has_content_member;
-  gboolean is_changed; /* a part was not taken as it is */
+  gboolean is_changed;        /* a part was not taken as it is */
+  gboolean renames_reasoning; /* reasoning_text becomes reasoning_content; set by the caller */
 } JumpChatMessage;
 
 void jump_chat_message_init (JumpChatMessage *self);
@@ -38,6 +39,8 @@ void jump_chat_message_add (JumpChatMessage *self, JumpJsonSpan message);
 gboolean jump_chat_message_has_tool_calls (const JumpChatMessage *self);
 /* Whether what jump_chat_message_put() writes is not what came, supposing there was one part. */
 gboolean jump_chat_message_is_changed (const JumpChatMessage *self);
+/* Whether it will write reasoning under another name. */
+gboolean jump_chat_message_is_renamed (const JumpChatMessage *self);
 void jump_chat_message_put (const JumpChatMessage *self, GString *out);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JumpChatMessage, jump_chat_message_clear)

@@ -11,7 +11,7 @@
 #include "service/dialects/openai-chat-head.h"
 #include "service/dialects/openai-chat-message.h"
 #include "service/dialects/openai-chat-usage.h"
-#include "service/dialects/openai-error.h"
+#include "service/dialects/upstream-failure.h"
 
 /* One choice that the client gets, put together from those of upstream's with its position. */
 typedef struct
@@ -30,6 +30,7 @@ typedef struct
   GString *rest;        /* (owned): the reply's other members */
   GString *choice_rest; /* (owned): scratch: the same of the choice at hand */
   gboolean is_changed;  /* more than the model has to be put right */
+  gboolean renames_reasoning;
 } Repair;
 
 static void
@@ -74,6 +75,7 @@ ensure_answer (Repair *self, guint index)
         return &g_array_index (self->answers, Answer, i);
     }
   jump_chat_message_init (&answer.message);
+  answer.message.renames_reasoning = self->renames_reasoning;
   if (self->choice_rest->len > 0)
     answer.rest = g_string_new_len (self->choice_rest->str, (gssize) self->choice_rest->len);
   g_array_append_val (self->answers, answer);
@@ -207,28 +209,31 @@ replace_model (GBytes *body, JumpJsonSpan model, const char *client_model)
 }
 
 static void
-set_upstream_error (GBytes *body, GError **error)
+set_upstream_error (const char *data, gsize length, GError **error)
 {
-  g_autoptr (GBytes) shown = jump_openai_error_from_upstream (502, body);
-  g_autofree char *message = NULL;
-  JumpJsonSpan span;
+  g_autoptr (JumpFailure) failure = jump_upstream_failure_read_event (data, length);
 
-  span.start = g_bytes_get_data (shown, &span.length);
-  span = jump_json_span_trim (span.start, span.length);
-  message = jump_json_span_dup_string (
-      jump_json_find_member (jump_json_find_member (span, "error"), "message"));
-  g_set_error_literal (error,
-                       JUMP_ERROR,
-                       JUMP_ERROR_UPSTREAM,
-                       message != NULL ? message : "upstream answered with an error");
+  g_set_error_literal (error, JUMP_ERROR, JUMP_ERROR_UPSTREAM, failure->message);
 }
 
-/* Takes the reply apart. Returns: FALSE with @error when it is no completion. */
-static gboolean
-read_reply (JumpChatChunk *reply, GBytes *body, GString *rest, GError **error)
+/**
+ * jump_chat_reply_read:
+ * @reply: (out caller-allocates): spans inside @data
+ * @data: upstream's reply with status 200, not terminated
+ * @length: bytes of @data
+ * @rest: (nullable): replaced by the members that pass
+ * @error: JUMP_ERROR_UPSTREAM with the message of an error object (protocol 5.4 quirk 7),
+ *   JUMP_ERROR_PROTOCOL for what is neither that nor a completion
+ *
+ * Returns: whether it is a completion
+ */
+gboolean
+jump_chat_reply_read (JumpChatChunk *reply,
+                      const char *data,
+                      gsize length,
+                      GString *rest,
+                      GError **error)
 {
-  gsize length;
-  const char *data = g_bytes_get_data (body, &length);
   g_autoptr (GError) problem = NULL;
   JumpJsonSpan root = { data, length };
   JumpJsonKind kind;
@@ -245,7 +250,7 @@ read_reply (JumpChatChunk *reply, GBytes *body, GString *rest, GError **error)
   kind = jump_json_span_kind (reply->error);
   if (kind == JUMP_JSON_OBJECT || (kind == JUMP_JSON_STRING && reply->error.length > 2))
     {
-      set_upstream_error (body, error);
+      set_upstream_error (data, length, error);
       return FALSE;
     }
   if (jump_json_span_kind (reply->choices) == JUMP_JSON_ARRAY)
@@ -257,44 +262,61 @@ read_reply (JumpChatChunk *reply, GBytes *body, GString *rest, GError **error)
   return FALSE;
 }
 
+/* Notes what was done to a reply. */
+static void
+note_changes (const Repair *self, JumpChanges *changes)
+{
+  if (changes == NULL)
+    return;
+  if (self->is_changed)
+    jump_changes_add (changes, "reply-repaired");
+  for (guint i = 0; i < self->answers->len; i++)
+    {
+      if (jump_chat_message_is_renamed (&g_array_index (self->answers, Answer, i).message))
+        jump_changes_add (changes, "reasoning-renamed");
+    }
+}
+
 /**
  * jump_chat_reply_repair:
  * @body: upstream's reply with status 200
- * @client_model: the name the client asked for
- * @request_id: names the request; makes an id when upstream gives none
- * @now: in seconds since the epoch, when upstream gives no time
- * @requested_n: the request's n; with 1 all choices are parts of one answer, else those with the
- *   same index are
+ * @options: of the request
  * @out_usage: (out) (nullable): what upstream reported
- * @error: JUMP_ERROR_UPSTREAM with the message of an error object, JUMP_ERROR_PROTOCOL for what is
- *   neither that nor a completion
+ * @changes: (nullable): gets what was put right
+ * @error: see jump_chat_reply_read()
  *
  * Returns: (transfer full) (nullable): the body for the client: @body itself, or @body with
  *   another model, when nothing else had to change
  */
 GBytes *
 jump_chat_reply_repair (GBytes *body,
-                        const char *client_model,
-                        const char *request_id,
-                        gint64 now,
-                        guint requested_n,
+                        const JumpReplyOptions *options,
                         JumpUsageCount *out_usage,
+                        JumpChanges *changes,
                         GError **error)
 {
   g_auto (Repair) repair = { 0 };
   g_auto (JumpChatHead) head = { 0 };
   JumpChatChunk reply;
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
 
   repair_init (&repair);
-  jump_chat_head_init (&head, "", "chat.completion", client_model, request_id, now);
+  repair.renames_reasoning = options->reasoning_field == JUMP_REASONING_FIELD_CONTENT;
+  jump_chat_head_init (&head,
+                       "",
+                       "chat.completion",
+                       options->client_model,
+                       options->request_id,
+                       options->now);
   if (out_usage != NULL)
     *out_usage = JUMP_USAGE_COUNT_UNKNOWN;
-  if (!read_reply (&reply, body, repair.rest, error))
+  if (!jump_chat_reply_read (&reply, data, length, repair.rest, error))
     return NULL;
   if (out_usage != NULL)
     jump_chat_usage_read (reply.usage, reply.copilot_usage, out_usage);
 
-  read_choices (&repair, reply.choices, requested_n);
+  read_choices (&repair, reply.choices, options->requested_n);
   if (repair.answers->len == 0)
     {
       g_set_error (error,
@@ -308,9 +330,10 @@ jump_chat_reply_repair (GBytes *body,
       reply.model.start == NULL || reply.copilot_errors.start != NULL ||
       reply.error.start != NULL || jump_json_span_kind (reply.usage) != JUMP_JSON_OBJECT)
     repair.is_changed = TRUE;
+  note_changes (&repair, changes);
   if (!repair.is_changed)
-    return replace_model (body, reply.model, client_model);
-  return put_together (&repair, &head, &reply, g_bytes_get_size (body));
+    return replace_model (body, reply.model, options->client_model);
+  return put_together (&repair, &head, &reply, length);
 }
 
 /**

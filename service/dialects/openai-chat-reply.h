@@ -4,24 +4,29 @@
 
 #pragma once
 
+#include "service/conversation/changes.h"
 #include "service/conversation/usage-count.h"
+#include "service/dialects/openai-chat-chunk.h"
+#include "service/dialects/reply-options.h"
 
 /* A chat completion that is not streamed, put right (protocol 5.4): split choices merged into one,
  * object, created, id, index, model filled, arguments "" → "{}", padding and filter results hidden. A reply
  * that needs nothing passes byte for byte. */
 
-/* @client_model: what the client asked for; replies carry it. @request_id: used to make an id when there is none.
- * @now: wall seconds. @requested_n: the request's n (1 when absent): with n > 1 choices with distinct
- * indexes are alternatives and are not merged. @out_usage: (out) (nullable).
- * Returns: (transfer full) (nullable): the body to send; NULL with @error when it is no chat completion:
- * JUMP_ERROR_UPSTREAM for HTTP 200 with an error object inside, JUMP_ERROR_PROTOCOL for anything else. */
+/* Of @options count client_model, request_id, now, requested_n and reasoning_field: with n > 1 choices with distinct
+ * indexes are alternatives and are not merged. @out_usage: (out) (nullable). @changes: (nullable).
+ * Returns: (transfer full) (nullable): the body to send; NULL with @error when it is no chat completion. */
 GBytes *jump_chat_reply_repair (GBytes *body,
-                                const char *client_model,
-                                const char *request_id,
-                                gint64 now,
-                                guint requested_n,
+                                const JumpReplyOptions *options,
                                 JumpUsageCount *out_usage,
+                                JumpChanges *changes,
                                 GError **error);
+/* Takes a whole reply apart. */
+gboolean jump_chat_reply_read (JumpChatChunk *reply,
+                               const char *data,
+                               gsize length,
+                               GString *rest,
+                               GError **error);
 
 /* Reads usage and copilot_usage of any chat reply object or chunk. */
 gboolean jump_chat_read_usage (const char *json, gsize length, JumpUsageCount *out_usage);

@@ -6,9 +6,12 @@
 
 #include "service/base/error.h"
 #include "service/base/limits.h"
+#include "service/conversation/tool-names.h"
 
 #include <string.h>
 
+/* Shorter strings are no image worth counting apart. */
+#define SHORT_STRING 256
 /* Alternatives in one reply. OpenAI's own ceiling; Copilot's is lower and its own business. */
 #define MAX_N 128
 
@@ -86,25 +89,54 @@ is_image (JumpJsonSpan key, JumpJsonSpan value)
          jump_json_span_equals (key, "image_url");
 }
 
-/* Takes the value in front of @cursor and looks for images in it, however deep. The recursion ends
- * at JUMP_LIMIT_JSON_DEPTH. */
-static JumpJsonSpan
-take_value (JumpChatRequest *self, JumpJsonCursor *cursor, JumpJsonSpan key)
+/* Long strings that are no text: base64 of images and files. */
+static inline gboolean
+is_blob (JumpJsonSpan key, JumpJsonSpan string)
 {
+  return string.length > SHORT_STRING &&
+         (memcmp (string.start, "\"data:", 6) == 0 || jump_json_span_equals (key, "data") ||
+          jump_json_span_equals (key, "file_data") || jump_json_span_equals (key, "url"));
+}
+
+static gboolean
+has_odd_name (JumpJsonSpan function)
+{
+  JumpJsonSpan name = jump_json_find_member (function, "name");
+
+  return jump_json_span_kind (name) == JUMP_JSON_STRING &&
+         !jump_tool_name_is_fine (name.start + 1, name.length - 2);
+}
+
+/* Takes the value in front of @cursor and looks for images in it, however deep. The recursion ends
+ * at JUMP_LIMIT_JSON_DEPTH. @out_image: set to TRUE when the value makes an image of what it stands in. */
+static JumpJsonSpan
+take_value (JumpChatRequest *self, JumpJsonCursor *cursor, JumpJsonSpan key, gboolean *out_image)
+{
+  gboolean is_picture = FALSE;
   JumpJsonCursor inner;
   JumpJsonSpan inner_key, value;
 
-  if (self->has_image || !jump_json_cursor_is_at_container (cursor))
-    value = jump_json_cursor_take_value (cursor);
+  if (!jump_json_cursor_is_at_container (cursor))
+    {
+      value = jump_json_cursor_take_value (cursor);
+      if (*value.start == '"' && !is_blob (key, value))
+        self->text_bytes += value.length - 2;
+    }
   else
     {
       jump_json_cursor_enter (cursor, &inner);
       while (jump_json_cursor_next_key (&inner, &inner_key))
-        take_value (self, &inner, inner_key);
+        take_value (self, &inner, inner_key, &is_picture);
       value = jump_json_cursor_leave (cursor, &inner);
+      /* The type and the address tell it both: one image. */
+      self->n_images += is_picture ? 1 : 0;
     }
-  if (!self->has_image && key.start != NULL)
-    self->has_image = is_image (key, value);
+  if (key.start == NULL)
+    return value;
+  if (is_image (key, value))
+    *out_image = TRUE;
+  else if (*value.start == '{' && jump_json_span_equals (key, "function"))
+    self->has_odd_names |= has_odd_name (value);
   return value;
 }
 
@@ -144,6 +176,7 @@ is_from_agent (const Message *last)
 static void
 scan_message (JumpChatRequest *self, JumpJsonCursor *messages, Message *message)
 {
+  gboolean is_picture = FALSE;
   JumpJsonCursor cursor;
   JumpJsonSpan key;
 
@@ -151,7 +184,7 @@ scan_message (JumpChatRequest *self, JumpJsonCursor *messages, Message *message)
   jump_json_cursor_enter (messages, &cursor);
   while (jump_json_cursor_next_key (&cursor, &key))
     {
-      JumpJsonSpan value = take_value (self, &cursor, key);
+      JumpJsonSpan value = take_value (self, &cursor, key, &is_picture);
 
       if (jump_json_span_equals (key, "role"))
         message->role = value;
@@ -159,6 +192,7 @@ scan_message (JumpChatRequest *self, JumpJsonCursor *messages, Message *message)
         message->content = value;
     }
   jump_json_cursor_leave (messages, &cursor);
+  self->n_images += is_picture ? 1 : 0;
   if (jump_json_span_equals (message->role, "developer"))
     self->n_developer++;
 }
@@ -196,6 +230,7 @@ scan_messages (JumpChatRequest *self, GError **error)
       return FALSE;
     }
   self->from_agent = is_from_agent (&message);
+  self->has_image = self->n_images > 0;
   return TRUE;
 }
 
@@ -214,7 +249,11 @@ scan_tools (JumpChatRequest *self, JumpJsonSpan tools, GError **error)
     }
   jump_json_cursor_init (&cursor, tools);
   while (jump_json_cursor_next (&cursor, NULL, &tool))
-    self->n_tools++;
+    {
+      self->n_tools++;
+      self->has_odd_names |= has_odd_name (jump_json_find_member (tool, "function"));
+    }
+  self->text_bytes += tools.length;
   if (self->n_tools <= JUMP_LIMIT_TOOLS)
     return TRUE;
   g_set_error (error,
@@ -323,6 +362,7 @@ jump_chat_request_scan (JumpChatRequest *self, const char *data, gsize length, G
     WANTED ("store", &self->store_key, &self->store),
     WANTED ("service_tier", &self->service_tier_key, &self->service_tier),
     WANTED ("metadata", &self->metadata_key, &self->metadata),
+    WANTED ("user", NULL, &self->user),
   };
   Members members = { wanted, G_N_ELEMENTS (wanted), NULL };
 

@@ -22,14 +22,18 @@ typedef struct
   JumpJsonSpan store_key, store;
   JumpJsonSpan service_tier_key, service_tier;
   JumpJsonSpan metadata_key, metadata;
+  JumpJsonSpan user;
   gboolean stream;
   gboolean include_usage; /* stream_options.include_usage is true */
   gboolean from_agent;    /* the last message is not a person's turn (protocol 5.2) */
   gboolean has_image;     /* anywhere, nested content included */
+  gboolean has_odd_names; /* tools or calls with names that upstream refuses (protocol 5.3) */
   guint n;                /* alternatives asked for, 1 when absent */
   guint n_messages;
   guint n_tools;
   guint n_developer; /* messages with role developer */
+  guint n_images;
+  gsize text_bytes; /* of all strings in messages but images and files, and of the tools */
 } JumpChatRequest;
 
 /* Validates the whole body (JUMP_LIMIT_JSON_DEPTH) and the shape of what we look at. Errors are

@@ -5,13 +5,14 @@
 #include "service/dialects/openai-chat-stream.h"
 
 #include "service/base/error.h"
-#include "service/base/limits.h"
 #include "service/dialects/json-splice.h"
 #include "service/dialects/openai-chat-usage.h"
 #include "service/dialects/openai-chat-writer.h"
 #include "service/dialects/openai-error.h"
+#include "service/dialects/upstream-failure.h"
 
 #define NO_CHUNK "upstream sent a chunk that is no JSON object"
+#define LOOPING  "upstream lost itself in the whitespace of a tool call"
 
 struct _JumpChatStream
 {
@@ -29,24 +30,13 @@ struct _JumpChatStream
   gboolean has_finish_reason;
   gboolean is_open; /* output came after the last finish reason */
   JumpUsageCount usage;
-  char *error; /* (owned) (nullable) */
+  JumpFailure *failure; /* (owned) (nullable) */
 };
 
 static gboolean
 is_text (JumpJsonSpan span)
 {
   return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length > 2;
-}
-
-static gboolean
-has_element (JumpJsonSpan span)
-{
-  JumpJsonCursor cursor;
-
-  if (jump_json_span_kind (span) != JUMP_JSON_ARRAY)
-    return FALSE;
-  jump_json_cursor_init (&cursor, span);
-  return jump_json_cursor_next_key (&cursor, NULL);
 }
 
 static inline void
@@ -153,19 +143,24 @@ put_held (JumpChatStream *self, gboolean is_done, GString *out)
     jump_chat_writer_put_members (&self->writer, self->held_usage, out);
 }
 
+/* The client gets upstream's error as it is where that is OpenAI's shape. */
 static JumpChatStreamStep
-fail (JumpChatStream *self, guint status, const char *error_json, gsize length, GString *out)
+fail (JumpChatStream *self, JumpJsonSpan error, GString *out)
 {
-  g_autoptr (GBytes) body = g_bytes_new (error_json, length);
-  g_autoptr (GBytes) shown = jump_openai_error_from_upstream (status, body);
+  g_autoptr (GString) text = g_string_new ("{\"error\":");
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (GBytes) shown = NULL;
   JumpJsonSpan span;
 
+  jump_splice_put_span (text, error);
+  jump_splice_put_literal (text, "}");
+  self->failure = jump_upstream_failure_read_event (text->str, text->len);
+  body = g_bytes_new (text->str, text->len);
+  shown = jump_openai_error_from_upstream (self->failure->status, body);
   span.start = g_bytes_get_data (shown, &span.length);
   jump_splice_put_literal (out, "data: ");
   jump_splice_put_span (out, span);
   jump_splice_put_literal (out, "\n\n");
-  self->error = jump_json_span_dup_string (
-      jump_json_find_member (jump_json_find_member (span, "error"), "message"));
   self->step = JUMP_CHAT_STREAM_ERROR;
   return self->step;
 }
@@ -176,38 +171,9 @@ fail_with_text (JumpChatStream *self, const char *message, GString *out)
   g_autoptr (GError) error = g_error_new_literal (JUMP_ERROR, JUMP_ERROR_PROTOCOL, message);
 
   jump_openai_error_append_event (out, error);
-  self->error = g_strdup (message);
+  self->failure = jump_failure_new_from_error (error);
   self->step = JUMP_CHAT_STREAM_ERROR;
   return self->step;
-}
-
-/* Protocol 5.5 quirk 8. */
-static JumpJsonSpan
-find_error (const JumpChatChunk *chunk)
-{
-  JumpJsonSpan error = { NULL, 0 };
-  JumpJsonCursor cursor;
-
-  if (jump_json_span_kind (chunk->error) == JUMP_JSON_OBJECT || is_text (chunk->error))
-    return chunk->error;
-  if (has_element (chunk->copilot_errors))
-    {
-      jump_json_cursor_init (&cursor, chunk->copilot_errors);
-      jump_json_cursor_next (&cursor, NULL, &error);
-    }
-  return error;
-}
-
-static JumpChatStreamStep
-take_error (JumpChatStream *self, JumpJsonSpan error, GString *out)
-{
-  g_autoptr (GString) body = g_string_new ("{\"error\":");
-  gint64 code = 0;
-
-  jump_json_span_get_int (jump_json_find_member (error, "code"), &code);
-  jump_splice_put_span (body, error);
-  jump_splice_put_literal (body, "}");
-  return fail (self, code >= 400 && code <= 599 ? (guint) code : 500, body->str, body->len, out);
 }
 
 static JumpChatStreamStep
@@ -221,9 +187,9 @@ take_chunk (JumpChatStream *self, JumpJsonSpan span, GString *out)
   if (!jump_chat_chunk_read (&chunk, span, self->rest, NULL) ||
       jump_json_span_kind (span) != JUMP_JSON_OBJECT)
     return fail_with_text (self, NO_CHUNK, out);
-  error = find_error (&chunk);
+  error = jump_chat_chunk_find_error (&chunk);
   if (error.start != NULL)
-    return take_error (self, error, out);
+    return fail (self, error, out);
   if (chunk.hidden.start != NULL)
     jump_chat_writer_note (&self->writer, JUMP_CHAT_CHANGE_EXTRAS_HIDDEN);
   if (!jump_chat_head_learn (&self->writer.head, &chunk))
@@ -240,46 +206,27 @@ take_chunk (JumpChatStream *self, JumpJsonSpan span, GString *out)
         jump_json_cursor_take_value (&cursor);
       position++;
     }
+  if (jump_chat_calls_is_looping (self->writer.calls))
+    return fail_with_text (self, LOOPING, out);
   return self->step;
-}
-
-/* An event of several data lines has line ends between its tokens, where any space will do. */
-static char *
-dup_on_one_line (JumpJsonSpan span)
-{
-  char *text = g_strndup (span.start, span.length);
-
-  for (gsize i = 0; i < span.length; i++)
-    {
-      if (text[i] == '\n' || text[i] == '\r')
-        text[i] = ' ';
-    }
-  return text;
 }
 
 /**
  * jump_chat_stream_new:
- * @client_model: the name the client asked for; every chunk carries it
- * @request_id: names the request; makes ids where upstream gives none
- * @now: in seconds since the epoch; where upstream gives no time
- * @requested_n: the request's n; with 1 all choices are parts of one answer
- * @show_usage: whether the client asked for stream_options.include_usage
+ * @options: of the request; with a requested_n of 1 all choices are parts of one answer
  *
  * Returns: (transfer full): a stream before its first chunk
  */
 JumpChatStream *
-jump_chat_stream_new (const char *client_model,
-                      const char *request_id,
-                      gint64 now,
-                      guint requested_n,
-                      gboolean show_usage)
+jump_chat_stream_new (const JumpReplyOptions *options)
 {
   JumpChatStream *self = g_new0 (JumpChatStream, 1);
 
-  self->is_merged = requested_n <= 1;
-  self->show_usage = show_usage;
+  self->is_merged = options->requested_n <= 1;
+  self->show_usage = options->show_usage;
   self->step = JUMP_CHAT_STREAM_GO_ON;
-  jump_chat_writer_init (&self->writer, client_model, request_id, now);
+  jump_chat_writer_init (&self->writer, options->client_model, options->request_id, options->now);
+  self->writer.renames_reasoning = options->reasoning_field == JUMP_REASONING_FIELD_CONTENT;
   self->rest = g_string_new (NULL);
   self->choice_rest = g_string_new (NULL);
   self->held_finish = g_string_new (NULL);
@@ -302,7 +249,7 @@ jump_chat_stream_free (JumpChatStream *self)
   g_string_free (g_steal_pointer (&self->held_finish), TRUE);
   g_string_free (g_steal_pointer (&self->held_rest), TRUE);
   g_string_free (g_steal_pointer (&self->held_usage), TRUE);
-  g_clear_pointer (&self->error, g_free);
+  g_clear_pointer (&self->failure, jump_failure_free);
   g_free (self);
 }
 
@@ -332,13 +279,11 @@ jump_chat_stream_event (JumpChatStream *self, const char *data, gsize length, GS
       self->step = JUMP_CHAT_STREAM_DONE;
       return self->step;
     }
-  if (memchr (span.start, '\n', span.length) != NULL ||
-      memchr (span.start, '\r', span.length) != NULL)
+  if (jump_chat_chunk_needs_one_line (span))
     {
-      /* Before the line ends are gone, because inside strings they are wrong. */
-      if (!jump_json_validate (span.start, span.length, JUMP_LIMIT_JSON_DEPTH, NULL))
+      span.start = one_line = jump_chat_chunk_dup_one_line (span);
+      if (one_line == NULL)
         return fail_with_text (self, NO_CHUNK, out);
-      span.start = one_line = dup_on_one_line (span);
     }
   return take_chunk (self, span, out);
 }
@@ -411,12 +356,23 @@ jump_chat_stream_get_changes (const JumpChatStream *self)
 }
 
 /**
- * jump_chat_stream_get_error:
+ * jump_chat_stream_get_failure:
  *
  * Returns: (transfer none) (nullable): why jump_chat_stream_event() said that there was an error
+ */
+const JumpFailure *
+jump_chat_stream_get_failure (const JumpChatStream *self)
+{
+  return self->failure;
+}
+
+/**
+ * jump_chat_stream_get_error:
+ *
+ * Returns: (transfer none) (nullable): its message
  */
 const char *
 jump_chat_stream_get_error (const JumpChatStream *self)
 {
-  return self->error;
+  return self->failure != NULL ? self->failure->message : NULL;
 }

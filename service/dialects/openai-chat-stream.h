@@ -4,7 +4,9 @@
 
 #pragma once
 
+#include "service/conversation/failure.h"
 #include "service/conversation/usage-count.h"
+#include "service/dialects/reply-options.h"
 
 /* The chunks of one streamed chat completion, put right one by one (protocol 5.5): id, object,
  * created, model filled and the same in every chunk, choices of one turn merged to index 0, tool call indexes made
@@ -22,12 +24,8 @@ typedef enum
   JUMP_CHAT_STREAM_ERROR, /* an in-band error was seen, or something that is no chunk; an error event was written */
 } JumpChatStreamStep;
 
-/* @show_usage: the client asked for stream_options.include_usage. */
-JumpChatStream *jump_chat_stream_new (const char *client_model,
-                                      const char *request_id,
-                                      gint64 now,
-                                      guint requested_n,
-                                      gboolean show_usage);
+/* Of @options count client_model, request_id, now, requested_n, show_usage and reasoning_field. */
+JumpChatStream *jump_chat_stream_new (const JumpReplyOptions *options);
 void jump_chat_stream_free (JumpChatStream *self);
 /* Takes the data of one upstream event and appends what the client gets (complete SSE events or
  * nothing) to @out. */
@@ -42,7 +40,9 @@ gboolean
 jump_chat_stream_has_output (const JumpChatStream *self); /* any content or tool call so far */
 const char *jump_chat_stream_get_changes (
     const JumpChatStream *self); /* comma-separated names of repairs made */
-/* (nullable): the message of the in-band error */
+/* (nullable): the in-band error, in upstream's words */
+const JumpFailure *jump_chat_stream_get_failure (const JumpChatStream *self);
+/* (nullable): its message */
 const char *jump_chat_stream_get_error (const JumpChatStream *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpChatStream, jump_chat_stream_free)

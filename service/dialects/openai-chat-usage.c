@@ -102,3 +102,38 @@ jump_chat_usage_read (JumpJsonSpan usage, JumpJsonSpan copilot_usage, JumpUsageC
                      &out_usage->cache_write_tokens);
   take_count (jump_json_find_member (copilot_usage, "total_nano_aiu"), &out_usage->nano_aiu);
 }
+
+/**
+ * jump_chat_usage_put:
+ * @usage: what is known; clients read the main counts without looking whether they are there, so
+ *   that unknown ones are 0 (P-06)
+ * @out: appended to
+ */
+void
+jump_chat_usage_put (const JumpUsageCount *usage, GString *out)
+{
+  gint64 input = MAX (usage->input_tokens, 0);
+  gint64 output = MAX (usage->output_tokens, 0);
+
+  g_string_append_printf (out,
+                          "\"usage\":{\"prompt_tokens\":%" G_GINT64_FORMAT
+                          ",\"completion_tokens\":%" G_GINT64_FORMAT
+                          ",\"total_tokens\":%" G_GINT64_FORMAT,
+                          input,
+                          output,
+                          input + output);
+  if (usage->cache_read_tokens >= 0)
+    g_string_append_printf (out,
+                            ",\"prompt_tokens_details\":{\"cached_tokens\":%" G_GINT64_FORMAT "}",
+                            usage->cache_read_tokens);
+  if (usage->reasoning_tokens >= 0)
+    g_string_append_printf (out,
+                            ",\"completion_tokens_details\":{\"reasoning_tokens\":%" G_GINT64_FORMAT
+                            "}",
+                            usage->reasoning_tokens);
+  g_string_append_c (out, '}');
+  if (usage->nano_aiu >= 0)
+    g_string_append_printf (out,
+                            ",\"copilot_usage\":{\"total_nano_aiu\":%" G_GINT64_FORMAT "}",
+                            usage->nano_aiu);
+}

@@ -13,3 +13,5 @@
 
 void
 jump_chat_usage_read (JumpJsonSpan usage, JumpJsonSpan copilot_usage, JumpUsageCount *out_usage);
+/* The opposite: appends "usage":{…} and, when its costs are known, "copilot_usage". */
+void jump_chat_usage_put (const JumpUsageCount *usage, GString *out);

@@ -70,6 +70,16 @@ put_tool_calls (JumpChatWriter *self,
   return TRUE;
 }
 
+/* Under the name that most clients know. */
+static void
+put_reasoning (JumpChatWriter *self, JumpJsonSpan value, GString *out)
+{
+  jump_splice_put_comma (out);
+  jump_splice_put_literal (out, "\"reasoning_content\":");
+  jump_splice_put_span (out, value);
+  jump_chat_writer_note (self, JUMP_CHAT_CHANGE_REASONING_RENAMED);
+}
+
 /* Whether a member of a delta says something, so that it must not wait for the end. */
 static gboolean
 is_saying_something (JumpJsonSpan value)
@@ -117,7 +127,10 @@ put_members_of_delta (JumpChatWriter *self,
         jump_chat_writer_note (self, JUMP_CHAT_CHANGE_EXTRAS_HIDDEN);
       else
         {
-          jump_splice_put_member (out, key, value);
+          if (self->renames_reasoning && jump_splice_key_is (key, "reasoning_text"))
+            put_reasoning (self, value, out);
+          else
+            jump_splice_put_member (out, key, value);
           if (!is_saying_something (value))
             continue;
           says = TRUE;
@@ -173,8 +186,8 @@ void
 jump_chat_writer_note (JumpChatWriter *self, JumpChatChange change)
 {
   static const char *const names[] = {
-    "fields-filled",    "choices-merged", "tool-calls-repaired",
-    "finish-corrected", "extras-hidden",  "usage-hidden",
+    "fields-filled", "choices-merged", "tool-calls-repaired", "finish-corrected",
+    "extras-hidden", "usage-hidden",   "reasoning-renamed",
   };
 
   if ((self->changes & change) != 0)

@@ -18,6 +18,7 @@ typedef enum
   JUMP_CHAT_CHANGE_FINISH_CORRECTED = 1 << 3,
   JUMP_CHAT_CHANGE_EXTRAS_HIDDEN = 1 << 4,
   JUMP_CHAT_CHANGE_USAGE_HIDDEN = 1 << 5,
+  JUMP_CHAT_CHANGE_REASONING_RENAMED = 1 << 6,
 } JumpChatChange;
 
 /* Choices told apart; the request scanner takes no larger n. */
@@ -29,8 +30,9 @@ typedef struct
   JumpChatCalls *calls; /* (owned) */
   gboolean role_sent[JUMP_CHAT_MAX_CHOICES];
   gboolean has_output;
-  guint changes;       /* of JumpChatChange, made so far */
-  GString *change_log; /* (owned): their names */
+  gboolean renames_reasoning; /* reasoning_text becomes reasoning_content */
+  guint changes;              /* of JumpChatChange, made so far */
+  GString *change_log;        /* (owned): their names */
 } JumpChatWriter;
 
 void jump_chat_writer_init (JumpChatWriter *self,

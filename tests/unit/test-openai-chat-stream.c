@@ -28,14 +28,29 @@ typedef struct
   JsonObject *meta; /* (owned) */
 } Case;
 
+/* Upstream's name for reasoning is kept here; the pipe's tests have it changed. */
+static JumpChatStream *
+new_stream_of (const char *model, const char *request_id, guint n, gboolean show_usage)
+{
+  JumpReplyOptions options = {
+    .client_model = model,
+    .request_id = request_id,
+    .now = NOW,
+    .requested_n = n,
+    .show_usage = show_usage,
+    .reasoning_field = JUMP_REASONING_FIELD_TEXT,
+  };
+
+  return jump_chat_stream_new (&options);
+}
+
 static JumpChatStream *
 new_stream (JsonObject *meta)
 {
-  return jump_chat_stream_new (jump_json_get_string (meta, "model", "gpt-4o"),
-                               REQUEST_ID,
-                               NOW,
-                               (guint) jump_json_get_int (meta, "n", 1),
-                               jump_json_get_boolean (meta, "show_usage", FALSE));
+  return new_stream_of (jump_json_get_string (meta, "model", "gpt-4o"),
+                        REQUEST_ID,
+                        (guint) jump_json_get_int (meta, "n", 1),
+                        jump_json_get_boolean (meta, "show_usage", FALSE));
 }
 
 static gboolean
@@ -195,7 +210,7 @@ test_usage (void)
       "\"completion_tokens_details\":{\"reasoning_tokens\":5}},\"copilot_usage\":"
       "{\"token_details\":[{\"token_type\":\"cache_write\",\"token_count\":12}],"
       "\"total_nano_aiu\":312395000.5}}";
-  g_autoptr (JumpChatStream) stream = jump_chat_stream_new ("m", "r", NOW, 1, FALSE);
+  g_autoptr (JumpChatStream) stream = new_stream_of ("m", "r", 1, FALSE);
   g_autoptr (GString) out = g_string_new (NULL);
   const JumpUsageCount *usage = jump_chat_stream_get_usage (stream);
 
@@ -233,7 +248,7 @@ test_output_flag (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autoptr (JumpChatStream) stream = jump_chat_stream_new ("m", "r", NOW, 1, FALSE);
+      g_autoptr (JumpChatStream) stream = new_stream_of ("m", "r", 1, FALSE);
       g_autoptr (GString) out = g_string_new (NULL);
       g_autofree char *chunk =
           g_strdup_printf ("{\"choices\":[{\"index\":0,\"delta\":%s}]}", rows[i].delta);
@@ -248,7 +263,7 @@ test_output_flag (void)
 static void
 test_nothing_after_the_end (void)
 {
-  g_autoptr (JumpChatStream) stream = jump_chat_stream_new ("m", "r", NOW, 1, FALSE);
+  g_autoptr (JumpChatStream) stream = new_stream_of ("m", "r", 1, FALSE);
   g_autoptr (GString) out = g_string_new (NULL);
   static const char chunk[] = "{\"choices\":[{\"delta\":{\"content\":\"late\"}}]}";
 
@@ -275,7 +290,7 @@ test_content_is_not_delayed (void)
       "\"content\":\"b\"},\"finish_reason\":null" },
     { "{\"choices\":[],\"usage\":{\"prompt_tokens\":1}}", NULL },
   };
-  g_autoptr (JumpChatStream) stream = jump_chat_stream_new ("m", "r", NOW, 1, FALSE);
+  g_autoptr (JumpChatStream) stream = new_stream_of ("m", "r", 1, FALSE);
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
@@ -295,7 +310,7 @@ test_content_is_not_delayed (void)
 static void
 test_many_tool_calls (void)
 {
-  g_autoptr (JumpChatStream) stream = jump_chat_stream_new ("m", "r", NOW, 1, FALSE);
+  g_autoptr (JumpChatStream) stream = new_stream_of ("m", "r", 1, FALSE);
   g_autoptr (GString) out = g_string_new (NULL);
 
   for (int i = 0; i < 1100; i++)
@@ -337,11 +352,7 @@ test_mutations (void)
       for (int round = 0; round < 200; round++)
         {
           g_autoptr (JumpChatStream) stream =
-              jump_chat_stream_new ("m",
-                                    "r",
-                                    NOW,
-                                    (guint) g_rand_int_range (random, 1, 3),
-                                    round % 2 == 0);
+              new_stream_of ("m", "r", (guint) g_rand_int_range (random, 1, 3), round % 2 == 0);
           g_autoptr (GString) out = g_string_new (NULL);
 
           for (guint i = 0; events[i] != NULL && strlen (events[i]) > 6; i++)
@@ -384,7 +395,7 @@ test_typical_chunks (void)
       "\"created\":1717764806,\"id\":\"chatcmpl-AYkqVbVv0FqL2oG0s7yVjR1dGzQ9n\","
       "\"model\":\"gpt-4o-2024-11-20\",\"system_fingerprint\":\"fp_6deacce395\","
       "\"usage\":null,\"padding\":\"abcdefgh\"}";
-  g_autoptr (JumpChatStream) stream = jump_chat_stream_new ("gpt-4o", "r", NOW, 1, FALSE);
+  g_autoptr (JumpChatStream) stream = new_stream_of ("gpt-4o", "r", 1, FALSE);
   g_autoptr (GString) out = g_string_sized_new (4096);
 
   if (!g_test_perf ())
