@@ -37,4 +37,7 @@ guint jump_call_ledger_get_length (const JumpCallLedger *self);
 /* The calls in order. */
 const JumpCallSlot *jump_call_ledger_get (const JumpCallLedger *self, guint index);
 
+/* What stands for a result that never came; needs no escapes. */
+#define JUMP_CALL_NO_RESULT "[No result: the call was interrupted.]"
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpCallLedger, jump_call_ledger_free)

@@ -105,7 +105,7 @@ write_result (JumpJsonWriter *writer, const JumpCallSlot *slot)
   jump_json_writer_begin_object (writer);
   jump_json_writer_member_string (writer, "role", "tool");
   jump_json_writer_member_string (writer, "tool_call_id", slot->id);
-  jump_json_writer_member_string (writer, "content", JUMP_PATCH_NO_RESULT);
+  jump_json_writer_member_string (writer, "content", JUMP_CALL_NO_RESULT);
   jump_json_writer_end_object (writer);
 }
 

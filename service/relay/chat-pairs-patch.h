@@ -9,6 +9,3 @@
 /* Puts each tool result behind its call: one that has none is removed, a call that nobody answered gets a
  * few words as its result. Notes "tool-pairs-repaired". */
 void jump_chat_pairs_patch (JumpPatchWork *work);
-
-/* What stands for a result that never came; needs no escapes. */
-#define JUMP_PATCH_NO_RESULT "[No result: the call was interrupted.]"

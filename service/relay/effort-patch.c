@@ -14,8 +14,10 @@
  *
  * A known model without a list takes no word at all, except that OpenAI's reasoning models are not always
  * listed with theirs (protocol 4.3, gpt-5.2).
+ *
+ * Returns: whether the member is dropped
  */
-void
+gboolean
 jump_effort_patch (JumpPatchWork *work, JumpJsonSpan object, const char *name)
 {
   const JumpModelTraits *traits = work->traits;
@@ -27,13 +29,15 @@ jump_effort_patch (JumpPatchWork *work, JumpJsonSpan object, const char *name)
     effort = jump_json_span_dup_string (jump_json_find_member (object, name));
   if (effort == NULL ||
       (traits->efforts != NULL && g_strv_contains ((const char *const *) traits->efforts, effort)))
-    return;
+    return FALSE;
   nearest = jump_effort_nearest (effort, traits);
   if (nearest != NULL)
     {
       quoted = jump_patch_quote (nearest);
       jump_patch_work_set_in (work, object, name, quoted, "effort-adjusted");
+      return FALSE;
     }
-  else if (traits->efforts != NULL || (traits->is_known && !traits->is_reasoning))
-    jump_patch_work_drop_in (work, object, name, "effort-dropped");
+  if (traits->efforts == NULL && (!traits->is_known || traits->is_reasoning))
+    return FALSE;
+  return jump_patch_work_drop_in (work, object, name, "effort-dropped");
 }

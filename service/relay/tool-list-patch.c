@@ -44,16 +44,31 @@ dup_name (JumpJsonSpan tool)
   return name;
 }
 
+static gboolean
+stays (JumpJsonSpan tool, JumpToolTest takes, const JumpModelTraits *traits)
+{
+  g_autofree char *name = dup_name (tool);
+
+  if (jump_json_span_kind (tool) != JUMP_JSON_OBJECT)
+    return TRUE; /* upstream names what is wrong with it */
+  return (name == NULL || *name != '\0') &&
+         takes (tool, jump_json_find_member (tool, "type"), traits);
+}
+
 static void
 remove_tool (JumpPatchWork *work, JumpJsonSpan tools, JumpJsonSpan tool, Sorted *sorted)
 {
-  char *type = jump_json_span_dup_string (jump_json_find_member (tool, "type"));
+  g_autofree char *type = jump_json_span_dup_string (jump_json_find_member (tool, "type"));
   char *name = dup_name (tool);
+  gboolean is_nameless = name != NULL && *name == '\0';
 
   jump_patch_work_drop_element (work, tools, tool, NULL);
-  jump_changes_add_detail (work->changes, "hosted-tool-removed:", type == NULL ? "" : type);
-  if (type != NULL)
-    g_hash_table_add (sorted->gone_types, type);
+  if (is_nameless)
+    jump_changes_add (work->changes, "nameless-tool-removed");
+  else
+    jump_changes_add_detail (work->changes, "hosted-tool-removed:", type == NULL ? "" : type);
+  if (type != NULL && !is_nameless)
+    g_hash_table_add (sorted->gone_types, g_steal_pointer (&type));
   if (name != NULL)
     g_hash_table_add (sorted->gone_names, name);
 }
@@ -67,11 +82,10 @@ sort_tools (JumpPatchWork *work, JumpJsonSpan tools, JumpToolTest takes, Sorted 
   jump_json_cursor_init (&cursor, tools);
   while (jump_json_cursor_next (&cursor, NULL, &tool))
     {
-      if (jump_json_span_kind (tool) == JUMP_JSON_OBJECT &&
-          !takes (tool, jump_json_find_member (tool, "type"), work->traits))
-        remove_tool (work, tools, tool, sorted);
-      else
+      if (stays (tool, takes, work->traits))
         sorted->n_kept++;
+      else
+        remove_tool (work, tools, tool, sorted);
     }
 }
 
@@ -87,7 +101,7 @@ forget_kept_names (JumpJsonSpan tools, JumpToolTest takes, JumpPatchWork *work, 
     {
       g_autofree char *name = dup_name (tool);
 
-      if (name != NULL && takes (tool, jump_json_find_member (tool, "type"), work->traits))
+      if (name != NULL && stays (tool, takes, work->traits))
         g_hash_table_remove (sorted->gone_names, name);
     }
 }
@@ -181,7 +195,8 @@ jump_tool_list_patch (JumpPatchWork *work, JumpToolTest takes, GError **error)
       if (g_hash_table_size (sorted.gone_types) == 0)
         jump_changes_add (work->changes, "empty-tools-dropped");
     }
-  if (sorted.n_kept == 0 || g_hash_table_size (sorted.gone_types) > 0)
+  if (sorted.n_kept == 0 || g_hash_table_size (sorted.gone_types) > 0 ||
+      g_hash_table_size (sorted.gone_names) > 0)
     patch_choice (work, &sorted);
   return TRUE;
 }
