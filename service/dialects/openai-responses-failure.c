@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/dialects/openai-responses-failure.h"
+
+#include "service/base/json-write.h"
+#include "service/base/redact.h"
+#include "service/dialects/openai-error.h"
+#include "service/dialects/openai-responses-put.h"
+
+/**
+ * jump_responses_write_failure:
+ * @failure: ours or upstream's
+ * @request_id: is told in a header only
+ *
+ * Returns: (transfer full): OpenAI's body; too long a prompt is the fault of "input" here
+ */
+GBytes *
+jump_responses_write_failure (const JumpFailure *failure, const char *request_id)
+{
+  g_autoptr (JumpFailure) copy = jump_failure_copy (failure);
+
+  if (copy->kind == JUMP_FAILURE_OVERFLOW &&
+      (copy->param == NULL || g_str_equal (copy->param, "messages")))
+    {
+      g_free (copy->param);
+      copy->param = g_strdup ("input");
+    }
+  return jump_openai_error_write (copy, request_id);
+}
+
+/**
+ * jump_responses_failure_code:
+ * @failure: ours or upstream's
+ *
+ * The API documents a few words only and agents act on some of them: Codex tries again on all but those
+ * for an overflow, a used-up quota and an invalid prompt.
+ *
+ * Returns: the word
+ */
+const char *
+jump_responses_failure_code (const JumpFailure *failure)
+{
+  switch (failure->kind)
+    {
+    case JUMP_FAILURE_OVERFLOW:
+      return "context_length_exceeded";
+    case JUMP_FAILURE_BILLING:
+      return "insufficient_quota";
+    case JUMP_FAILURE_RATE_LIMIT:
+      return "rate_limit_exceeded";
+    case JUMP_FAILURE_OVERLOADED:
+      return "server_is_overloaded";
+    case JUMP_FAILURE_BAD_REQUEST:
+    case JUMP_FAILURE_AUTHENTICATION:
+    case JUMP_FAILURE_PERMISSION:
+    case JUMP_FAILURE_NOT_FOUND:
+    case JUMP_FAILURE_UNKNOWN_MODEL:
+    case JUMP_FAILURE_TOO_LARGE:
+    case JUMP_FAILURE_FILTER:
+      return "invalid_prompt";
+    case JUMP_FAILURE_TIMEOUT:
+    case JUMP_FAILURE_SERVER:
+      break;
+    }
+  return "server_error";
+}
+
+/* Upstream may repeat the token that it was shown; clients write errors into logs of theirs. */
+static void
+put_string (GString *out, const char *text)
+{
+  g_autofree char *redacted = jump_redact (text);
+
+  jump_splice_put_literal (out, "\"");
+  jump_json_append_escaped (out, redacted, -1);
+  jump_splice_put_literal (out, "\"");
+}
+
+/**
+ * jump_responses_failure_put:
+ * @failure: ours or upstream's
+ * @out: gets the object
+ */
+void
+jump_responses_failure_put (const JumpFailure *failure, GString *out)
+{
+  jump_splice_put_literal (out, "{\"code\":\"");
+  g_string_append (out, jump_responses_failure_code (failure));
+  jump_splice_put_literal (out, "\",\"message\":");
+  put_string (out, failure->message);
+  jump_splice_put_literal (out, "}");
+}
+
+/**
+ * jump_responses_failure_put_event:
+ * @failure: ours or upstream's
+ * @sequence: the event's sequence_number
+ * @out: gets the event
+ *
+ * Says everything twice: flat as it is documented, nested as OpenAI's own service does it and as the
+ * AI SDK and the library "openai" want it.
+ */
+void
+jump_responses_failure_put_event (const JumpFailure *failure, gint64 sequence, GString *out)
+{
+  g_autoptr (GBytes) body = jump_responses_write_failure (failure, "");
+  JumpJsonSpan error;
+
+  error.start = g_bytes_get_data (body, &error.length);
+  error = jump_json_find_member (error, "error");
+  jump_splice_put_literal (out,
+                           "event: error\n"
+                           "data: {\"type\":\"error\",\"sequence_number\":");
+  jump_responses_put_int (out, sequence);
+  jump_splice_put_literal (out, ",\"code\":\"");
+  g_string_append (out, jump_responses_failure_code (failure));
+  jump_splice_put_literal (out, "\",\"message\":");
+  put_string (out, failure->message);
+  jump_splice_put_literal (out, ",\"param\":null,\"error\":");
+  if (error.start != NULL)
+    jump_splice_put_span (out, error);
+  else
+    jump_responses_failure_put (failure, out);
+  jump_splice_put_literal (out, "}\n\n");
+}
