@@ -14,6 +14,7 @@ struct _JumpCallLog
 {
   GQueue calls;       /* (owned) (element-type JumpIncomingCall), newest first */
   GHashTable *counts; /* (owned) (element-type utf8 guint) */
+  guint n_arrived;    /* forgotten ones included */
 };
 
 /* What upstream learns about a request beside its body (protocol 5.1). */
@@ -30,11 +31,12 @@ static const struct
 };
 
 static void
-write_call (const JumpIncomingCall *call, JumpJsonWriter *writer)
+write_call (const JumpIncomingCall *call, guint number, JumpJsonWriter *writer)
 {
   JsonObject *body = jump_incoming_call_get_object (call);
 
   jump_json_writer_begin_object (writer);
+  jump_json_writer_member_int (writer, "number", number);
   jump_json_writer_member_string (writer, "method", call->method);
   jump_json_writer_member_string (writer, "path", call->path);
   jump_json_writer_member_int (writer, "status", call->status);
@@ -79,6 +81,7 @@ jump_call_log_add (JumpCallLog *self, JumpIncomingCall *call)
 
   g_hash_table_insert (self->counts, g_strdup (call->key), GUINT_TO_POINTER (count + 1));
   g_queue_push_head (&self->calls, call);
+  self->n_arrived++;
   if (self->calls.length > MAX_CALLS)
     jump_incoming_call_free (g_queue_pop_tail (&self->calls));
 }
@@ -127,11 +130,12 @@ char *
 jump_call_log_write (const JumpCallLog *self)
 {
   g_auto (JumpJsonWriter) writer = { 0 };
+  guint number = self->n_arrived;
 
   jump_json_writer_init (&writer);
   jump_json_writer_begin_array (&writer);
   for (GList *link = self->calls.head; link != NULL; link = link->next)
-    write_call (link->data, &writer);
+    write_call (link->data, number--, &writer);
   jump_json_writer_end_array (&writer);
   return jump_json_writer_finish (&writer);
 }

@@ -21,7 +21,7 @@ typedef struct
 typedef struct
 {
   const char *type;
-  const char *roles; /* who may send it: s(ystem), u(ser), a(ssistant), r(esult) */
+  const char *roles; /* who may send it: first letters of the roles, r for results */
   const char *members[8];
   JumpPlannedReply *(*check) (JsonObject *block, const Place *place);
 } Kind;

@@ -12,12 +12,16 @@
 #include "service/simulator/scenario-facts.h"
 #include "service/simulator/text-piece.h"
 
+/* Now and then: every n-th piece of text has annotations beside it. */
+#define ANNOTATION_EVERY 40
+
 typedef struct
 {
   const JumpQuestion *question;
   const JumpAnswer *answer;
   JumpPlannedReply *reply;
   guint index; /* of the content block */
+  guint n_deltas;
 } Stream;
 
 static void
@@ -107,6 +111,12 @@ add_delta (Stream *stream, const char *type, const char *member, const char *tex
   jump_json_writer_begin_object (&writer);
   jump_json_writer_member_string (&writer, "type", type);
   jump_json_writer_member_string (&writer, member, piece);
+  stream->n_deltas++;
+  if (stream->n_deltas % ANNOTATION_EVERY == 0 && g_str_equal (type, "text_delta"))
+    {
+      jump_json_writer_member (&writer, "copilot_annotations");
+      jump_json_writer_raw (&writer, "{\"IPCodeCitations\":[]}", -1);
+    }
   jump_json_writer_end_object (&writer);
   end_event (stream, "content_block_delta", &writer);
 }

@@ -62,9 +62,7 @@ assert_calls (JumpAnswer *answer, const char *expected)
       g_string_append_printf (calls, "%s(%s)", call->name, call->arguments);
     }
   g_assert_cmpstr (calls->str, ==, expected);
-  g_assert_cmpint (answer->finish,
-                   ==,
-                   *expected == '\0' ? JUMP_FINISH_STOP : JUMP_FINISH_CALLS);
+  g_assert_cmpint (answer->finish, ==, *expected == '\0' ? JUMP_FINISH_STOP : JUMP_FINISH_CALLS);
 }
 
 static void
@@ -207,8 +205,7 @@ test_reasoning (void)
 static void
 test_formats (void)
 {
-  g_autoptr (JumpAnswer) object =
-      ask ("\"response_format\":{\"type\":\"json_object\"}", "Hello");
+  g_autoptr (JumpAnswer) object = ask ("\"response_format\":{\"type\":\"json_object\"}", "Hello");
   g_autoptr (JumpAnswer) schema = ask (
       "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"n\",\"schema\":{"
       "\"type\":\"object\",\"properties\":{\"ok\":{\"type\":\"boolean\"}}}}}",
