@@ -144,10 +144,11 @@ test_log (Fixture *fixture, gconstpointer data)
   soup_message_headers_replace (headers, "X-Interaction-Type", "conversation-subagent");
   reply = send_message (fixture, message);
   log = ask (fixture, "GET /_simulator/calls", NULL, NULL);
-  assert_says (&log,
-               200,
-               "[{\"method\":\"POST\",\"path\":\"/responses\",\"status\":200,\"model\":\"gpt-5.5\","
-               "\"initiator\":\"agent\"");
+  assert_says (
+      &log,
+      200,
+      "[{\"number\":2,\"method\":\"POST\",\"path\":\"/responses\",\"status\":200,\"model\":\"gpt-5.5\","
+      "\"initiator\":\"agent\"");
   assert_says (&log, 200, "\"interaction_type\":\"conversation-subagent\"");
   assert_says (&log, 200, "\"reasoning_states\":0");
   g_assert_null (strstr (log.body, fixture->copilot));
