@@ -10,10 +10,10 @@
 #include <string.h>
 
 /**
- * jump_model_get_version:
+ * jump_model_find_version:
  */
 double
-jump_model_get_version (JsonObject *model)
+jump_model_find_version (JsonObject *model)
 {
   const char *id = jump_json_get_string (model, "id", "");
   const char *digits = strpbrk (id, "0123456789");
@@ -29,7 +29,7 @@ jump_model_get_version (JsonObject *model)
 gboolean
 jump_model_is_at_vertex (JsonObject *model)
 {
-  double version = jump_model_get_version (model);
+  double version = jump_model_find_version (model);
 
   return version > 4 && version < 4.55;
 }

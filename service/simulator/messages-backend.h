@@ -10,7 +10,7 @@
  * what they take (protocol 6.3). */
 
 /* Returns: 4.5 for claude-sonnet-4.5, 0 when the id names no version */
-double jump_model_get_version (JsonObject *model);
+double jump_model_find_version (JsonObject *model);
 gboolean jump_model_is_at_vertex (JsonObject *model);
 /* Models that know no budget think as much as they like. */
 gboolean jump_model_thinks_adaptively (JsonObject *model);

@@ -143,7 +143,7 @@ check_role (const Request *request, const char *role, guint i)
   if (g_str_equal (role, "user") || g_str_equal (role, "assistant"))
     return NULL;
   if (g_str_equal (role, "system") && i > 0 &&
-      jump_model_get_version (request->model) > FIRST_WITH_SYSTEM_TURNS)
+      jump_model_find_version (request->model) > FIRST_WITH_SYSTEM_TURNS)
     return NULL;
   return jump_messages_refuse (request->model,
                                "messages: Unexpected role \"%s\". The Messages API accepts a "

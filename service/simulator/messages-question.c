@@ -179,7 +179,7 @@ read_thinking (JumpQuestion *self, JsonObject *body)
 {
   JsonObject *thinking = jump_json_get_object (body, "thinking");
   const char *type = thinking == NULL ? "disabled" : get_text (thinking, "type");
-  gboolean hidden = jump_model_get_version (self->model) > FIRST_HIDDEN;
+  gboolean hidden = jump_model_find_version (self->model) > FIRST_HIDDEN;
   const char *display = hidden ? "omitted" : "summarized";
 
   if (thinking != NULL)
