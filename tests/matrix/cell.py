@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The Jumpseat authors
+"""One cell of the matrix: a client, a model, a case, streamed or not; and what upstream got of it."""
+
+import re
+
+from desk import fetch
+from inexact import find_reason
+from scenario import ENDPOINTS, MODELS, VENDORS
+from shape import check, parse
+from wire import ask
+
+
+class Upstream:
+    """The simulator's log of calls."""
+
+    def __init__(self, url):
+        self.url, self.seen = url, 0
+        self.read()
+
+    def read(self):
+        """The calls to models since the last time, oldest first."""
+        status, text = fetch(self.url + '/_simulator/calls')
+        check(status == 200, 'the simulator tells no calls: %s', status)
+        calls = [call for call in parse(text, 'calls') if call['number'] > self.seen]
+        self.seen = max([self.seen] + [call['number'] for call in calls])
+        return [call for call in reversed(calls) if call['method'] == 'POST' and
+                call['path'] in ENDPOINTS.values()]
+
+
+def choose_api(client, model):
+    """The API that a request has to take: the client's own, Messages for Claude, Responses where there
+    is reasoning, which all of these models have, and chat."""
+    apis = MODELS[model]
+    order = [client.ROUTE, 'responses', 'messages', 'chat']
+    if VENDORS[model] == 'Anthropic':
+        order.insert(1, 'messages')
+    return next(api for api in order if api in apis)
+
+
+class Cell:
+    def __init__(self, stage, upstream, client, model, case, stream):
+        self.stage, self.upstream, self.client, self.model = stage, upstream, client, model
+        self.case, self.stream, self.pin = case, stream, None
+        self.api = choose_api(client, model)
+
+    @property
+    def reason(self):
+        return find_reason(self.client.NAME, self.api, self.case)
+
+    @property
+    def is_exact(self):
+        return self.reason is None
+
+    @property
+    def is_translated(self):
+        return self.api != self.client.ROUTE
+
+    @property
+    def name(self):
+        return '%s × %s × %s, %s' % (self.client.NAME, self.model, self.case,
+                                     'streamed' if self.stream else 'whole')
+
+    def check_route(self, answer, model):
+        route = answer.headers.get('x-jumpseat-route', 'none')
+        if self.is_translated:
+            wanted = 'translated; %s>%s; model=%s' % (self.client.ROUTE, self.api, model)
+        else:
+            wanted = '(verbatim|patched); %s; model=%s' % (self.api, model)
+        check(re.fullmatch(wanted, route), 'X-Jumpseat-Route: expected %s, got %s', wanted, route)
+        check(answer.headers.get('x-request-id'), 'no X-Request-Id: %s', answer.headers)
+
+    def check_call(self, model, status, initiator, vision, n_states):
+        calls = self.upstream.read()
+        check(len(calls) == 1, 'upstream got %d calls: %s', len(calls), calls)
+        call = calls[0]
+        wanted = {'path': ENDPOINTS[self.api], 'status': status, 'model': model,
+                  'initiator': initiator, 'vision': 'true' if vision else None,
+                  'reasoning_states': n_states}
+        found = {name: call[name] for name in wanted}
+        check(found == wanted, 'upstream: expected %s, got %s', wanted, found)
+
+    def send(self, turns, failure=None, status=200, initiator='user', vision=False, n_states=0,
+             sent_status=None, **options):
+        """The bytes of the answer, once the way it took was looked at. @failure: which of the models
+        that fail. @sent_status: of upstream's answer, when the client gets another."""
+        model = '%s-%s' % (self.model, failure) if failure else self.model
+        name = model + ('@' + self.pin if self.pin else '')
+        body = self.client.make_request(name, turns, self.stream, **options)
+        answer = ask(self.stage, self.client.PATH, body, self.client.HEADERS)
+        check(answer.status == status, 'status: expected %s, got %s\nupstream: %s', status, answer,
+              self.upstream.read() if answer.status != status else '')
+        self.check_call(model, sent_status or status, initiator, vision, n_states)
+        self.check_route(answer, model)
+        self.asked = name
+        return answer
+
+    def converse(self, turns, **options):
+        """A reply that is none of a failure."""
+        answer = self.send(turns, **options)
+        read = self.client.read_stream if self.stream else self.client.read_reply
+        try:
+            reply = read(answer, self.asked, self.is_translated)
+            check(reply.n_input > 0 and reply.n_output > 0, 'no usage')
+        except AssertionError as error:
+            raise AssertionError('%s\n%s' % (error, answer)) from error
+        return reply

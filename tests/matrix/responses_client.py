@@ -1,0 +1,130 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The Jumpseat authors
+"""A client of OpenAI's Responses: what it asks, and the objects it may get (the API reference)."""
+
+from chat_client import read_error  # noqa: F401  OpenAI's errors look the same everywhere
+from responses_shape import check_item, check_response, check_usage
+from responses_stream import ResponseEvents
+from shape import Call, Failure, Reply, check, members, parse, parse_arguments, shorten
+from wire import split_events
+
+NAME = 'responses'
+ROUTE = 'responses'
+PATH = '/v1/responses'
+STREAM_TYPE = 'text/event-stream'
+HEADERS = ()
+
+def make_turn(turn):
+    kind = turn[0]
+    if kind == 'reply':
+        return turn[1].turn
+    if kind == 'results':
+        return [{'type': 'function_call_output', 'call_id': call.id, 'output': text}
+                for call, text in turn[1]]
+    content = [{'type': 'input_text', 'text': turn[1]}]
+    if kind == 'picture':
+        content.append({'type': 'input_image', 'detail': 'auto',
+                        'image_url': 'data:image/png;base64,' + turn[2]})
+    return [{'type': 'message', 'role': 'user', 'content': content}]
+
+
+def make_request(model, turns, stream, tools=(), think=False, schema=None, limit=None):
+    body = {'model': model, 'stream': stream, 'store': False,
+            'input': [item for turn in turns for item in make_turn(turn)]}
+    if tools:
+        body['tools'] = [{'type': 'function', 'name': tool['name'], 'strict': False,
+                          'description': tool['description'], 'parameters': tool['schema']}
+                         for tool in tools]
+    if think:
+        body['reasoning'] = {'effort': 'medium', 'summary': 'auto'}
+        body['include'] = ['reasoning.encrypted_content']
+    if schema:
+        body['text'] = {'format': {'type': 'json_schema', 'name': 'place', 'strict': True,
+                                   'schema': schema}}
+    if limit:
+        body['max_output_tokens'] = limit
+    return body
+
+
+def take_item(item, reply):
+    if item['type'] == 'message':
+        for part in item['content']:
+            reply.text += part.get('text', part.get('refusal', ''))
+            reply.is_refusal = reply.is_refusal or part['type'] == 'refusal'
+    elif item['type'] == 'reasoning':
+        reply.reasoning += ''.join(part['text'] for part in item['summary'])
+        if item.get('encrypted_content'):
+            reply.states.append(item['encrypted_content'])
+    else:
+        reply.calls.append(Call(item['call_id'], item['name'],
+                                parse_arguments(item['arguments'], item['name'])))
+
+
+def take_response(response, reply, closed):
+    """A finished response."""
+    status, details = response['status'], response['incomplete_details']
+    check(status in ('completed', 'incomplete'), 'status: %s', status)
+    check((details is not None) == (status == 'incomplete'), 'status %s, incomplete_details %s',
+          status, details)
+    check(response['error'] is None, 'error: %s', response['error'])
+    for number, item in enumerate(response['output']):
+        check_item(item, 'output[%d]' % number, closed)
+        take_item(item, reply)
+    ids = [item['id'] for item in response['output']] + [call.id for call in reply.calls]
+    check(len(ids) == len(set(ids)), 'ids come twice: %s', ids)
+    check_usage(response.get('usage'), reply, closed)
+    reply.stop = 'tools' if reply.calls else 'end'
+    if status == 'incomplete':
+        reasons = {'max_output_tokens': 'limit', 'content_filter': 'refusal'}
+        check(details.get('reason') in reasons, 'incomplete_details: %s', details)
+        reply.stop = reasons[details['reason']]
+        reply.is_refusal = reply.is_refusal or reply.stop == 'refusal'
+    elif reply.is_refusal:
+        reply.stop = 'refusal'
+    reply.model = response['model']
+    # Nothing is stored, so the whole output goes back, as it came.
+    reply.turn = response['output']
+    return reply
+
+
+def read_reply(answer, model, closed):
+    response = answer.json()
+    check_response(response, 'body', model, closed)
+    return take_response(response, Reply(), closed)
+
+
+def read_stream(answer, model, closed):
+    answer.has_type(STREAM_TYPE)
+    events = ResponseEvents(model, closed)
+    for name, data in split_events(answer.text()):
+        events.add(name, parse(data, name))
+    check(events.final is not None, 'the stream ends without an end: %s', events.last)
+    return take_response(events.final, events.reply, closed)
+
+
+def read_broken_stream(answer, model, closed):
+    """An error event, or response.failed; either is documented, and SDKs raise for both."""
+    answer.has_type(STREAM_TYPE)
+    all_events = split_events(answer.text())
+    events = ResponseEvents(model, closed)
+    for name, data in all_events[:-1]:
+        events.add(name, parse(data, name))
+    check(events.final is None, 'an end before the failure')
+    name, data = all_events[-1]
+    event = parse(data, name)
+    check(event.get('type') == name, 'event %s has type %s', name, event.get('type'))
+    events.check_number(event)
+    text = ''.join(events.texts)
+    if name == 'error':
+        members(event, 'error', {'type': '=error', 'message': 'text', 'code': 'str|null',
+                                 'sequence_number': 'count'}, {'param': 'str|null'}, closed)
+        return Failure('error', event['message'], event['code'], text)
+    check(name == 'response.failed', 'the stream ends with %s', shorten(data))
+    return take_failed(event['response'], model, closed, text)
+
+
+def take_failed(response, model, closed, text=''):
+    check_response(response, 'response', model, closed)
+    check(response['status'] == 'failed', 'status: %s', response['status'])
+    error = members(response['error'], 'error', {'code': 'text', 'message': 'text'}, None, closed)
+    return Failure('response.failed', error['message'], error['code'], text)

@@ -1,0 +1,150 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The Jumpseat authors
+"""The account of the matrix: four kinds of models, alike but for the APIs they answer, and of each
+kind some that fail in one way. What they fail with is what the real ones were seen to send
+(protocol 5.5, 6.1, 6.3 and 7)."""
+
+import copy
+import json
+import os
+
+MATRIX_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data',
+                           'simulator', 'matrix.json')
+
+# What the catalogue calls the APIs, and where they are.
+ENDPOINTS = {'chat': '/chat/completions', 'responses': '/responses', 'messages': '/v1/messages'}
+MODELS = {'sim-chat': ('chat',), 'sim-responses': ('responses',), 'sim-messages': ('messages',),
+          'sim-all': ('chat', 'responses', 'messages')}
+# Vendors have habits of their own: OpenAI's tell phases, Claude announces its calls.
+VENDORS = {'sim-chat': 'Google', 'sim-responses': 'OpenAI', 'sim-messages': 'Anthropic',
+           'sim-all': 'Azure OpenAI'}
+FAILURES = ('overflow', 'limited', 'broke', 'down', 'breaking', 'broken')
+
+RESET = 'Mon, 01 Feb 2027 00:00:00 GMT'
+OVERFLOW = {
+    'chat': {'error': {'message': 'prompt token count of 200001 exceeds the limit of 168000',
+                       'code': 'model_max_prompt_tokens_exceeded'}},
+    'responses': {'error': {
+        'message': 'Your input exceeds the context window of this model. Please adjust your input '
+                   'and try again.', 'type': 'invalid_request_error', 'param': 'input',
+        'code': 'context_length_exceeded'}},
+    'messages': {'type': 'error', 'error': {
+        'type': 'invalid_request_error',
+        'message': 'prompt is too long: 200001 tokens > 168000 maximum'},
+        'request_id': 'req_vrtx_011'},
+}
+
+
+def make_reply(api, failure):
+    """The upstream's answer before anything was said, as text/plain, which is what they call it."""
+    def reply(status, body, **headers):
+        return {'status': status, 'text': json.dumps(body),
+                'headers': {name.replace('_', '-'): value for name, value in headers.items()}}
+
+    if failure == 'overflow':
+        return reply(400, OVERFLOW[api])
+    if failure == 'limited':
+        return reply(429, {'error': {
+            'message': 'Sorry, you have hit a rate limit for this model.',
+            'code': 'user_model_rate_limited:pro'}}, Retry_After='17')
+    if failure == 'broke':
+        return reply(402, {'error': {'message': 'You have exceeded your monthly quota.',
+                                     'code': 'quota_exceeded'}}, Retry_After=RESET)
+    return reply(503, {'error': {'message': 'The model provider is overloaded.',
+                                 'code': 'upstream_provider_rate_limit'}})
+
+
+def make_event(kind, **members):
+    return 'event: %s\ndata: %s\n\n' % (kind, json.dumps({'type': kind, **members}))
+
+
+def make_response(status, model, **members):
+    """As the simulator's own, which shows all the real one has; ids differ from event to event."""
+    response = {
+        'object': 'response', 'created_at': 1800000000, 'status': status, 'background': False,
+        'error': None, 'incomplete_details': None, 'instructions': None, 'metadata': {},
+        'model': model, 'output': [], 'parallel_tool_calls': True, 'temperature': 1,
+        'tool_choice': 'auto', 'tools': [], 'top_p': 0.98, 'usage': None}
+    return {**response, **members}
+
+
+def make_chat_break(model):
+    head = {'created': 1800000000, 'id': 'chatcmpl-breaking', 'model': model}
+    return [
+        {'choices': [{'index': 0, 'delta': {'role': 'assistant', 'content': 'So far so '}}], **head},
+        {'choices': [{'index': 0, 'delta': {'role': None, 'content': 'good.'}}], **head},
+        {'choices': None, 'error': {'code': 503, 'message': 'Overloaded'}}]
+
+
+def make_responses_break(model):
+    item = {'id': 'opaque-2', 'type': 'message', 'status': 'in_progress', 'content': [],
+            'role': 'assistant'}
+    part = {'type': 'output_text', 'annotations': [], 'logprobs': [], 'text': ''}
+    place = {'output_index': 0, 'content_index': 0}
+    return [
+        make_event('response.created', sequence_number=0,
+                   response=make_response('in_progress', model, id='opaque-0')),
+        make_event('response.in_progress', sequence_number=1,
+                   response=make_response('in_progress', model, id='opaque-1')),
+        make_event('response.output_item.added', sequence_number=2, output_index=0, item=item),
+        make_event('response.content_part.added', sequence_number=3, item_id='opaque-3', part=part,
+                   **place),
+        make_event('response.output_text.delta', sequence_number=4, item_id='opaque-4',
+                   delta='So far so ', logprobs=[], **place),
+        make_event('response.output_text.delta', sequence_number=5, item_id='opaque-5',
+                   delta='good.', logprobs=[], **place),
+        make_event('error', sequence_number=6, code='service_unavailable', message='Overloaded',
+                   param=None)]
+
+
+def make_messages_break(model):
+    message = {'id': 'msg_bdrk_1', 'type': 'message', 'role': 'assistant', 'model': model,
+               'content': [], 'stop_reason': None, 'stop_sequence': None,
+               'usage': {'input_tokens': 9, 'output_tokens': 1}}
+    return [
+        make_event('message_start', message=message),
+        make_event('content_block_start', index=0, content_block={'type': 'text', 'text': ''}),
+        make_event('content_block_delta', index=0,
+                   delta={'type': 'text_delta', 'text': 'So far so '}),
+        make_event('content_block_delta', index=0, delta={'type': 'text_delta', 'text': 'good.'}),
+        make_event('error', error={'type': 'overloaded_error', 'message': 'Overloaded'})]
+
+
+BREAKS = {'chat': make_chat_break, 'responses': make_responses_break,
+          'messages': make_messages_break}
+# Status 200, and yet a failure: what has no stream to break sends this instead.
+BODIES = {
+    'chat': {'error': {'code': 503, 'message': 'Overloaded'}},
+    'responses': make_response('failed', 'sim', id='opaque-9', error={
+        'code': 'server_error', 'message': 'Overloaded'}),
+    'messages': {'type': 'error', 'error': {'type': 'overloaded_error', 'message': 'Overloaded'}},
+}
+
+
+def make_rule(api, model, failure):
+    rule = {'on': 'POST ' + ENDPOINTS[api], 'model': '%s-%s' % (model, failure)}
+    if failure == 'breaking':
+        rule['stream'] = {'chunks': BREAKS[api](model), 'no_done': True}
+    elif failure == 'broken':
+        rule['reply'] = {'status': 200, 'json': BODIES[api]}
+    else:
+        rule['reply'] = make_reply(api, failure)
+    return rule
+
+
+def make_scenario():
+    with open(MATRIX_FILE, encoding='utf-8') as file:
+        scenario = json.load(file)
+    entries = {entry['id']: entry for entry in scenario['models'] if isinstance(entry, dict)}
+    rules = []
+    for model, apis in MODELS.items():
+        entry = entries[model]
+        entry['vendor'] = VENDORS[model]
+        assert entry['supported_endpoints'] == [ENDPOINTS[api] for api in apis], entry
+        for failure in FAILURES:
+            twin = copy.deepcopy(entry)
+            twin['id'] = twin['version'] = '%s-%s' % (model, failure)
+            twin['is_chat_default'] = False
+            scenario['models'].append(twin)
+            rules += [make_rule(api, model, failure) for api in apis]
+    return {**scenario, 'rules': rules, 'wit': False}
