@@ -114,8 +114,8 @@ start_message (AnthropicDecoder *self, JumpJsonSpan message)
   jump_anthropic_usage_read (&self->usage,
                              jump_json_find_member (message, "usage"),
                              jump_json_find_member (message, "copilot_usage"));
+  self->usage.output = -1; /* of the first moment: it means nothing yet */
   count = jump_anthropic_usage_get_count (&self->usage);
-  count.output_tokens = -1; /* of the first moment: it means nothing yet */
   say (self,
        &(JumpReplyEvent){ .kind = JUMP_EVENT_START, .id = id, .model = model, .usage = &count });
 }

@@ -17,17 +17,22 @@
   "{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\"}}," \
   "\"required\":[\"input\"]}"
 
-static gboolean
-is_taken (const JumpTool *tool)
-{
-  return tool->kind != JUMP_TOOL_HOSTED || (tool->type != NULL && tool->json != NULL &&
-                                            jump_anthropic_tool_type_is_taken (tool->type));
-}
-
 static const JumpTool *
 get_tool (const JumpPrompt *prompt, guint i)
 {
   return g_ptr_array_index (prompt->tools, i);
+}
+
+/* Returns: of the last tool that stays; G_MAXUINT: none does */
+static guint
+find_last (const JumpPrompt *prompt)
+{
+  for (guint i = prompt->tools->len; i > 0; i--)
+    {
+      if (jump_anthropic_definitions_takes (get_tool (prompt, i - 1)))
+        return i - 1;
+    }
+  return G_MAXUINT;
 }
 
 /* Without $schema (protocol 9.6), and with the type that upstream insists on. */
@@ -186,7 +191,7 @@ has_tool (const JumpPrompt *prompt, const char *name_space, const char *name)
     {
       const JumpTool *tool = get_tool (prompt, i);
 
-      if (is_taken (tool) && g_strcmp0 (tool->name, name) == 0 &&
+      if (jump_anthropic_definitions_takes (tool) && g_strcmp0 (tool->name, name) == 0 &&
           g_strcmp0 (tool->name_space, name_space) == 0)
         return TRUE;
     }
@@ -264,21 +269,22 @@ jump_anthropic_definitions_write (JumpJsonWriter *writer,
                                   gboolean is_last_marked,
                                   JumpChanges *changes)
 {
+  guint last = is_last_marked ? find_last (prompt) : G_MAXUINT;
   guint n = 0;
 
   for (guint i = 0; i < prompt->tools->len; i++)
     {
       const JumpTool *tool = get_tool (prompt, i);
-      gboolean is_marked =
-          jump_anthropic_marks_take (marks,
-                                     tool->cache_marker,
-                                     is_last_marked && i + 1 == prompt->tools->len);
+      gboolean is_marked;
 
-      if (!is_taken (tool))
+      if (!jump_anthropic_definitions_takes (tool))
         {
-          jump_changes_add_detail (changes, "dropped:", tool->type == NULL ? "tool" : tool->type);
+          jump_changes_add_detail (changes,
+                                   "hosted-tool-removed:",
+                                   tool->type == NULL ? "" : tool->type);
           continue;
         }
+      is_marked = jump_anthropic_marks_take (marks, tool->cache_marker, i == last);
       if (n++ == 0)
         {
           jump_json_writer_member (writer, "tools");
@@ -312,8 +318,19 @@ jump_anthropic_definitions_force_call (const JumpPrompt *prompt)
     return FALSE;
   for (guint i = 0; i < prompt->tools->len; i++)
     {
-      if (is_taken (get_tool (prompt, i)))
+      if (jump_anthropic_definitions_takes (get_tool (prompt, i)))
         return TRUE;
     }
   return FALSE;
+}
+
+/**
+ * jump_anthropic_definitions_takes:
+ * @tool: of a prompt
+ */
+gboolean
+jump_anthropic_definitions_takes (const JumpTool *tool)
+{
+  return tool->kind != JUMP_TOOL_HOSTED || (tool->type != NULL && tool->json != NULL &&
+                                            jump_anthropic_tool_type_is_taken (tool->type));
 }

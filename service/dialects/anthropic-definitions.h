@@ -19,3 +19,5 @@ void jump_anthropic_definitions_write (JumpJsonWriter *writer,
                                        JumpChanges *changes);
 /* Whether the choice forces a call: a model that has to call something must not think first. */
 gboolean jump_anthropic_definitions_force_call (const JumpPrompt *prompt);
+/* Whether upstream takes @tool; those that other services run it does not (protocol 6.3). */
+gboolean jump_anthropic_definitions_takes (const JumpTool *tool);

@@ -4,6 +4,8 @@
 
 #include "service/dialects/anthropic-marks.h"
 
+#include "service/dialects/anthropic-definitions.h"
+
 /* Protocol 6.3. */
 #define MAX_MARKS 4
 
@@ -42,13 +44,17 @@ jump_anthropic_marks_init (JumpAnthropicMarks *self,
   guint n = count_in_turns (turns);
 
   for (guint i = 0; i < prompt->tools->len; i++)
-    n += ((const JumpTool *) g_ptr_array_index (prompt->tools, i))->cache_marker != NULL;
+    {
+      const JumpTool *tool = g_ptr_array_index (prompt->tools, i);
+
+      n += tool->cache_marker != NULL && jump_anthropic_definitions_takes (tool);
+    }
   for (guint i = 0; i < turns->system->len; i++)
     n += ((const JumpPart *) g_ptr_array_index (turns->system, i))->cache_marker != NULL;
   self->n_skipped = n > MAX_MARKS ? n - MAX_MARKS : 0;
   self->is_automatic = n == 0;
   if (self->n_skipped > 0)
-    jump_changes_add (changes, "cache-marks-limited");
+    jump_changes_add (changes, "cache-markers-dropped");
   if (self->is_automatic)
     jump_changes_add (changes, "cache-marked");
 }

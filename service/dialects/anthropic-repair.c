@@ -188,7 +188,8 @@ take_start (AnthropicRepair *self, const JumpAnthropicEvent *event, const JumpSs
   take_usage (self,
               jump_json_find_member (event->message, "usage"),
               jump_json_find_member (event->message, "copilot_usage"));
-  self->pipe.usage.output_tokens = -1; /* of the first moment: it means nothing yet */
+  /* Output of the first moment means nothing yet. */
+  self->usage.output = self->pipe.usage.output_tokens = -1;
   put_event (event, sse_event, self->start);
   if (jump_json_span_kind (event->message) != JUMP_JSON_OBJECT)
     jump_splice_put_span (self->start, event->object);

@@ -61,7 +61,7 @@ decide_budget (JumpAnthropicThinking *self,
   if (max_tokens > self->max_tokens && prompt->max_tokens > 0)
     jump_changes_add (changes, "max-tokens-raised");
   if (budget != wanted)
-    jump_changes_add (changes, "thinking-budget");
+    jump_changes_add (changes, "thinking-budget-clamped");
   self->mode = JUMP_ANTHROPIC_THINKING_BUDGET;
   self->budget = budget;
   self->max_tokens = max_tokens;
@@ -101,7 +101,7 @@ jump_anthropic_thinking_decide (JumpAnthropicThinking *self,
     return;
   if (!is_allowed || !can_think)
     {
-      jump_changes_add (changes, "thinking-off");
+      jump_changes_add (changes, "thinking-dropped");
       return;
     }
   if (!traits->thinks_adaptively)

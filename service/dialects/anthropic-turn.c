@@ -15,18 +15,25 @@
 /* The first words of the system texts of title writers: opencode's, Claude Code's old and new. */
 static const char *const title_writers[] = {
   "You are a title generator.",
+  "You are naming a coding session",
   "Generate a concise, sentence-case title",
   "Analyze if this message indicates a new conversation topic.",
   "Summarize this coding conversation in under 50 characters.",
 };
 
-/* The first words with which Claude Code asks for a summary of its conversation. */
+/* The first words of the system texts of those who sum up conversations: opencode's, Claude Code's. */
+static const char *const summary_writers[] = {
+  "You are a context summarization agent.",
+  "You are a helpful AI assistant tasked with summarizing conversations.",
+};
+
+/* The first words with which Claude Code asks for a summary in the middle of its conversation. */
 static const char *const compaction_starts[] = {
   "CRITICAL: Respond with TEXT ONLY. Do NOT call any tools.",
-  "Your task is to create a detailed summary of the ",
+  "Your task is to create a detailed summary of th",
 };
 /* In all of them. */
-#define COMPACTION_CORE "Your task is to create a detailed summary of the "
+#define COMPACTION_CORE "Your task is to create a detailed summary of th"
 
 /* @start: plain text that JSON needs not escape. Spaces in front of it in @span do not count. */
 static gboolean
@@ -73,25 +80,31 @@ add_block (JumpAnthropicTurn *self, JumpJsonSpan span)
 }
 
 static gboolean
-is_compaction (JumpJsonSpan text)
+is_one_of (JumpJsonSpan text, const char *const *starts, gsize n)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (compaction_starts); i++)
+  for (gsize i = 0; i < n; i++)
     {
-      if (starts_with (text, compaction_starts[i]))
-        return contains (text, COMPACTION_CORE);
+      if (starts_with (text, starts[i]))
+        return TRUE;
     }
   return FALSE;
 }
 
-/* What Claude Code sends before anybody asks: a first request of a helper, to fill the cache, and
- * one that looks whether the quota allows any. */
 static gboolean
-is_warm_up (const JumpAnthropicTurn *self, gint64 max_tokens)
+is_compaction (JumpJsonSpan text)
+{
+  return is_one_of (text, compaction_starts, G_N_ELEMENTS (compaction_starts)) &&
+         contains (text, COMPACTION_CORE);
+}
+
+/* What Claude Code sends before anybody asks: a first request of a helper, to fill the cache, and
+ * those that look whether there is quota left or the model answers, with one token to say so. */
+static gboolean
+is_warm_up (const JumpAnthropicTurn *self, gint64 max_tokens, guint n_tools)
 {
   if (self->n_messages != 1 || self->n_person_parts != 1)
     return FALSE;
-  return jump_json_span_equals (self->last_text, "Warmup") ||
-         (max_tokens == 1 && jump_json_span_equals (self->last_text, "quota"));
+  return jump_json_span_equals (self->last_text, "Warmup") || (max_tokens == 1 && n_tools == 0);
 }
 
 /**
@@ -104,11 +117,8 @@ jump_anthropic_turn_add_system_text (JumpAnthropicTurn *self, JumpJsonSpan text)
 {
   if (starts_with (text, BILLING_NAME) && contains (text, SUBAGENT_FLAG))
     self->is_subagent = TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS (title_writers); i++)
-    {
-      if (starts_with (text, title_writers[i]))
-        self->asks_for_title = TRUE;
-    }
+  self->asks_for_title |= is_one_of (text, title_writers, G_N_ELEMENTS (title_writers));
+  self->asks_for_summary |= is_one_of (text, summary_writers, G_N_ELEMENTS (summary_writers));
 }
 
 /**
@@ -163,9 +173,9 @@ jump_anthropic_turn_decide (const JumpAnthropicTurn *self,
   facts->turn = JUMP_TURN_NORMAL;
   facts->from_agent =
       self->ends_with_assistant || (self->n_results > 0 && self->n_person_parts == 0);
-  if (is_compaction (self->last_text))
+  if (is_compaction (self->last_text) || (self->asks_for_summary && n_tools == 0))
     facts->turn = JUMP_TURN_COMPACTION;
-  else if (is_warm_up (self, max_tokens) || (self->asks_for_title && n_tools == 0))
+  else if (is_warm_up (self, max_tokens, n_tools) || (self->asks_for_title && n_tools == 0))
     facts->turn = JUMP_TURN_SMALL;
   else if (self->is_subagent)
     facts->turn = JUMP_TURN_SUBAGENT;

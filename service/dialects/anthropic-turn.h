@@ -18,9 +18,10 @@ typedef struct
   JumpJsonSpan last_text;
 
   gboolean ends_with_assistant;
-  guint n_messages;        /* without those of role system */
-  gboolean is_subagent;    /* the client says so itself */
-  gboolean asks_for_title; /* the system text is a title writer's */
+  guint n_messages;          /* without those of role system */
+  gboolean is_subagent;      /* the client says so itself */
+  gboolean asks_for_title;   /* the system text is a title writer's */
+  gboolean asks_for_summary; /* it is of one who sums up conversations */
 } JumpAnthropicTurn;
 
 void jump_anthropic_turn_add_system_text (JumpAnthropicTurn *self, JumpJsonSpan text);
