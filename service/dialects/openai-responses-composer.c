@@ -52,107 +52,14 @@ put_string (GString *out, const char *text)
   jump_splice_put_literal (out, "\"");
 }
 
-static const char *
-item_id (JumpResponsesComposer *self)
-{
-  return self->ids.items->pdata[MIN (self->n_items, JUMP_RESPONSES_MAX_ITEMS) - 1];
-}
-
-/* Where an event belongs; parts of messages and of reasoning are counted under different names. */
-static void
-put_place (JumpResponsesComposer *self, GString *out)
-{
-  jump_splice_put_literal (out, ",\"item_id\":\"");
-  put (out, item_id (self));
-  jump_splice_put_literal (out, "\",\"output_index\":");
-  jump_responses_put_int (out, self->n_items - 1);
-  if (self->part == JUMP_RESPONSES_PART_SUMMARY)
-    jump_splice_put_literal (out, ",\"summary_index\":0");
-  else if (self->part == JUMP_RESPONSES_PART_TEXT || self->part == JUMP_RESPONSES_PART_REFUSAL)
-    {
-      jump_splice_put_literal (out, ",\"content_index\":");
-      jump_responses_put_int (out, self->n_parts);
-    }
-}
-
-/* The open part as an object, as far as it came. */
-static void
-put_part (JumpResponsesComposer *self, GString *out)
-{
-  switch (self->part)
-    {
-    case JUMP_RESPONSES_PART_TEXT:
-      jump_splice_put_literal (out, "{\"type\":\"output_text\",\"annotations\":[");
-      put_text (out, self->annotations);
-      jump_splice_put_literal (out, "],\"logprobs\":[],\"text\":\"");
-      break;
-    case JUMP_RESPONSES_PART_REFUSAL:
-      jump_splice_put_literal (out, "{\"type\":\"refusal\",\"refusal\":\"");
-      break;
-    case JUMP_RESPONSES_PART_SUMMARY:
-      jump_splice_put_literal (out, "{\"type\":\"summary_text\",\"text\":\"");
-      break;
-    case JUMP_RESPONSES_PART_NONE:
-    case JUMP_RESPONSES_PART_ARGUMENTS:
-    case JUMP_RESPONSES_PART_INPUT:
-      return;
-    }
-  put_text (out, self->text);
-  jump_splice_put_literal (out, "\"}");
-}
-
-static gboolean
-has_parts (const JumpResponsesComposer *self)
-{
-  return self->part == JUMP_RESPONSES_PART_TEXT || self->part == JUMP_RESPONSES_PART_REFUSAL ||
-         self->part == JUMP_RESPONSES_PART_SUMMARY;
-}
-
-/* The open item as an object, as far as it came. */
-static void
-put_item (JumpResponsesComposer *self, const char *status, GString *out)
-{
-  jump_splice_put_literal (out, "{\"id\":\"");
-  put (out, item_id (self));
-  jump_splice_put_literal (out, "\",\"type\":\"");
-  put (out, self->type);
-  if (g_str_equal (self->type, "reasoning"))
-    {
-      jump_splice_put_literal (out, "\",\"summary\":[");
-      put_text (out, self->content);
-      jump_splice_put_literal (out, "]");
-      if (self->state != NULL)
-        {
-          jump_splice_put_literal (out, ",\"encrypted_content\":");
-          put_string (out, self->state);
-        }
-      jump_splice_put_literal (out, "}");
-      return;
-    }
-  jump_splice_put_literal (out, "\",\"status\":\"");
-  put (out, status);
-  jump_splice_put_literal (out, "\"");
-  if (g_str_equal (self->type, "message"))
-    {
-      jump_splice_put_literal (out, ",\"role\":\"assistant\",\"content\":[");
-      put_text (out, self->content);
-      jump_splice_put_literal (out, "]}");
-      return;
-    }
-  put_text (out, self->members);
-  put (out, g_str_equal (self->type, "function_call") ? ",\"arguments\":\"" : ",\"input\":\"");
-  put_text (out, self->content);
-  jump_splice_put_literal (out, "\"}");
-}
-
 static void
 put_item_event (JumpResponsesComposer *self, const char *type, const char *status, GString *out)
 {
   jump_responses_composer_begin_event (self, type, out);
   jump_splice_put_literal (out, ",\"output_index\":");
-  jump_responses_put_int (out, self->n_items - 1);
+  jump_responses_put_int (out, self->draft.index);
   jump_splice_put_literal (out, ",\"item\":");
-  put_item (self, status, out);
+  jump_responses_draft_put_item (&self->draft, status, out);
   jump_responses_composer_end_event (out);
 }
 
@@ -161,13 +68,13 @@ put_part_event (JumpResponsesComposer *self, gboolean is_done, GString *out)
 {
   const char *type = is_done ? "response.content_part.done" : "response.content_part.added";
 
-  if (self->part == JUMP_RESPONSES_PART_SUMMARY)
+  if (self->draft.part == JUMP_RESPONSES_PART_SUMMARY)
     type =
         is_done ? "response.reasoning_summary_part.done" : "response.reasoning_summary_part.added";
   jump_responses_composer_begin_event (self, type, out);
-  put_place (self, out);
+  jump_responses_draft_put_place (&self->draft, out);
   jump_splice_put_literal (out, ",\"part\":");
-  put_part (self, out);
+  jump_responses_draft_put_part (&self->draft, out);
   jump_responses_composer_end_event (out);
 }
 
@@ -175,12 +82,12 @@ static void
 begin_item (JumpResponsesComposer *self, const char *type, const char *prefix, GString *out)
 {
   jump_responses_composer_end_item (self, "completed", out);
-  self->type = type;
-  jump_responses_ids_make (&self->ids, self->n_items, prefix);
-  self->n_items++;
-  self->n_parts = 0;
-  g_string_truncate (self->content, 0);
-  g_clear_pointer (&self->state, g_free);
+  self->draft.type = type;
+  self->draft.index = self->n_items++;
+  self->draft.id = jump_responses_ids_make (&self->ids, self->draft.index, prefix);
+  self->draft.n_parts = 0;
+  g_string_truncate (self->draft.content, 0);
+  g_clear_pointer (&self->draft.state, g_free);
   put_item_event (self, "response.output_item.added", "in_progress", out);
 }
 
@@ -189,18 +96,18 @@ static void
 begin_part (JumpResponsesComposer *self, JumpResponsesPartKind part, GString *out)
 {
   jump_responses_composer_end_part (self, out);
-  self->part = part;
-  g_string_truncate (self->text, 0);
-  g_string_truncate (self->annotations, 0);
-  self->n_annotations = 0;
+  self->draft.part = part;
+  g_string_truncate (self->draft.text, 0);
+  g_string_truncate (self->draft.annotations, 0);
+  self->draft.n_annotations = 0;
   g_string_printf (self->delta_start,
                    "event: %s\ndata: {\"type\":\"%s\",\"sequence_number\":",
                    words[part].delta,
                    words[part].delta);
   g_string_truncate (self->delta_middle, 0);
-  put_place (self, self->delta_middle);
+  jump_responses_draft_put_place (&self->draft, self->delta_middle);
   g_string_append (self->delta_middle, ",\"delta\":");
-  if (has_parts (self))
+  if (jump_responses_draft_has_part_object (&self->draft))
     put_part_event (self, FALSE, out);
 }
 
@@ -212,7 +119,7 @@ put_delta (JumpResponsesComposer *self, JumpJsonSpan text, GString *out)
   jump_responses_put_int (out, self->sequence++);
   put_text (out, self->delta_middle);
   jump_splice_put_span (out, text);
-  if (self->part == JUMP_RESPONSES_PART_TEXT)
+  if (self->draft.part == JUMP_RESPONSES_PART_TEXT)
     jump_splice_put_literal (out, ",\"logprobs\":[]}\n\n");
   else
     jump_splice_put_literal (out, "}\n\n");
@@ -222,7 +129,7 @@ static void
 add_text (JumpResponsesComposer *self, JumpJsonSpan text)
 {
   if (text.length > 2)
-    jump_splice_put (self->text, text.start + 1, text.length - 2);
+    jump_splice_put (self->draft.text, text.start + 1, text.length - 2);
 }
 
 /* A function that stands for a custom tool takes one string, "input"; whatever else the model made of it
@@ -230,7 +137,7 @@ add_text (JumpResponsesComposer *self, JumpJsonSpan text)
 static void
 unwrap_input (JumpResponsesComposer *self)
 {
-  g_autofree char *quoted = g_strdup_printf ("\"%s\"", self->text->str);
+  g_autofree char *quoted = g_strdup_printf ("\"%s\"", self->draft.text->str);
   g_autofree char *arguments =
       jump_json_span_dup_string ((JumpJsonSpan){ quoted, strlen (quoted) });
   JumpJsonSpan object;
@@ -242,7 +149,7 @@ unwrap_input (JumpResponsesComposer *self)
   input = jump_json_find_member (object, "input");
   if (jump_json_span_kind (input) != JUMP_JSON_STRING)
     return;
-  g_string_truncate (self->text, 0);
+  g_string_truncate (self->draft.text, 0);
   add_text (self, input);
 }
 
@@ -252,7 +159,7 @@ put_unwrapped (JumpResponsesComposer *self, GString *out)
   g_autofree char *quoted = NULL;
 
   unwrap_input (self);
-  quoted = g_strdup_printf ("\"%s\"", self->text->str);
+  quoted = g_strdup_printf ("\"%s\"", self->draft.text->str);
   put_delta (self, (JumpJsonSpan){ quoted, strlen (quoted) }, out);
 }
 
@@ -265,14 +172,11 @@ void
 jump_responses_composer_init (JumpResponsesComposer *self, const char *request_id)
 {
   memset (self, 0, sizeof *self);
+  jump_responses_draft_init (&self->draft);
   jump_responses_ids_init (&self->ids, request_id);
   self->output = g_string_new (NULL);
   self->delta_start = g_string_new (NULL);
   self->delta_middle = g_string_new (NULL);
-  self->text = g_string_new (NULL);
-  self->content = g_string_new (NULL);
-  self->annotations = g_string_new (NULL);
-  self->members = g_string_new (NULL);
 }
 
 /**
@@ -283,14 +187,10 @@ void
 jump_responses_composer_clear (JumpResponsesComposer *self)
 {
   jump_responses_ids_clear (&self->ids);
+  jump_responses_draft_clear (&self->draft);
   g_string_free (g_steal_pointer (&self->output), TRUE);
   g_string_free (g_steal_pointer (&self->delta_start), TRUE);
   g_string_free (g_steal_pointer (&self->delta_middle), TRUE);
-  g_string_free (g_steal_pointer (&self->text), TRUE);
-  g_string_free (g_steal_pointer (&self->content), TRUE);
-  g_string_free (g_steal_pointer (&self->annotations), TRUE);
-  g_string_free (g_steal_pointer (&self->members), TRUE);
-  g_clear_pointer (&self->state, g_free);
 }
 
 /**
@@ -331,10 +231,10 @@ jump_responses_composer_text (JumpResponsesComposer *self,
 {
   JumpResponsesPartKind part = is_refusal ? JUMP_RESPONSES_PART_REFUSAL : JUMP_RESPONSES_PART_TEXT;
 
-  if (G_UNLIKELY (self->part != part))
+  if (G_UNLIKELY (self->draft.part != part))
     {
       jump_responses_composer_end_part (self, out);
-      if (self->type == NULL || !g_str_equal (self->type, "message"))
+      if (!jump_responses_draft_is (&self->draft, "message"))
         begin_item (self, "message", "msg", out);
       begin_part (self, part, out);
     }
@@ -355,25 +255,25 @@ jump_responses_composer_annotation (JumpResponsesComposer *self,
 {
   g_autoptr (GString) citation = g_string_new (NULL);
 
-  if (self->part != JUMP_RESPONSES_PART_TEXT ||
-      !jump_responses_citation_put (annotation, self->text, citation))
+  if (self->draft.part != JUMP_RESPONSES_PART_TEXT ||
+      !jump_responses_citation_put (annotation, self->draft.text, citation))
     return;
   jump_responses_composer_begin_event (self, "response.output_text.annotation.added", out);
-  put_place (self, out);
+  jump_responses_draft_put_place (&self->draft, out);
   jump_splice_put_literal (out, ",\"annotation_index\":");
-  jump_responses_put_int (out, self->n_annotations++);
+  jump_responses_put_int (out, self->draft.n_annotations++);
   jump_splice_put_literal (out, ",\"annotation\":");
   put_text (out, citation);
   jump_responses_composer_end_event (out);
-  if (self->annotations->len > 0)
-    jump_splice_put_literal (self->annotations, ",");
-  put_text (self->annotations, citation);
+  if (self->draft.annotations->len > 0)
+    jump_splice_put_literal (self->draft.annotations, ",");
+  put_text (self->draft.annotations, citation);
 }
 
 static void
 need_reasoning (JumpResponsesComposer *self, GString *out)
 {
-  if (self->type == NULL || !g_str_equal (self->type, "reasoning"))
+  if (!jump_responses_draft_is (&self->draft, "reasoning"))
     begin_item (self, "reasoning", "rs", out);
 }
 
@@ -386,7 +286,7 @@ need_reasoning (JumpResponsesComposer *self, GString *out)
 void
 jump_responses_composer_reasoning (JumpResponsesComposer *self, JumpJsonSpan text, GString *out)
 {
-  if (self->part != JUMP_RESPONSES_PART_SUMMARY)
+  if (self->draft.part != JUMP_RESPONSES_PART_SUMMARY)
     {
       jump_responses_composer_end_part (self, out);
       need_reasoning (self, out);
@@ -406,8 +306,8 @@ void
 jump_responses_composer_state (JumpResponsesComposer *self, const char *state, GString *out)
 {
   need_reasoning (self, out);
-  g_free (self->state);
-  self->state = g_strdup (state);
+  g_free (self->draft.state);
+  self->draft.state = g_strdup (state);
 }
 
 /**
@@ -432,14 +332,14 @@ jump_responses_composer_call (JumpResponsesComposer *self,
   gboolean is_custom = kind == JUMP_TOOL_CUSTOM;
 
   jump_responses_composer_end_item (self, "completed", out);
-  g_string_assign (self->members, ",\"call_id\":");
-  put_string (self->members, call_id);
-  g_string_append (self->members, ",\"name\":");
-  put_string (self->members, name);
+  g_string_assign (self->draft.members, ",\"call_id\":");
+  put_string (self->draft.members, call_id);
+  g_string_append (self->draft.members, ",\"name\":");
+  put_string (self->draft.members, name);
   if (name_space != NULL)
     {
-      g_string_append (self->members, ",\"namespace\":");
-      put_string (self->members, name_space);
+      g_string_append (self->draft.members, ",\"namespace\":");
+      put_string (self->draft.members, name_space);
     }
   self->is_wrapped = is_wrapped;
   begin_item (self,
@@ -458,7 +358,8 @@ jump_responses_composer_call (JumpResponsesComposer *self,
 void
 jump_responses_composer_arguments (JumpResponsesComposer *self, JumpJsonSpan text, GString *out)
 {
-  if (self->part != JUMP_RESPONSES_PART_ARGUMENTS && self->part != JUMP_RESPONSES_PART_INPUT)
+  if (self->draft.part != JUMP_RESPONSES_PART_ARGUMENTS &&
+      self->draft.part != JUMP_RESPONSES_PART_INPUT)
     return;
   add_text (self, text);
   if (!self->is_wrapped)
@@ -473,31 +374,31 @@ jump_responses_composer_arguments (JumpResponsesComposer *self, JumpJsonSpan tex
 void
 jump_responses_composer_end_part (JumpResponsesComposer *self, GString *out)
 {
-  if (self->part == JUMP_RESPONSES_PART_NONE)
+  if (self->draft.part == JUMP_RESPONSES_PART_NONE)
     return;
-  if (self->is_wrapped && self->part == JUMP_RESPONSES_PART_INPUT)
+  if (self->is_wrapped && self->draft.part == JUMP_RESPONSES_PART_INPUT)
     put_unwrapped (self, out);
-  jump_responses_composer_begin_event (self, words[self->part].done, out);
-  put_place (self, out);
-  if (self->part == JUMP_RESPONSES_PART_TEXT)
+  jump_responses_composer_begin_event (self, words[self->draft.part].done, out);
+  jump_responses_draft_put_place (&self->draft, out);
+  if (self->draft.part == JUMP_RESPONSES_PART_TEXT)
     jump_splice_put_literal (out, ",\"logprobs\":[]");
   jump_splice_put_literal (out, ",\"");
-  put (out, words[self->part].field);
+  put (out, words[self->draft.part].field);
   jump_splice_put_literal (out, "\":\"");
-  put_text (out, self->text);
+  put_text (out, self->draft.text);
   jump_splice_put_literal (out, "\"");
   jump_responses_composer_end_event (out);
-  if (has_parts (self))
+  if (jump_responses_draft_has_part_object (&self->draft))
     {
       put_part_event (self, TRUE, out);
-      if (self->content->len > 0)
-        jump_splice_put_literal (self->content, ",");
-      put_part (self, self->content);
-      self->n_parts++;
+      if (self->draft.content->len > 0)
+        jump_splice_put_literal (self->draft.content, ",");
+      jump_responses_draft_put_part (&self->draft, self->draft.content);
+      self->draft.n_parts++;
     }
   else
-    put_text (self->content, self->text);
-  self->part = JUMP_RESPONSES_PART_NONE;
+    put_text (self->draft.content, self->draft.text);
+  self->draft.part = JUMP_RESPONSES_PART_NONE;
 }
 
 /**
@@ -509,12 +410,12 @@ jump_responses_composer_end_part (JumpResponsesComposer *self, GString *out)
 void
 jump_responses_composer_end_item (JumpResponsesComposer *self, const char *status, GString *out)
 {
-  if (self->type == NULL)
+  if (self->draft.type == NULL)
     return;
   jump_responses_composer_end_part (self, out);
   put_item_event (self, "response.output_item.done", status, out);
   if (self->output->len > 0)
     jump_splice_put_literal (self->output, ",");
-  put_item (self, status, self->output);
-  self->type = NULL;
+  jump_responses_draft_put_item (&self->draft, status, self->output);
+  self->draft.type = NULL;
 }

@@ -5,40 +5,23 @@
 #pragma once
 
 #include "service/conversation/part.h"
+#include "service/dialects/openai-responses-draft.h"
 #include "service/dialects/openai-responses-ids.h"
 
 /* Writes the output items of a streamed response, one after the other, with all the events that the API
  * has for them (protocol 6.1): announced empty, told in pieces, told whole when they are complete. Keeps
  * what was written, because the end of a stream repeats it. */
 
-typedef enum
-{
-  JUMP_RESPONSES_PART_NONE,
-  JUMP_RESPONSES_PART_TEXT,
-  JUMP_RESPONSES_PART_REFUSAL,
-  JUMP_RESPONSES_PART_SUMMARY,
-  JUMP_RESPONSES_PART_ARGUMENTS,
-  JUMP_RESPONSES_PART_INPUT, /* of a custom tool */
-} JumpResponsesPartKind;
-
 typedef struct
 {
-  JumpResponsesIds ids;       /* (owned) */
-  gint64 sequence;            /* number of the next event */
-  GString *output;            /* (owned): the finished items, comma-separated */
-  guint n_items;              /* begun so far; the open one is the last */
-  const char *type;           /* (nullable): of the open item; NULL: none is open */
-  JumpResponsesPartKind part; /* what is open inside of it */
-  guint n_parts;              /* content parts of the open message that are over */
-  GString *delta_start;       /* (owned): of each piece's event, up to its number */
-  GString *delta_middle;      /* (owned): what follows, up to the piece */
-  GString *text;              /* (owned): of the open part, the inside of a JSON string */
-  GString *content;           /* (owned): parts of the open item that are over */
-  GString *annotations;       /* (owned): of the open part */
-  guint n_annotations;
-  GString *members;    /* (owned): of the open call: id, name, namespace */
-  char *state;         /* (owned) (nullable): of the open reasoning */
-  gboolean is_wrapped; /* a custom tool's input comes as the arguments of a function */
+  JumpResponsesIds ids;     /* (owned) */
+  gint64 sequence;          /* number of the next event */
+  GString *output;          /* (owned): the finished items, comma-separated */
+  guint n_items;            /* begun so far; the open one is the last */
+  JumpResponsesDraft draft; /* (owned): the open item */
+  GString *delta_start;     /* (owned): of each piece's event, up to its number */
+  GString *delta_middle;    /* (owned): what follows, up to the piece */
+  gboolean is_wrapped;      /* a custom tool's input comes as the arguments of a function */
 } JumpResponsesComposer;
 
 void jump_responses_composer_init (JumpResponsesComposer *self, const char *request_id);

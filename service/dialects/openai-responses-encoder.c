@@ -94,7 +94,7 @@ end_part (ResponsesEncoder *self, GString *out)
   jump_responses_composer_end_part (composer, out);
   /* Each piece of reasoning has a state of its own. Texts may share a message, and the last item waits for
    * the stop reason, which decides whether it is complete. */
-  if (composer->type != NULL && g_str_equal (composer->type, "reasoning"))
+  if (jump_responses_draft_is (&composer->draft, "reasoning"))
     jump_responses_composer_end_item (composer, "completed", out);
 }
 

@@ -57,6 +57,16 @@ add_part (JumpPrompt *prompt, JumpRole role, JumpPartKind kind)
   return jump_message_add (message, jump_part_new (kind));
 }
 
+/* Calls without arguments have an empty text at some clients; {} is JSON. */
+static void
+fill_arguments (JumpPart *call)
+{
+  if (call->arguments != NULL && *call->arguments != '\0')
+    return;
+  g_free (call->arguments);
+  call->arguments = g_strdup (call->tool_kind == JUMP_TOOL_FUNCTION ? "{}" : "");
+}
+
 static gboolean
 read_call (JumpPrompt *prompt, JumpJsonSpan item, JumpToolKind kind, GError **error)
 {
@@ -66,22 +76,19 @@ read_call (JumpPrompt *prompt, JumpJsonSpan item, JumpToolKind kind, GError **er
   call->tool_kind = kind;
   if (jump_json_span_kind (jump_json_find_member (item, "name")) != JUMP_JSON_STRING)
     return jump_json_field_refuse (error, "name", "string");
-  return jump_json_field_string (jump_json_find_member (item, "call_id"),
-                                 "call_id",
-                                 &call->call_id,
-                                 error) &&
-         jump_json_field_string (jump_json_find_member (item, "name"),
-                                 "name",
-                                 &call->name,
-                                 error) &&
-         jump_json_field_string (jump_json_find_member (item, "namespace"),
-                                 "namespace",
-                                 &call->name_space,
-                                 error) &&
-         jump_json_field_string (jump_json_find_member (item, field),
-                                 field,
-                                 &call->arguments,
-                                 error);
+  if (!jump_json_field_string (jump_json_find_member (item, "call_id"),
+                               "call_id",
+                               &call->call_id,
+                               error) ||
+      !jump_json_field_string (jump_json_find_member (item, "name"), "name", &call->name, error) ||
+      !jump_json_field_string (jump_json_find_member (item, "namespace"),
+                               "namespace",
+                               &call->name_space,
+                               error) ||
+      !jump_json_field_string (jump_json_find_member (item, field), field, &call->arguments, error))
+    return FALSE;
+  fill_arguments (call);
+  return TRUE;
 }
 
 /* Calls of tools that stand in "functions" come without their namespace; the definition knows it. */

@@ -129,9 +129,9 @@ find_effort (const JumpPrompt *prompt, const JumpModelTraits *traits, JumpChange
   if (nearest == NULL && traits->efforts == NULL && traits->is_reasoning && !traits->is_known)
     nearest = wanted;
   if (nearest == NULL && !g_str_equal (wanted, "none"))
-    jump_changes_add (changes, "dropped:effort");
+    jump_changes_add (changes, "effort-dropped");
   else if (nearest != NULL && !g_str_equal (nearest, wanted))
-    jump_changes_add_detail (changes, "effort:", nearest);
+    jump_changes_add (changes, "effort-clamped");
   return nearest;
 }
 
@@ -149,7 +149,7 @@ write_reasoning (JumpJsonWriter *writer,
   if (!traits->is_reasoning && traits->efforts == NULL)
     {
       if (prompt->effort != NULL && !g_str_equal (prompt->effort, "none"))
-        jump_changes_add (changes, "dropped:effort");
+        jump_changes_add (changes, "effort-dropped");
       return;
     }
   effort = find_effort (prompt, traits, changes);

@@ -78,7 +78,9 @@ write_list (JumpJsonWriter *writer,
           n_tools++;
           break;
         case JUMP_TOOL_HOSTED:
-          jump_changes_add_detail (changes, "dropped:", tool->type == NULL ? "tool" : tool->type);
+          jump_changes_add_detail (changes,
+                                   "hosted-tool-removed:",
+                                   tool->type == NULL ? "tool" : tool->type);
           break;
         }
     }
@@ -171,6 +173,8 @@ jump_responses_write_tools (JumpJsonWriter *writer,
   jump_json_writer_begin_array (&list);
   n_tools = write_list (&list, prompt, names, changes);
   jump_json_writer_end_array (&list);
+  if (jump_tool_names_has_changes (names))
+    jump_changes_add (changes, "tools-renamed");
   /* A choice without tools is refused. */
   if (n_tools == 0)
     return;
