@@ -53,3 +53,4 @@ typedef enum
 GQuark jump_error_quark (void);
 
 guint jump_error_http_status (const GError *error);
+const char *jump_error_get_word (const GError *error);

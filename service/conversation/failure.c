@@ -110,7 +110,7 @@ status_from_io_error (const GError *error)
  * jump_failure_new_from_error:
  * @error: an error of any domain; those of GIO are told apart by whether the network is to blame
  *
- * Returns: (transfer full): a failure without a code: dialects have their own words. A field that the
+ * Returns: (transfer full): a failure whose code is ours. A field that the
  *   message of a bad request begins with becomes the param and stays in the message.
  */
 JumpFailure *
@@ -123,7 +123,7 @@ jump_failure_new_from_error (const GError *error)
     {
       self = jump_failure_new (kind_from_error ((JumpError) error->code),
                                jump_error_http_status (error),
-                               NULL,
+                               jump_error_get_word (error),
                                error->message);
       if (error->code == JUMP_ERROR_BAD_REQUEST)
         self->param = dup_param (error->message);
@@ -134,7 +134,7 @@ jump_failure_new_from_error (const GError *error)
   status = status_from_io_error (error);
   return jump_failure_new (status == 504 ? JUMP_FAILURE_TIMEOUT : JUMP_FAILURE_SERVER,
                            status,
-                           NULL,
+                           jump_error_get_word (error),
                            error->message);
 }
 

@@ -55,7 +55,7 @@ test_from_error (void)
       g_assert_cmpuint (failure->status, ==, cases[i].status);
       g_assert_cmpstr (failure->message, ==, cases[i].message);
       g_assert_cmpstr (failure->param, ==, cases[i].param);
-      g_assert_null (failure->code);
+      g_assert_cmpstr (failure->code, ==, jump_error_get_word (error));
       g_assert_cmpint (failure->n_tokens, ==, -1);
       g_assert_cmpint (failure->max_tokens, ==, -1);
     }

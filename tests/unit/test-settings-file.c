@@ -110,7 +110,7 @@ test_set (Fixture *fixture, gconstpointer data)
   jump_signal_log_attach (log, G_OBJECT (fixture->settings), "changed");
   jump_settings_set_text (fixture->settings, "log.level", "Debug", &error);
   g_assert_no_error (error);
-  jump_signal_log_assert (log, "changed (32)", NULL);
+  jump_signal_log_assert (log, "changed (36)", NULL);
   jump_settings_set_text (fixture->settings, "server.port", "0", &error);
   g_assert_no_error (error);
   jump_signal_log_assert (log, "changed (1)", NULL);
