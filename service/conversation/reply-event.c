@@ -30,6 +30,16 @@ say_text (Speaker *self, JumpReplyEventKind kind, const char *text)
   say (self, (JumpReplyEvent){ .kind = kind, .text = { self->text->str, self->text->len } });
 }
 
+/* Encoders put it into one line: whoever wrote the reply may have set it for reading. */
+static void
+say_json (Speaker *self, JumpReplyEventKind kind, JumpJsonSpan json)
+{
+  g_string_truncate (self->text, 0);
+  for (gsize i = 0; i < json.length; i++)
+    g_string_append_c (self->text, (guchar) json.start[i] < ' ' ? ' ' : json.start[i]);
+  say (self, (JumpReplyEvent){ .kind = kind, .text = { self->text->str, self->text->len } });
+}
+
 static void
 say_annotations (Speaker *self, const char *annotations)
 {
@@ -42,7 +52,7 @@ say_annotations (Speaker *self, const char *annotations)
     return;
   jump_json_cursor_init (&cursor, array);
   while (jump_json_cursor_next (&cursor, &key, &value))
-    say (self, (JumpReplyEvent){ .kind = JUMP_EVENT_ANNOTATION, .text = value });
+    say_json (self, JUMP_EVENT_ANNOTATION, value);
 }
 
 static void

@@ -4,8 +4,7 @@
 
 #include "tests/support/prompt-core.h"
 
-#include "service/base/json-scan.h"
-#include "service/base/limits.h"
+#include "service/base/json-write.h"
 
 #include <string.h>
 
@@ -19,9 +18,9 @@ typedef enum
 /* What one side says before the other one speaks again. */
 typedef struct
 {
-  GString *text;    /* (owned) */
-  GString *calls;   /* (owned): lines */
-  GString *results; /* (owned): lines */
+  GString *text;      /* (owned) */
+  GString *calls;     /* (owned): lines */
+  GPtrArray *results; /* (owned) (element-type utf8): lines; their order does not count */
 } Turn;
 
 typedef struct
@@ -84,11 +83,22 @@ put_image (GString *out, const JumpPart *part)
                                                   : "");
 }
 
+/* Free text travels as the one member of an object where there are no tools that take it. */
+static void
+put_custom_input (GString *out, const char *input)
+{
+  g_string_append (out, "{\"input\":\"");
+  if (input != NULL)
+    jump_json_append_escaped (out, input, -1);
+  g_string_append (out, "\"}");
+}
+
 static void
 put_call (const Core *self, GString *out, const JumpPart *part)
 {
   const char *name = part->name == NULL ? "" : part->name;
   const char *name_space = part->name_space;
+  gboolean is_empty = part->arguments == NULL || *part->arguments == '\0';
 
   if (self->names != NULL)
     jump_tool_names_from_wire (self->names, name, &name, &name_space, NULL);
@@ -97,14 +107,17 @@ put_call (const Core *self, GString *out, const JumpPart *part)
                           part->call_id,
                           name_space == NULL ? "" : name_space,
                           name);
-  put_arguments (out, part->arguments);
+  if (part->tool_kind == JUMP_TOOL_CUSTOM)
+    put_custom_input (out, part->arguments);
+  else
+    put_arguments (out, is_empty ? "{}" : part->arguments);
   g_string_append_c (out, '\n');
 }
 
 static void
 put_result (Core *self, const JumpPart *part)
 {
-  GString *out = self->turn.results;
+  g_autoptr (GString) line = g_string_new (NULL);
   gboolean has_text_only = TRUE;
   g_autofree char *text = jump_parts_join_text (part->content, "");
 
@@ -118,11 +131,14 @@ put_result (Core *self, const JumpPart *part)
       if (inner->kind == JUMP_PART_IMAGE)
         put_image (self->images, inner);
     }
-  g_string_append_printf (out, "  result %s ", part->call_id);
+  g_string_append_printf (line, "  result %s ", part->call_id);
+  /* Where there is no flag for it, an error says what it is. */
+  if (part->is_error && !g_str_has_prefix (text, "Error:"))
+    g_string_append (line, "Error:");
   /* What is said in place of an image is the writer's business. */
   if (has_text_only)
-    put_dense (out, text);
-  g_string_append_c (out, '\n');
+    put_dense (line, text);
+  g_ptr_array_add (self->turn.results, g_string_free (g_steal_pointer (&line), FALSE));
 }
 
 static void
@@ -150,21 +166,27 @@ put_part (Core *self, GString *text, const JumpPart *part)
     }
 }
 
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(char *const *) a, *(char *const *) b);
+}
+
 static void
 end_turn (Core *self, const char *who)
 {
   Turn *turn = &self->turn;
 
-  if (turn->text->len + turn->calls->len + turn->results->len > 0)
-    g_string_append_printf (self->turns,
-                            "%s\n%s  text %s\n%s",
-                            who,
-                            turn->results->str,
-                            turn->text->str,
-                            turn->calls->str);
+  if (turn->text->len + turn->calls->len + turn->results->len == 0)
+    return;
+  g_string_append_printf (self->turns, "%s\n", who);
+  g_ptr_array_sort (turn->results, compare_lines);
+  for (guint i = 0; i < turn->results->len; i++)
+    g_string_append_printf (self->turns, "%s\n", (char *) g_ptr_array_index (turn->results, i));
+  g_string_append_printf (self->turns, "  text %s\n%s", turn->text->str, turn->calls->str);
   g_string_truncate (turn->text, 0);
   g_string_truncate (turn->calls, 0);
-  g_string_truncate (turn->results, 0);
+  g_ptr_array_set_size (turn->results, 0);
 }
 
 static void
@@ -197,7 +219,7 @@ jump_prompt_core (const JumpPrompt *prompt, const JumpToolNames *names)
     g_string_new (NULL),
     g_string_new (NULL),
     g_string_new (NULL),
-    { g_string_new (NULL), g_string_new (NULL), g_string_new (NULL) },
+    { g_string_new (NULL), g_string_new (NULL), g_ptr_array_new_with_free_func (g_free) },
   };
   char *text;
 
@@ -208,6 +230,6 @@ jump_prompt_core (const JumpPrompt *prompt, const JumpToolNames *names)
   g_string_free (self.images, TRUE);
   g_string_free (self.turn.text, TRUE);
   g_string_free (self.turn.calls, TRUE);
-  g_string_free (self.turn.results, TRUE);
+  g_ptr_array_unref (self.turn.results);
   return text;
 }

@@ -4,6 +4,8 @@
 
 #include "tests/support/reply-core.h"
 
+#include "service/base/json-write.h"
+
 #include <string.h>
 
 static void
@@ -41,11 +43,19 @@ static void
 put_call (GString *out, const JumpPart *part, const JumpToolNames *names)
 {
   const char *name = part->name;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *wrapped = NULL;
 
   if (names != NULL && name != NULL)
     jump_tool_names_from_wire (names, name, &name, NULL, NULL);
   g_string_append_printf (out, "call %s %s ", part->call_id, name);
-  put_dense (out, part->arguments);
+  /* Free text travels as the one member of an object where there are no tools that take it. */
+  if (part->tool_kind == JUMP_TOOL_CUSTOM)
+    {
+      jump_json_append_escaped (text, part->arguments == NULL ? "" : part->arguments, -1);
+      wrapped = g_strdup_printf ("{\"input\":\"%s\"}", text->str);
+    }
+  put_dense (out, wrapped == NULL ? part->arguments : wrapped);
   g_string_append_c (out, '\n');
 }
 
@@ -54,7 +64,7 @@ jump_reply_core (const JumpReply *reply, const JumpFailure *failure, const JumpT
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_autoptr (GString) reasoning = g_string_new (NULL);
-  g_autoptr (GString) calls = g_string_new (NULL);
+  g_autoptr (GString) rest = g_string_new (NULL);
   const char *stop = failure != NULL ? "failure" : stop_word (reply->stop_reason);
 
   for (guint i = 0; i < reply->parts->len; i++)
@@ -66,16 +76,16 @@ jump_reply_core (const JumpReply *reply, const JumpFailure *failure, const JumpT
       else if (part->kind == JUMP_PART_REASONING)
         put_dense (reasoning, part->text);
       else if (part->kind == JUMP_PART_TOOL_CALL)
-        put_call (calls, part, names);
+        put_call (rest, part, names);
       if (part->kind == JUMP_PART_REFUSAL && failure == NULL)
         stop = "refusal";
     }
-  return g_strdup_printf ("text %s\nreasoning %s\n%sstop %s\ntokens %" G_GINT64_FORMAT
-                          " in %" G_GINT64_FORMAT " out\n",
-                          text->str,
-                          reasoning->str,
-                          calls->str,
-                          stop,
-                          MAX (reply->usage.input_tokens, 0),
-                          MAX (reply->usage.output_tokens, 0));
+  g_string_append_printf (rest, "stop %s\n", stop);
+  /* Those of a reply that broke off are not always told. */
+  if (failure == NULL)
+    g_string_append_printf (rest,
+                            "tokens %" G_GINT64_FORMAT " in %" G_GINT64_FORMAT " out\n",
+                            MAX (reply->usage.input_tokens, 0),
+                            MAX (reply->usage.output_tokens, 0));
+  return g_strdup_printf ("text %s\nreasoning %s\n%s", text->str, reasoning->str, rest->str);
 }

@@ -218,11 +218,11 @@ check_client_stream (Case *self,
   g_auto (FixtureRun) run;
   g_autofree char *back = NULL;
 
+  fixture_run_init (&run);
   if (problem != NULL)
     complain (self, client, "%s", problem);
   if (client->new_decoder == NULL)
     return;
-  fixture_run_init (&run);
   fixture_decode (&run, client, options, bytes, FALSE, NULL);
   if (run.order.problem != NULL)
     complain (self, client, "read again: broken promise: %s", run.order.problem);
@@ -319,6 +319,7 @@ check_reply (Case *self)
       self->dialect->read_reply (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), &error);
   g_auto (FixtureRun) run;
 
+  fixture_run_init (&run);
   if (reply == NULL)
     {
       g_assert_nonnull (error);
@@ -326,7 +327,6 @@ check_reply (Case *self)
       return;
     }
   g_assert_no_error (error);
-  fixture_run_init (&run);
   jump_reply_foreach_event (reply, fixture_run_event, &run);
   check_order (self, &run);
   jump_golden_check (self->golden, "reply-events.jsonl", run.dump.lines->str);

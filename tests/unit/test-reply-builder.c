@@ -62,7 +62,7 @@ make_reply (void)
   part->state.kind = JUMP_REASONING_REDACTED;
   part->state.data = g_strdup ("yyy");
   part = jump_reply_add (reply, jump_part_new_text ("Hello\n\xf0\x9f\x99\x82"));
-  part->annotations = g_strdup (" [ {\"type\":\"url_citation\"}, 2 ] ");
+  part->annotations = g_strdup (" [ {\"type\":\n\t\"url_citation\"}, 2 ] ");
   jump_reply_add (reply, jump_part_new_text (""));
   part = jump_reply_add (reply, jump_part_new (JUMP_PART_REFUSAL));
   part->text = g_strdup ("No.");
@@ -99,7 +99,7 @@ test_events (void)
       "{\"event\":\"state\",\"kind\":\"redacted\",\"data\":\"yyy\"}\n"
       "{\"event\":\"part_end\"}\n"
       "{\"event\":\"text\",\"text\":\"Hello\\n\xf0\x9f\x99\x82\"}\n"
-      "{\"event\":\"annotation\",\"text\":{\"type\":\"url_citation\"}}\n"
+      "{\"event\":\"annotation\",\"text\":{\"type\":  \"url_citation\"}}\n"
       "{\"event\":\"annotation\",\"text\":2}\n"
       "{\"event\":\"part_end\"}\n"
       "{\"event\":\"text\",\"text\":\"\"}\n"
