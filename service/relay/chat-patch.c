@@ -114,8 +114,7 @@ jump_chat_patch (GBytes *body,
   patch_sampling (&work);
   drop_refused_members (&work);
   jump_effort_patch (&work, work.object, "reasoning_effort");
-  if (!jump_tool_list_patch (&work, takes_tool, error))
-    return NULL;
+  jump_tool_list_patch (&work, takes_tool);
   jump_chat_turns_patch (&work);
   jump_patch_work_settle (&work);
   jump_chat_pairs_patch (&work);

@@ -70,8 +70,7 @@ jump_messages_patch (GBytes *body,
   drop_refused_members (&work);
   patch_metadata (&work);
   jump_messages_thinking_patch (&work);
-  if (!jump_messages_tools_patch (&work, &has_tool_search, error))
-    return NULL;
+  has_tool_search = jump_messages_tools_patch (&work);
   jump_messages_blocks_patch (&work, has_tool_search);
   jump_patch_work_settle (&work);
   jump_messages_cache_patch (&work);

@@ -61,23 +61,23 @@ clean_tool (JumpPatchWork *work, JumpJsonSpan tool, gboolean may_defer)
 /**
  * jump_messages_tools_patch:
  * @work: a Messages request
- * @out_has_search: (out): set even where there are no tools
+ *
+ * Returns: whether tools may be loaded later
  */
 gboolean
-jump_messages_tools_patch (JumpPatchWork *work, gboolean *out_has_search, GError **error)
+jump_messages_tools_patch (JumpPatchWork *work)
 {
   JumpJsonSpan tools = jump_patch_work_get (work, "tools");
   JumpJsonCursor cursor;
   JumpJsonSpan tool;
+  gboolean may_defer;
 
-  *out_has_search = FALSE;
   if (jump_json_span_kind (tools) != JUMP_JSON_ARRAY)
-    return TRUE;
-  *out_has_search = has_search (tools);
-  if (!jump_tool_list_patch (work, takes_tool, error))
     return FALSE;
+  may_defer = has_search (tools);
+  jump_tool_list_patch (work, takes_tool);
   jump_json_cursor_init (&cursor, tools);
   while (jump_json_cursor_next (&cursor, NULL, &tool))
-    clean_tool (work, tool, *out_has_search);
-  return TRUE;
+    clean_tool (work, tool, may_defer);
+  return may_defer;
 }

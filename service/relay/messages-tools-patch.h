@@ -6,7 +6,6 @@
 
 #include "service/relay/patch-work.h"
 
-/* The tools of a Messages request. @out_has_search: whether upstream's own search among tools stays, the only
- * one that makes use of tools that are loaded later.
- * FALSE with JUMP_ERROR_BAD_REQUEST: there are too many. */
-gboolean jump_messages_tools_patch (JumpPatchWork *work, gboolean *out_has_search, GError **error);
+/* The tools of a Messages request. Returns: whether upstream's own search among tools is one of them, the only
+ * one that makes use of tools that are loaded later */
+gboolean jump_messages_tools_patch (JumpPatchWork *work);

@@ -164,7 +164,8 @@ jump_responses_patch (GBytes *body,
       jump_responses_lift_tools (&work);
       jump_patch_work_settle (&work);
     }
-  if (!jump_responses_tools_patch (&work, error) || !jump_responses_items_patch (&work, error))
+  jump_responses_tools_patch (&work);
+  if (!jump_responses_items_patch (&work, error))
     return NULL;
   jump_patch_work_settle (&work);
   jump_responses_pairs_patch (&work);

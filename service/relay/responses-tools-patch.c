@@ -58,23 +58,21 @@ describe_namespaces (JumpPatchWork *work, JumpJsonSpan tools)
  * jump_responses_tools_patch:
  * @work: a Responses request
  */
-gboolean
-jump_responses_tools_patch (JumpPatchWork *work, GError **error)
+void
+jump_responses_tools_patch (JumpPatchWork *work)
 {
   JumpJsonSpan input = jump_patch_work_get (work, "input");
   JumpJsonCursor cursor;
   JumpJsonSpan item;
 
-  if (!jump_tool_list_patch (work, takes_tool, error))
-    return FALSE;
+  jump_tool_list_patch (work, takes_tool);
   describe_namespaces (work, jump_patch_work_get (work, "tools"));
   if (jump_json_span_kind (input) != JUMP_JSON_ARRAY)
-    return TRUE;
+    return;
   jump_json_cursor_init (&cursor, input);
   while (jump_json_cursor_next (&cursor, NULL, &item))
     if (jump_patch_has_type (item, "additional_tools"))
       describe_namespaces (work, jump_json_find_member (item, "tools"));
-  return TRUE;
 }
 
 static void

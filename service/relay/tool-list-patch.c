@@ -4,9 +4,6 @@
 
 #include "service/relay/tool-list-patch.h"
 
-#include "service/base/error.h"
-#include "service/base/limits.h"
-
 /* What became of the tools. */
 typedef struct
 {
@@ -161,31 +158,20 @@ patch_choice (JumpPatchWork *work, const Sorted *sorted)
  * @work: a request
  * @takes: tells which tools may stay
  *
- * An empty list goes too, with everything that needs one.
- *
- * Returns: %FALSE with JUMP_ERROR_BAD_REQUEST for more than JUMP_LIMIT_TOOLS
+ * An empty list goes too, with everything that needs one. That there are not too many has been seen to by
+ * the dialect's scan.
  */
-gboolean
-jump_tool_list_patch (JumpPatchWork *work, JumpToolTest takes, GError **error)
+void
+jump_tool_list_patch (JumpPatchWork *work, JumpToolTest takes)
 {
   JumpJsonSpan tools = jump_patch_work_get (work, "tools");
   g_auto (Sorted) sorted = { 0 };
 
   if (jump_json_span_kind (tools) != JUMP_JSON_ARRAY)
-    return TRUE;
+    return;
   sorted.gone_types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sorted.gone_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sort_tools (work, tools, takes, &sorted);
-  if (sorted.n_kept > JUMP_LIMIT_TOOLS)
-    {
-      g_set_error (error,
-                   JUMP_ERROR,
-                   JUMP_ERROR_BAD_REQUEST,
-                   "tools: expected at most %d, the upstream refuses %u",
-                   JUMP_LIMIT_TOOLS,
-                   sorted.n_kept);
-      return FALSE;
-    }
   if (g_hash_table_size (sorted.gone_names) > 0)
     forget_kept_names (tools, takes, work, &sorted);
   if (sorted.n_kept == 0)
@@ -198,5 +184,4 @@ jump_tool_list_patch (JumpPatchWork *work, JumpToolTest takes, GError **error)
   if (sorted.n_kept == 0 || g_hash_table_size (sorted.gone_types) > 0 ||
       g_hash_table_size (sorted.gone_names) > 0)
     patch_choice (work, &sorted);
-  return TRUE;
 }

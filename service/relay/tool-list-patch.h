@@ -14,5 +14,6 @@ typedef gboolean (*JumpToolTest) (JumpJsonSpan tool,
                                   JumpJsonSpan type,
                                   const JumpModelTraits *traits);
 
-/* Notes "hosted-tool-removed:TYPE" for each. FALSE with JUMP_ERROR_BAD_REQUEST: too many are left. */
-gboolean jump_tool_list_patch (JumpPatchWork *work, JumpToolTest takes, GError **error);
+/* Notes "hosted-tool-removed:TYPE" for each, "nameless-tool-removed", "empty-tools-dropped" and
+ * "tool-choice-dropped". */
+void jump_tool_list_patch (JumpPatchWork *work, JumpToolTest takes);
