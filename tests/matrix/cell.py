@@ -69,6 +69,9 @@ class Cell:
             wanted = '(verbatim|patched); %s; model=%s' % (self.api, model)
         check(re.fullmatch(wanted, route), 'X-Jumpseat-Route: expected %s, got %s', wanted, route)
         check(answer.headers.get('x-request-id'), 'no X-Request-Id: %s', answer.headers)
+        changes = answer.headers.get('x-jumpseat-changes')
+        check(changes is None if route.startswith('verbatim') else changes or self.is_translated,
+              'X-Jumpseat-Route: %s, and X-Jumpseat-Changes: %s', route, changes)
 
     def check_call(self, model, status, initiator, vision, n_states):
         calls = self.upstream.read()
@@ -80,10 +83,12 @@ class Cell:
         found = {name: call[name] for name in wanted}
         check(found == wanted, 'upstream: expected %s, got %s', wanted, found)
 
-    def send(self, turns, failure=None, status=200, initiator='user', vision=False, n_states=0,
+    def send(self, turns, failure=None, status=200, initiator='user', vision=False,
              sent_status=None, **options):
         """The bytes of the answer, once the way it took was looked at. @failure: which of the models
-        that fail. @sent_status: of upstream's answer, when the client gets another."""
+        that fail. @sent_status: of upstream's answer, when the client gets another. All states that
+        @turns hold must have arrived."""
+        n_states = sum(len(turn[1].states) for turn in turns if turn[0] == 'reply')
         model = '%s-%s' % (self.model, failure) if failure else self.model
         name = model + ('@' + self.pin if self.pin else '')
         body = self.client.make_request(name, turns, self.stream, **options)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The Jumpseat authors
-"""A client of OpenAI's chat completions: what it asks, and what it may get (the API reference, with
-reasoning_content, reasoning_text and reasoning_opaque as the only members beyond it)."""
+"""A client of OpenAI's chat completions: what it asks, and what it may get: the API reference, and
+beyond it only Copilot's own members for reasoning and cost."""
 
 from shape import Call, Failure, Reply, check, fits, members, parse, parse_arguments, shorten
 from wire import split_events
@@ -15,6 +15,7 @@ HEADERS = ()
 STOPS = {'stop': 'end', 'length': 'limit', 'tool_calls': 'tools', 'content_filter': 'refusal'}
 REASONING = {'reasoning_content': 'str|null', 'reasoning_text': 'str|null',
              'reasoning_opaque': 'str|null'}
+COST = {'copilot_usage': 'dict'}
 USAGE = {'prompt_tokens': 'positive', 'completion_tokens': 'positive', 'total_tokens': 'positive'}
 USAGE_DETAILS = {'prompt_tokens_details': 'dict|null', 'completion_tokens_details': 'dict|null'}
 
@@ -69,8 +70,9 @@ def read_usage(usage, reply, closed):
 def finish(reply, message, reason):
     check(reason in STOPS, 'finish_reason: %s is no word of this API', reason)
     refusal = message.get('refusal')
-    reply.stop = STOPS[reason]
+    # A refusal is a text of its own, and an ordinary stop; or a filter's.
     reply.is_refusal = reason == 'content_filter' or bool(refusal)
+    reply.stop = 'refusal' if reply.is_refusal else STOPS[reason]
     reply.text = (message.get('content') or '') + (refusal or '')
     reply.reasoning = message.get('reasoning_content') or message.get('reasoning_text') or ''
     if message.get('reasoning_opaque'):
@@ -96,7 +98,7 @@ def read_reply(answer, model, closed):
     body = members(answer.json(), 'body', {
         'id': 'text', 'object': '=chat.completion', 'created': 'positive', 'model': '=' + model,
         'choices': 'list', 'usage': 'dict'},
-        {'service_tier': 'str|null', 'system_fingerprint': 'str|null'}, closed)
+        {'service_tier': 'str|null', 'system_fingerprint': 'str|null', **COST}, closed)
     check(len(body['choices']) == 1, 'choices: expected one, got %s', shorten(body['choices']))
     choice = members(body['choices'][0], 'choices[0]', {
         'index': 'count', 'message': 'dict', 'finish_reason': 'text'},
@@ -165,7 +167,8 @@ class Chunks:
         members(chunk, 'chunk', {
             'id': 'text', 'object': '=chat.completion.chunk', 'created': 'positive',
             'model': '=' + self.model, 'choices': 'list'},
-            {'usage': 'dict|null', 'system_fingerprint': 'str|null', 'service_tier': 'str|null'},
+            {'usage': 'dict|null', 'system_fingerprint': 'str|null', 'service_tier': 'str|null',
+             **COST},
             self.closed)
         head = (chunk['id'], chunk['created'])
         self.first = self.first or head

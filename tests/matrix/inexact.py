@@ -9,10 +9,8 @@ REASONS = [
      'reason': 'Ollama has no field for the state of reasoning: the text is shown, the state is '
                'not sent back'},
     {'client': 'ollama', 'case': 'refusal',
-     'reason': 'Ollama has no word for a refusal: the text comes, done_reason says what happened '
-               'in a word of our own'},
-    {'client': 'ollama', 'case': 'error before',
-     'reason': 'Ollama\'s errors are a text without a type: status, Retry-After and the text pass'},
+     'reason': 'Ollama has no word for a refusal: the text comes, and done_reason is a word that '
+               'its documentation does not have'},
 ]
 
 

@@ -13,8 +13,8 @@ PATH = '/api/chat'
 STREAM_TYPE = 'application/x-ndjson'
 HEADERS = ()
 
-# There is no third word, and none for tool calls or refusals.
-STOPS = {'stop': 'end', 'length': 'limit'}
+# Ollama itself has the first two; clients show others as they come.
+STOPS = {'stop': 'end', 'length': 'limit', 'refusal': 'refusal', 'content_filter': 'refusal'}
 TIME = r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?(Z|[+-]\d\d:\d\d)'
 LINE = {'model': 'text', 'created_at': 'text', 'message': 'dict', 'done': 'bool'}
 END = {'done_reason': 'text', 'total_duration': 'positive', 'load_duration': 'count',
@@ -74,10 +74,10 @@ def take(lines, reply):
     turn = {'role': 'assistant', 'content': ''}
     for line in lines:
         message = line['message']
-        turn['content'] += message['content']
         if 'thinking' in message:
             check(turn['content'] == '', 'thinking behind the text')
             turn['thinking'] = turn.get('thinking', '') + message['thinking']
+        turn['content'] += message['content']
         if 'tool_calls' in message:
             turn.setdefault('tool_calls', []).extend(message['tool_calls'])
     end = lines[-1]
@@ -87,6 +87,7 @@ def take(lines, reply):
     reply.calls = [Call(call.get('id', ''), call['function']['name'],
                         call['function']['arguments']) for call in turn.get('tool_calls', [])]
     reply.stop = STOPS[end['done_reason']]
+    reply.is_refusal = reply.stop == 'refusal'
     if reply.calls and reply.stop == 'end':
         reply.stop = 'tools'
     reply.n_input, reply.n_output = end['prompt_eval_count'], end['eval_count']

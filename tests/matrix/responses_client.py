@@ -5,7 +5,7 @@
 from chat_client import read_error  # noqa: F401  OpenAI's errors look the same everywhere
 from responses_shape import check_item, check_response, check_usage
 from responses_stream import ResponseEvents
-from shape import Call, Failure, Reply, check, members, parse, parse_arguments, shorten
+from shape import Call, Failure, Reply, check, members, parse, parse_arguments
 from wire import split_events
 
 NAME = 'responses'
@@ -103,28 +103,28 @@ def read_stream(answer, model, closed):
 
 
 def read_broken_stream(answer, model, closed):
-    """An error event, or response.failed; either is documented, and SDKs raise for both."""
+    """An error event, which SDKs raise, and then response.failed, which Codex waits for."""
     answer.has_type(STREAM_TYPE)
     all_events = split_events(answer.text())
+    check(len(all_events) > 2, 'only %d events', len(all_events))
     events = ResponseEvents(model, closed)
-    for name, data in all_events[:-1]:
+    for name, data in all_events[:-2]:
         events.add(name, parse(data, name))
     check(events.final is None, 'an end before the failure')
-    name, data = all_events[-1]
-    event = parse(data, name)
-    check(event.get('type') == name, 'event %s has type %s', name, event.get('type'))
-    events.check_number(event)
-    text = ''.join(events.texts)
-    if name == 'error':
-        members(event, 'error', {'type': '=error', 'message': 'text', 'code': 'str|null',
-                                 'sequence_number': 'count'}, {'param': 'str|null'}, closed)
-        return Failure('error', event['message'], event['code'], text)
-    check(name == 'response.failed', 'the stream ends with %s', shorten(data))
-    return take_failed(event['response'], model, closed, text)
-
-
-def take_failed(response, model, closed, text=''):
+    error, failed = [parse(data, name) for name, data in all_events[-2:]]
+    check([name for name, _data in all_events[-2:]] == ['error', 'response.failed'] ==
+          [error.get('type'), failed.get('type')], 'the stream ends with %s', all_events[-2:])
+    events.check_number(error)
+    events.check_number(failed)
+    members(error, 'error', {'type': '=error', 'message': 'text', 'code': 'str|null',
+                             'sequence_number': 'count'}, {'param': 'str|null', 'error': 'dict'})
+    members(failed, 'response.failed', {'type': 'text', 'sequence_number': 'count',
+                                        'response': 'dict'}, None, closed)
+    response = failed['response']
     check_response(response, 'response', model, closed)
+    check(response['id'] == events.id, 'the response changes its id')
     check(response['status'] == 'failed', 'status: %s', response['status'])
-    error = members(response['error'], 'error', {'code': 'text', 'message': 'text'}, None, closed)
-    return Failure('response.failed', error['message'], error['code'], text)
+    members(response['error'], 'error', {'code': 'text', 'message': 'text'})
+    check(response['error'] == {name: error[name] for name in ('code', 'message')},
+          'two errors: %s and %s', error, response['error'])
+    return Failure('response.failed', error['message'], error['code'], ''.join(events.texts))

@@ -78,34 +78,58 @@ def run_pin(cell, pin):
     text(cell)
 
 
+def list_tests(stage, upstream):
+    """(name, cell or None, what to do with it)"""
+    modes = (False, True)
+    tests = [('the check itself: ' + name, None, proof) for name, proof in PROOFS]
+    for client in CLIENTS:
+        for model in MODELS:
+            for case, function in CASES.items():
+                for stream in modes:
+                    cell = Cell(stage, upstream, client, model, case, stream)
+                    tests.append((cell.name, cell, function))
+    for client in CLIENTS:
+        for pin in PINS:
+            for stream in modes:
+                cell = Cell(stage, upstream, client, 'sim-all', 'text', stream)
+                tests.append((cell.name.replace('sim-all', 'sim-all@' + pin), cell,
+                              lambda cell, pin=pin: run_pin(cell, pin)))
+    return tests
+
+
+def run_cells(tap, tests, upstream):
+    """(client, model, case): [(reason, whether it went well)]"""
+    results = {}
+    for name, cell, function in tests:
+        is_good = tap.run(name, function, *([cell] if cell else []))
+        if cell and '@' not in name:
+            results.setdefault((cell.client.NAME, cell.model, cell.case), []).append(
+                (cell.reason, is_good))
+        if cell and not is_good:
+            upstream.read()  # the next cell begins with nothing behind it
+    return results
+
+
 def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     words = sys.argv[3:]
-    results = {}
     start = time.monotonic()
-    with Stage(sys.argv[1:3]) as stage:
+    stage = Stage(sys.argv[1:3])
+    try:
         facts = stage.simulate(make_scenario())
         stage.environment['JUMPSEAT_GITHUB_TOKEN'] = facts['token']
         stage.start()
         upstream = Upstream(facts['url'])
-        cells = [Cell(stage, upstream, client, model, case, stream) for client in CLIENTS
-                 for model in MODELS for case in CASES for stream in (False, True)]
-        pins = [(Cell(stage, upstream, client, 'sim-all', 'text', stream), pin)
-                for client in CLIENTS for pin in PINS for stream in (False, True)]
-        pins = [(cell.name.replace('sim-all', 'sim-all@' + pin), cell, pin) for cell, pin in pins]
-        tests = [('the check itself: ' + name, None, function) for name, function in PROOFS]
-        tests += [(cell.name, cell, CASES[cell.case]) for cell in cells]
-        tests += [(name, cell, lambda cell, pin=pin: run_pin(cell, pin)) for name, cell, pin in pins]
-        tests = [test for test in tests if all(word in test[0] for word in words)]
-        tap = Tap(len(tests))
-        for name, cell, function in tests:
-            is_good = tap.run(name, function, *([cell] if cell else []))
-            if cell and '@' not in name:
-                results.setdefault((cell.client.NAME, cell.model, cell.case), []).append(
-                    (cell.reason, is_good))
-            if cell and not is_good:
-                upstream.read()  # the next cell begins with nothing behind it
+        tests = [test for test in list_tests(stage, upstream)
+                 if all(word in test[0] for word in words)]
+        tap = Tap(len(tests) + 1)
+        results = run_cells(tap, tests, upstream)
+    except BaseException:
+        stage.__exit__(*sys.exc_info())
+        raise
+    # Leaks are told at the end.
+    tap.run('the programs end without an alarm', stage.__exit__, None, None, None)
     print_table(results)
     note('%d tests in %.1f s, %d failed' % (tap.number, time.monotonic() - start, tap.n_failed))
     sys.exit(1 if tap.n_failed else 0)

@@ -176,9 +176,12 @@ class Stage(Desk):
             if process.process.args[0] == self.jumpseat:
                 process.end()
         texts = [''.join(process.err) for process in self.processes] + self.printed
-        for text in texts if kind is None else ():
-            assert not ALARMS.search(text), text[-4000:]
-        return super().__exit__(kind, error, trace)
+        try:
+            for text in texts if kind is None else ():
+                alarm = ALARMS.search(text)
+                assert alarm is None, text[max(0, alarm.start() - 200):alarm.start() + 4000]
+        finally:
+            super().__exit__(kind, error, trace)
 
     def keep(self, data):
         if self.is_keeping:
