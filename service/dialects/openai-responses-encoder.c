@@ -19,7 +19,8 @@ typedef struct
   JumpStopReason stop_reason;
   gboolean has_started;
   gboolean has_ended;
-  GBytes *response; /* (owned) (nullable) */
+  gboolean has_refused; /* a refusal was written */
+  GBytes *response;     /* (owned) (nullable) */
 } ResponsesEncoder;
 
 static void
@@ -98,12 +99,15 @@ end_part (ResponsesEncoder *self, GString *out)
     jump_responses_composer_end_item (composer, "completed", out);
 }
 
-/* (nullable): why the answer is not all that the model would have said */
+/* (nullable): why the answer is not all that the model would have said. A refusal is complete when it says
+ * so itself; one without a word would look like an answer. */
 static const char *
-incomplete_reason (JumpStopReason reason)
+incomplete_reason (const ResponsesEncoder *self)
 {
-  switch (reason)
+  switch (self->stop_reason)
     {
+    case JUMP_STOP_REFUSAL:
+      return self->has_refused ? NULL : "content_filter";
     case JUMP_STOP_LIMIT:
     case JUMP_STOP_CONTEXT:
       return "max_output_tokens";
@@ -113,7 +117,6 @@ incomplete_reason (JumpStopReason reason)
     case JUMP_STOP_END:
     case JUMP_STOP_SEQUENCE:
     case JUMP_STOP_TOOLS:
-    case JUMP_STOP_REFUSAL:
     case JUMP_STOP_PAUSE:
       break;
     }
@@ -153,8 +156,7 @@ put_stop (ResponsesEncoder *self, const JumpReplyEvent *event, GString *out)
 {
   self->stop_reason = event->stop_reason;
   jump_responses_composer_end_item (&self->composer,
-                                    incomplete_reason (self->stop_reason) == NULL ? "completed"
-                                                                                  : "incomplete",
+                                    incomplete_reason (self) == NULL ? "completed" : "incomplete",
                                     out);
 }
 
@@ -162,7 +164,7 @@ put_stop (ResponsesEncoder *self, const JumpReplyEvent *event, GString *out)
 static void
 put_end (ResponsesEncoder *self, GString *out)
 {
-  const char *reason = incomplete_reason (self->stop_reason);
+  const char *reason = incomplete_reason (self);
 
   if (self->has_ended)
     return;
@@ -195,6 +197,7 @@ encode (JumpEncoder *encoder, const JumpReplyEvent *event, GString *out)
       jump_responses_composer_text (composer, FALSE, event->text, out);
       break;
     case JUMP_EVENT_REFUSAL:
+      self->has_refused = TRUE;
       jump_responses_composer_text (composer, TRUE, event->text, out);
       break;
     case JUMP_EVENT_ANNOTATION:
