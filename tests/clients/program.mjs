@@ -5,7 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,7 +26,7 @@ export async function waitFor(what, look, limit = 10000) {
   }
 }
 
-function freePort() {
+export function freePort() {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.on('error', reject);
@@ -54,8 +54,9 @@ function environment(home) {
 }
 
 export class Jumpseat {
-  // Starts `jumpseat --no-gui --demo` and returns when it says that it is ready.
-  static async start(...args) {
+  // Starts `jumpseat --no-gui --demo` and returns when it says that it is ready. `settings` is the
+  // text of its settings file.
+  static async start({ settings = null } = {}) {
     const self = new Jumpseat();
     self.binary = process.env.JUMPSEAT_BINARY;
     assert.ok(self.binary, 'JUMPSEAT_BINARY names the program');
@@ -64,7 +65,12 @@ export class Jumpseat {
     self.port = await freePort();
     self.url = `http://127.0.0.1:${self.port}`;
     self.output = '';
-    self.child = spawn(self.binary, ['--no-gui', '--demo', '--port', `${self.port}`, ...args],
+    if (settings) {
+      const folder = join(self.env.XDG_CONFIG_HOME, 'jumpseat');
+      mkdirSync(folder, { mode: 0o700 });
+      writeFileSync(join(folder, 'jumpseat.conf'), settings);
+    }
+    self.child = spawn(self.binary, ['--no-gui', '--demo', '--port', `${self.port}`],
                        { env: self.env, stdio: ['ignore', 'pipe', 'pipe'] });
     self.ended = new Promise((resolve) => {
       self.child.on('exit', (code, signal) => resolve({ code, signal }));
@@ -95,6 +101,14 @@ export class Jumpseat {
     const { key } = JSON.parse(readFileSync(file, 'utf8'));
     const reply = await fetch(`${this.url}/api/status`,
                               { headers: { authorization: `Bearer ${key}` } });
+    assert.equal(reply.status, 200);
+    return reply.json();
+  }
+
+  // What the simulator was asked, newest first: model, status, headers, how much reasoning came back.
+  async calls() {
+    const { api_url: simulator } = await this.status();
+    const reply = await fetch(`${simulator}/_simulator/calls`);
     assert.equal(reply.status, 200);
     return reply.json();
   }
