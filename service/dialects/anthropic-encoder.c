@@ -5,6 +5,7 @@
 #include "service/dialects/anthropic-encoder.h"
 
 #include "service/base/json-write.h"
+#include "service/dialects/anthropic-call-id.h"
 #include "service/dialects/anthropic-citation.h"
 #include "service/dialects/anthropic-failure.h"
 #include "service/dialects/anthropic-reasoning.h"
@@ -38,6 +39,7 @@ typedef struct
   guint index;     /* of the open one, or of the next */
   GString *delta;  /* (owned): how each delta of the open block begins */
   gboolean has_arguments;
+  gboolean is_custom; /* the tool takes free text */
 
   JumpUsageCount usage;
   JumpStopReason stop_reason;
@@ -210,27 +212,50 @@ put_state (AnthropicEncoder *self, const JumpReasoningState *state, GString *out
 }
 
 static void
+put_call_id (AnthropicEncoder *self, const JumpReplyEvent *event, GString *out)
+{
+  g_autofree char *made = NULL;
+  g_autofree char *id = NULL;
+
+  if (event->id == NULL || *event->id == '\0')
+    made = g_strdup_printf ("toolu_%s_%u",
+                            self->request_id == NULL ? "" : self->request_id,
+                            self->index);
+  id = jump_anthropic_call_id_seal (made != NULL ? made : event->id, event->call_state);
+  put_escaped (out, id);
+}
+
+static void
 start_tool (AnthropicEncoder *self, const JumpReplyEvent *event, GString *out)
 {
   const char *name = event->name == NULL ? "" : event->name;
-  const char *name_space = NULL;
-  JumpToolKind kind;
 
   if (self->names != NULL)
-    jump_tool_names_from_wire (self->names, name, &name, &name_space, &kind);
+    jump_tool_names_from_wire (self->names, name, &name, NULL, NULL);
   put_start (self, out);
   put_block_start (self, out);
   jump_splice_put_literal (out, "\"type\":\"tool_use\",\"id\":");
-  if (event->id != NULL && *event->id != '\0')
-    put_escaped (out, event->id);
-  else
-    g_string_append_printf (out, "\"toolu_%s_%u\"", self->request_id, self->index);
+  put_call_id (self, event, out);
   jump_splice_put_literal (out, ",\"name\":");
   put_escaped (out, name);
   jump_splice_put_literal (out, ",\"input\":{}}}\n\n");
   open_block (self, BLOCK_TOOL, "input_json_delta", "partial_json");
+  self->is_custom = event->tool_kind == JUMP_TOOL_CUSTOM;
   self->has_arguments = FALSE;
   self->has_tool_calls = TRUE;
+}
+
+/* Free text becomes the one member of an object: what stands in a JSON string stands in one twice. */
+static void
+put_free_text (AnthropicEncoder *self, JumpJsonSpan piece, GString *out)
+{
+  jump_splice_put (out, self->delta->str, self->delta->len);
+  jump_splice_put_literal (out, "\"");
+  if (!self->has_arguments)
+    jump_splice_put_literal (out, "{\\\"input\\\":\\\"");
+  jump_json_append_escaped (out, piece.start + 1, (gssize) piece.length - 2);
+  jump_splice_put_literal (out, "\"}}\n\n");
+  self->has_arguments = TRUE;
 }
 
 static void
@@ -238,8 +263,25 @@ put_arguments (AnthropicEncoder *self, JumpJsonSpan piece, GString *out)
 {
   if (self->block != BLOCK_TOOL || jump_json_span_is_empty_string (piece))
     return;
+  if (self->is_custom)
+    {
+      put_free_text (self, piece, out);
+      return;
+    }
   self->has_arguments = TRUE;
   put_delta (self, piece, out);
+}
+
+static void
+put_end_of_arguments (AnthropicEncoder *self, GString *out)
+{
+  static const char end[] = "\"\\\"}\"";
+  static const char nothing[] = "\"{}\"";
+
+  if (self->is_custom && self->has_arguments)
+    put_delta (self, (JumpJsonSpan){ end, sizeof end - 1 }, out);
+  else if (!self->has_arguments)
+    put_delta (self, (JumpJsonSpan){ nothing, sizeof nothing - 1 }, out);
 }
 
 static void
@@ -247,8 +289,8 @@ end_part (AnthropicEncoder *self, GString *out)
 {
   if (self->block == BLOCK_NONE)
     return;
-  if (self->block == BLOCK_TOOL && !self->has_arguments)
-    put_delta (self, (JumpJsonSpan){ "\"{}\"", 4 }, out);
+  if (self->block == BLOCK_TOOL)
+    put_end_of_arguments (self, out);
   put_block_stop (self, out);
 }
 

@@ -8,6 +8,7 @@
 #include "service/base/json-write.h"
 #include "service/base/limits.h"
 #include "service/dialects/anthropic-arguments.h"
+#include "service/dialects/anthropic-call-id.h"
 #include "service/dialects/anthropic-citation.h"
 #include "service/dialects/anthropic-content.h"
 #include "service/dialects/anthropic-reasoning.h"
@@ -113,15 +114,17 @@ write_call (JumpJsonWriter *writer,
             const JumpReplyOptions *options)
 {
   const char *name = part->name == NULL ? "" : part->name;
+  g_autofree char *made = NULL;
   g_autofree char *id = NULL;
 
   if (options->names != NULL)
     jump_tool_names_from_wire (options->names, name, &name, NULL, NULL);
   if (part->call_id == NULL || *part->call_id == '\0')
-    id = g_strdup_printf ("toolu_%s_%u", options->request_id, index);
+    made = g_strdup_printf ("toolu_%s_%u", options->request_id, index);
+  id = jump_anthropic_call_id_seal (made != NULL ? made : part->call_id, part->call_state);
   jump_json_writer_begin_object (writer);
   jump_json_writer_member_string (writer, "type", "tool_use");
-  jump_json_writer_member_string (writer, "id", id != NULL ? id : part->call_id);
+  jump_json_writer_member_string (writer, "id", id);
   jump_json_writer_member_string (writer, "name", name);
   jump_json_writer_member (writer, "input");
   jump_anthropic_arguments_write (writer, part);
