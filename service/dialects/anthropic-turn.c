@@ -39,12 +39,14 @@ static const char *const compaction_starts[] = {
 static gboolean
 starts_with (JumpJsonSpan span, const char *start)
 {
-  const char *at = span.start + 1;
-  const char *end = span.start + span.length - 1;
+  const char *at;
+  const char *end;
   gsize length = strlen (start);
 
   if (jump_json_span_kind (span) != JUMP_JSON_STRING || span.length < 2)
     return FALSE;
+  at = span.start + 1;
+  end = span.start + span.length - 1;
   while (at < end && (*at == ' ' || (end - at >= 2 && *at == '\\' && at[1] == 'n')))
     at += *at == ' ' ? 1 : 2;
   return (gsize) (end - at) >= length && g_ascii_strncasecmp (at, start, length) == 0;
