@@ -5,8 +5,8 @@
 import re
 
 from desk import fetch
-from inexact import find_reason
-from scenario import ENDPOINTS, MODELS, VENDORS
+from inexact import find_mend, find_reason
+from scenario import ENDPOINTS
 from shape import check, parse
 from wire import ask
 
@@ -30,23 +30,32 @@ class Upstream:
 
 def choose_api(client, model):
     """The API that a request has to take: the client's own, Messages for Claude, Responses where there
-    is reasoning, which all of these models have, and chat."""
-    apis = MODELS[model]
-    order = [client.ROUTE, 'responses', 'messages', 'chat']
-    if VENDORS[model] == 'Anthropic':
+    is reasoning, then what there is."""
+    order = [client.ROUTE, 'chat', 'responses', 'messages']
+    if model.thinks:
+        order.insert(1, 'responses')
+    if model.vendor == 'Anthropic':
         order.insert(1, 'messages')
-    return next(api for api in order if api in apis)
+    return next(api for api in order if api in model.apis)
 
 
 class Cell:
-    def __init__(self, stage, upstream, client, model, case, stream):
-        self.stage, self.upstream, self.client, self.model = stage, upstream, client, model
-        self.case, self.stream, self.pin = case, stream, None
-        self.api = choose_api(client, model)
+    """@pin: the API that the model's name is to say; None: the name alone."""
+
+    def __init__(self, account, client, model, case, stream, pin=None):
+        self.account, self.client, self.model = account, client, model
+        self.case, self.stream, self.pin = case, stream, pin
+        self.api = pin or choose_api(client, model)
+        self.stage = self.upstream = None
+
+    @property
+    def place(self):
+        return {'client': self.client.NAME, 'model': self.model.name, 'upstream': self.api,
+                'case': self.case}
 
     @property
     def reason(self):
-        return find_reason(self.client.NAME, self.api, self.case)
+        return find_reason(**self.place)
 
     @property
     def is_exact(self):
@@ -58,8 +67,13 @@ class Cell:
 
     @property
     def name(self):
-        return '%s × %s × %s, %s' % (self.client.NAME, self.model, self.case,
-                                     'streamed' if self.stream else 'whole')
+        return '%s: %s × %s × %s, %s' % (
+            self.account.name, self.client.NAME, self.asked, self.case,
+            'streamed' if self.stream else 'whole')
+
+    @property
+    def asked(self):
+        return self.model.name + ('@' + self.pin if self.pin else '')
 
     def check_route(self, answer, model):
         route = answer.headers.get('x-jumpseat-route', 'none')
@@ -70,11 +84,16 @@ class Cell:
         check(re.fullmatch(wanted, route), 'X-Jumpseat-Route: expected %s, got %s', wanted, route)
         check(answer.headers.get('x-request-id'), 'no X-Request-Id: %s', answer.headers)
         changes = answer.headers.get('x-jumpseat-changes')
+        mend = find_mend(**self.place)
+        check(mend is None or mend in (changes or ''), 'X-Jumpseat-Changes: expected %s, got %s', mend,
+              changes)
         check(changes is None if route.startswith('verbatim') else changes or self.is_translated,
               'X-Jumpseat-Route: %s, and X-Jumpseat-Changes: %s', route, changes)
 
     def check_call(self, model, status, initiator, vision, n_states):
         calls = self.upstream.read()
+        if find_mend(**self.place) and len(calls) == 2:
+            check(calls.pop(0)['status'] == 400, 'it was sent twice')
         check(len(calls) == 1, 'upstream got %d calls: %s', len(calls), calls)
         call = calls[0]
         wanted = {'path': ENDPOINTS[self.api], 'status': status, 'model': model,
@@ -89,15 +108,14 @@ class Cell:
         that fail. @sent_status: of upstream's answer, when the client gets another. All states that
         @turns hold must have arrived."""
         n_states = sum(len(turn[1].states) for turn in turns if turn[0] == 'reply')
-        model = '%s-%s' % (self.model, failure) if failure else self.model
-        name = model + ('@' + self.pin if self.pin else '')
-        body = self.client.make_request(name, turns, self.stream, **options)
+        model = self.model.name + ('-' + failure if failure else '')
+        asked = model if failure else self.asked
+        body = self.client.make_request(asked, turns, self.stream, **options)
         answer = ask(self.stage, self.client.PATH, body, self.client.HEADERS)
         check(answer.status == status, 'status: expected %s, got %s\nupstream: %s', status, answer,
               self.upstream.read() if answer.status != status else '')
         self.check_call(model, sent_status or status, initiator, vision, n_states)
         self.check_route(answer, model)
-        self.asked = name
         return answer
 
     def converse(self, turns, **options):

@@ -90,6 +90,8 @@ def take(reply, blocks, reason, sequence, closed):
         elif block['type'] == 'thinking':
             reply.reasoning += block['thinking']
             reply.states.append(block['signature'])
+        elif block['type'] == 'redacted_thinking':
+            reply.states.append(block['data'])
         elif block['type'] == 'tool_use':
             reply.calls.append(Call(block['id'], block['name'], block['input']))
     ids = [call.id for call in reply.calls]

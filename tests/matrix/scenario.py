@@ -1,23 +1,28 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The Jumpseat authors
-"""The account of the matrix: four kinds of models, alike but for the APIs they answer, and of each
-kind some that fail in one way. What they fail with is what the real ones were seen to send
-(protocol 5.5, 6.1, 6.3 and 7)."""
+"""The accounts that are played. The matrix's own has four kinds of models, alike but for the APIs they
+answer, and of each kind some that fail in one way; what they fail with is what the real ones were seen
+to send (protocol 5.5, 6.1, 6.3 and 7). The others have the same models with rarer habits, and real
+models of the catalogue."""
 
 import copy
 import json
 import os
+from dataclasses import dataclass
 
-MATRIX_FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data',
-                           'simulator', 'matrix.json')
+DATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', '..', 'data', 'simulator')
 
 # What the catalogue calls the APIs, and where they are.
 ENDPOINTS = {'chat': '/chat/completions', 'responses': '/responses', 'messages': '/v1/messages'}
-MODELS = {'sim-chat': ('chat',), 'sim-responses': ('responses',), 'sim-messages': ('messages',),
-          'sim-all': ('chat', 'responses', 'messages')}
+KINDS = {'sim-chat': ('chat',), 'sim-responses': ('responses',), 'sim-messages': ('messages',),
+         'sim-all': ('chat', 'responses', 'messages')}
 # Vendors have habits of their own: OpenAI's tell phases, Claude announces its calls.
 VENDORS = {'sim-chat': 'Google', 'sim-responses': 'OpenAI', 'sim-messages': 'Anthropic',
            'sim-all': 'Azure OpenAI'}
+# Real ones, of each way to think and of each vendor's habits.
+CATALOGUE = ('gpt-4.1', 'gpt-5-mini', 'gpt-5.2', 'gpt-5.5', 'claude-sonnet-4.5', 'claude-sonnet-4.6',
+             'claude-sonnet-5', 'gemini-2.5-pro', 'gemini-3-flash-preview', 'grok-code-fast-1')
+QUIRKS = ('keepalive', 'redacted_thinking', 'done', 'no_type')
 FAILURES = ('overflow', 'limited', 'broke', 'down', 'breaking', 'broken')
 
 RESET = 'Mon, 01 Feb 2027 00:00:00 GMT'
@@ -132,19 +137,76 @@ def make_rule(api, model, failure):
     return rule
 
 
-def make_scenario():
-    with open(MATRIX_FILE, encoding='utf-8') as file:
-        scenario = json.load(file)
-    entries = {entry['id']: entry for entry in scenario['models'] if isinstance(entry, dict)}
-    rules = []
-    for model, apis in MODELS.items():
-        entry = entries[model]
-        entry['vendor'] = VENDORS[model]
-        assert entry['supported_endpoints'] == [ENDPOINTS[api] for api in apis], entry
+@dataclass
+class Model:
+    name: str
+    apis: tuple
+    vendor: str
+    thinks: bool
+    sees: bool
+
+
+@dataclass
+class Account:
+    """@pins: (model, API) for names that say which way. @has_failures: whether there are twins."""
+    name: str
+    scenario: dict
+    models: list
+    pins: list
+    has_failures: bool = False
+    hides_thinking: bool = False  # that of Messages
+
+
+def load(name):
+    with open(os.path.join(DATA, name), encoding='utf-8') as file:
+        return json.load(file)
+
+
+def read_model(entry):
+    """An entry of the catalogue; those that name no endpoints answer chat alone."""
+    offered = entry.get('supported_endpoints', [ENDPOINTS['chat']])
+    supports = entry['capabilities']['supports']
+    return Model(entry['id'], tuple(api for api in ENDPOINTS if ENDPOINTS[api] in offered),
+                 entry['vendor'], 'reasoning_effort' in supports or 'max_thinking_budget' in supports,
+                 'vision' in supports)
+
+
+def make_base():
+    """The scenario of the four kinds, and their entries."""
+    scenario = load('matrix.json')
+    entries = [entry for entry in scenario['models'] if isinstance(entry, dict) and
+               entry['id'] in KINDS]
+    for entry in entries:
+        entry['vendor'] = VENDORS[entry['id']]
+        assert entry['supported_endpoints'] == [ENDPOINTS[api] for api in KINDS[entry['id']]], entry
+    assert len(entries) == len(KINDS), entries
+    return scenario, entries
+
+
+def make_matrix():
+    scenario, entries = make_base()
+    scenario['rules'] = []
+    for entry in entries:
         for failure in FAILURES:
             twin = copy.deepcopy(entry)
-            twin['id'] = twin['version'] = '%s-%s' % (model, failure)
+            twin['id'] = twin['version'] = '%s-%s' % (entry['id'], failure)
             twin['is_chat_default'] = False
             scenario['models'].append(twin)
-            rules += [make_rule(api, model, failure) for api in apis]
-    return {**scenario, 'rules': rules, 'wit': False}
+            scenario['rules'] += [make_rule(api, entry['id'], failure)
+                                  for api in KINDS[entry['id']]]
+    return Account('matrix', scenario, [read_model(entry) for entry in entries],
+                   [('sim-all', api) for api in ENDPOINTS], has_failures=True)
+
+
+def make_quirks():
+    scenario, entries = make_base()
+    scenario['quirks'] = list(QUIRKS)
+    return Account('quirks', scenario, [read_model(entry) for entry in entries], [],
+                   hides_thinking=True)
+
+
+def make_catalogue():
+    entries = {entry['id']: entry for entry in load('models.json')}
+    models = [read_model(entries[name]) for name in CATALOGUE]
+    return Account('catalogue', {'account': {'kind': 'pro'}}, models,
+                   [(model.name, api) for model in models for api in model.apis])
