@@ -4,6 +4,7 @@
 
 #include "service/base/json-scan.h"
 #include "service/base/limits.h"
+#include "service/relay/model-traits-reader.h"
 #include "service/relay/request-patch.h"
 
 #include <string.h>
@@ -19,7 +20,9 @@ patch (const char *text, const char *model_id, const char *family, char **out_ch
   g_autoptr (GBytes) result = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (JumpModel) model = NULL;
-  JumpChatRequest request;
+  g_auto (JumpChanges) changes = { NULL };
+  JumpRequestFacts facts;
+  JumpModelTraits traits;
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
 
@@ -34,9 +37,12 @@ patch (const char *text, const char *model_id, const char *family, char **out_ch
       model = jump_model_new_from_json (node);
       g_assert_nonnull (model);
     }
-  jump_chat_request_scan (&request, data, length, &error);
+  jump_model_traits_read (&traits, model_id, model);
+  jump_dialect_chat.scan (&facts, data, length, &error);
   g_assert_no_error (error);
-  result = jump_request_patch_chat (body, &request, model_id, model, out_changes);
+  result = jump_request_patch (&jump_dialect_chat, body, &facts, &traits, &changes, &error);
+  g_assert_no_error (error);
+  *out_changes = jump_changes_steal (&changes);
   g_assert_cmpint (result == body, ==, **out_changes == '\0');
   data = g_bytes_get_data (result, &length);
   g_assert_true (jump_json_validate (data, length, JUMP_LIMIT_JSON_DEPTH, NULL));
