@@ -78,6 +78,17 @@ jump_chat_outlet_wrap_input (const char *input)
   return jump_json_writer_finish (&writer);
 }
 
+/* Line ends between tokens would cut an event in two. */
+static void
+put_on_one_line (JumpJsonSpan json, GString *out)
+{
+  for (gsize i = 0; i < json.length; i++)
+    {
+      if (json.start[i] != '\n' && json.start[i] != '\r')
+        g_string_append_c (out, json.start[i]);
+    }
+}
+
 /**
  * jump_chat_outlet_put_citation:
  * @citation: in OpenAI's own shape, in that of Responses (the same without the inner object) or in
@@ -94,7 +105,7 @@ jump_chat_outlet_put_citation (JumpJsonSpan citation, GString *out)
 
   if (jump_json_span_kind (inner) == JUMP_JSON_OBJECT)
     {
-      jump_splice_put_span (out, citation);
+      put_on_one_line (citation, out);
       return TRUE;
     }
   if (jump_json_span_kind (jump_json_find_member (citation, "url")) != JUMP_JSON_STRING)
@@ -107,7 +118,7 @@ jump_chat_outlet_put_citation (JumpJsonSpan citation, GString *out)
       if (jump_json_span_kind (value) == JUMP_JSON_NULL)
         continue;
       g_string_append_printf (out, "%s\"%s\":", any ? "," : "", names[i]);
-      jump_splice_put_span (out, value);
+      put_on_one_line (value, out);
       any = TRUE;
     }
   jump_splice_put_literal (out, "}}");
