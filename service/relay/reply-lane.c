@@ -9,6 +9,7 @@
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/base/redact.h"
+#include "service/dialects/upstream-failure.h"
 #include "service/relay/reply-head.h"
 #include "service/sse/sse-parser.h"
 
@@ -253,7 +254,9 @@ end_stream (JumpReplyLane *self, const GError *upstream_error, GError **out_erro
 static void
 send_failure (JumpReplyLane *self, const GError *error)
 {
-  g_autoptr (JumpFailure) failure = jump_failure_new_from_error (error);
+  g_autoptr (JumpFailure) failure = self->pipe->failure != NULL
+                                        ? jump_failure_copy (self->pipe->failure)
+                                        : jump_failure_new_from_error (error);
   g_autoptr (GBytes) body = self->client->write_failure (failure, self->request_id);
 
   if (self->headers == NULL)
@@ -262,6 +265,17 @@ send_failure (JumpReplyLane *self, const GError *error)
   self->bytes += g_bytes_get_size (body);
   self->head_written = TRUE;
   jump_reply_lane_send_whole (self->sink, self->status, g_steal_pointer (&self->headers), body);
+}
+
+/* A success that is none says more than its first sentence: a code, and with it a status. */
+static void
+note_failure (JumpReplyPipe *pipe, GBytes *body, const GError *error)
+{
+  if (pipe->failure != NULL || !g_error_matches (error, JUMP_ERROR, JUMP_ERROR_UPSTREAM))
+    return;
+  pipe->failure = jump_upstream_failure_read (0, body);
+  g_free (pipe->failure->message);
+  pipe->failure->message = jump_redact (error->message);
 }
 
 static JumpLaneStep
@@ -273,6 +287,9 @@ end_collected (JumpReplyLane *self, GError **out_error)
 
   if (whole == NULL)
     {
+      note_failure (self->pipe, body, error);
+      if (self->is_patient && self->pipe->failure != NULL)
+        return JUMP_LANE_FAILED;
       send_failure (self, error);
       g_propagate_error (out_error, g_steal_pointer (&error));
       return JUMP_LANE_BROKEN;
