@@ -29,8 +29,17 @@ set_setting (Fixture *self, JumpSettingKey key, const char *text)
   g_assert_no_error (error);
 }
 
+static void
+set_settings (Fixture *self, va_list settings)
+{
+  int key;
+
+  while ((key = va_arg (settings, int)) >= 0)
+    set_setting (self, (JumpSettingKey) key, va_arg (settings, const char *));
+}
+
 static Fixture *
-fixture_build (const char *scenario_text, gboolean signed_in)
+fixture_build (const char *scenario_text, gboolean signed_in, va_list *settings)
 {
   Fixture *self = g_new0 (Fixture, 1);
   g_autoptr (JumpScenario) scenario = load_scenario (scenario_text);
@@ -60,6 +69,8 @@ fixture_build (const char *scenario_text, gboolean signed_in)
   set_setting (self, JUMP_KEY_SERVER_PORT, "0");
   set_setting (self, JUMP_KEY_SERVER_ADDRESS, "127.0.0.1");
   set_setting (self, JUMP_KEY_SECRETS_BACKEND, "file");
+  if (settings != NULL)
+    set_settings (self, *settings);
 
   options.paths = self->paths;
   options.settings = self->settings;
@@ -82,13 +93,25 @@ fixture_build (const char *scenario_text, gboolean signed_in)
 Fixture *
 fixture_new (const char *scenario)
 {
-  return fixture_build (scenario, TRUE);
+  return fixture_build (scenario, TRUE, NULL);
 }
 
 Fixture *
 fixture_new_signed_out (const char *scenario)
 {
-  return fixture_build (scenario, FALSE);
+  return fixture_build (scenario, FALSE, NULL);
+}
+
+Fixture *
+fixture_new_with_settings (const char *scenario, ...)
+{
+  Fixture *self;
+  va_list settings;
+
+  va_start (settings, scenario);
+  self = fixture_build (scenario, TRUE, &settings);
+  va_end (settings);
+  return self;
 }
 
 static void
@@ -193,6 +216,26 @@ static const JumpHttpTransferFuncs answer_funcs = {
   .on_done = on_answer_done,
 };
 
+Answer *
+fixture_send (Fixture *self,
+              const char *method,
+              const char *url,
+              GBytes *body,
+              const char *const *headers)
+{
+  Answer *answer = g_new0 (Answer, 1);
+  JumpHttpRequest *request = jump_http_request_new (method, url);
+
+  if (body != NULL)
+    jump_http_request_set_body (request, body, "application/json");
+  for (guint i = 0; headers[i] != NULL; i += 2)
+    jump_http_request_add_header (request, headers[i], headers[i + 1]);
+  answer->body = g_string_new (NULL);
+  answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  answer->transfer = jump_http_client_start (self->client, request, &answer_funcs, answer);
+  return answer;
+}
+
 /**
  * fixture_start:
  * @...: header names and values
@@ -200,26 +243,18 @@ static const JumpHttpTransferFuncs answer_funcs = {
 Answer *
 fixture_start (Fixture *self, const char *method, const char *path, const char *body, ...)
 {
-  Answer *answer = g_new0 (Answer, 1);
   g_autofree char *url = g_strconcat (jump_service_get_url (self->service), path, NULL);
-  JumpHttpRequest *request = jump_http_request_new (method, url);
-  const char *name;
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  g_autoptr (GPtrArray) list = g_ptr_array_new ();
   va_list headers;
+  char *text;
 
-  if (body != NULL)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
-
-      jump_http_request_set_body (request, bytes, "application/json");
-    }
   va_start (headers, body);
-  while ((name = va_arg (headers, const char *)) != NULL)
-    jump_http_request_add_header (request, name, va_arg (headers, const char *));
+  while ((text = va_arg (headers, char *)) != NULL)
+    g_ptr_array_add (list, text);
   va_end (headers);
-  answer->body = g_string_new (NULL);
-  answer->headers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  answer->transfer = jump_http_client_start (self->client, request, &answer_funcs, answer);
-  return answer;
+  g_ptr_array_add (list, NULL);
+  return fixture_send (self, method, url, bytes, (const char *const *) list->pdata);
 }
 
 static gboolean

@@ -39,10 +39,18 @@ typedef struct
 Fixture *fixture_new (const char *scenario);
 /* As above, but nobody is signed in. */
 Fixture *fixture_new_signed_out (const char *scenario);
+/* With settings other than the defaults: keys and texts, ended by -1. */
+Fixture *fixture_new_with_settings (const char *scenario, ...);
 void fixture_free (Fixture *self);
 
 Answer *fixture_start (Fixture *self, const char *method, const char *path, const char *body, ...)
     G_GNUC_NULL_TERMINATED;
+/* The same for bodies that are no text, and other places than the service's own. */
+Answer *fixture_send (Fixture *self,
+                      const char *method,
+                      const char *url,
+                      GBytes *body,
+                      const char *const *headers);
 void answer_wait (Answer *self);
 void answer_free (Answer *self);
 
