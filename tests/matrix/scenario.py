@@ -82,11 +82,12 @@ def make_chat_break(model):
 
 
 def make_responses_break(model):
+    """By either of the two events that upstream has for it."""
     item = {'id': 'opaque-2', 'type': 'message', 'status': 'in_progress', 'content': [],
             'role': 'assistant'}
     part = {'type': 'output_text', 'annotations': [], 'logprobs': [], 'text': ''}
     place = {'output_index': 0, 'content_index': 0}
-    return [
+    events = [
         make_event('response.created', sequence_number=0,
                    response=make_response('in_progress', model, id='opaque-0')),
         make_event('response.in_progress', sequence_number=1,
@@ -97,9 +98,15 @@ def make_responses_break(model):
         make_event('response.output_text.delta', sequence_number=4, item_id='opaque-4',
                    delta='So far so ', logprobs=[], **place),
         make_event('response.output_text.delta', sequence_number=5, item_id='opaque-5',
-                   delta='good.', logprobs=[], **place),
-        make_event('error', sequence_number=6, code='service_unavailable', message='Overloaded',
-                   param=None)]
+                   delta='good.', logprobs=[], **place)]
+    if model == 'sim-responses':
+        events.append(make_event('error', sequence_number=6, code='service_unavailable',
+                                 message='Overloaded', param=None))
+    else:
+        error = {'code': 'server_is_overloaded', 'message': 'Overloaded'}
+        events.append(make_event('response.failed', sequence_number=6, response=make_response(
+            'failed', model, id='opaque-6', error=error)))
+    return events
 
 
 def make_messages_break(model):
@@ -201,6 +208,9 @@ def make_matrix():
 def make_quirks():
     scenario, entries = make_base()
     scenario['quirks'] = list(QUIRKS)
+    # Pieces that end anywhere, in the middle of a letter too.
+    scenario['rules'] = [{'on': 'POST ' + endpoint, 'stream': {'split_bytes': 7}}
+                         for endpoint in ENDPOINTS.values()]
     return Account('quirks', scenario, [read_model(entry) for entry in entries], [],
                    hides_thinking=True)
 
