@@ -122,19 +122,20 @@ write_file (JumpChatContent *self, const JumpPart *part)
     jump_json_writer_member_string (self->writer, "filename", part->file_name);
   if (part->file_id != NULL)
     jump_json_writer_member_string (self->writer, "file_id", part->file_id);
-  else if (address != NULL)
-    jump_json_writer_member_string (self->writer, "file_data", address);
   else
-    jump_json_writer_member_string (self->writer, "file_data", part->data);
+    jump_json_writer_member_string (self->writer, "file_data", address);
   jump_json_writer_end_object (self->writer);
   jump_json_writer_end_object (self->writer);
 }
 
-/* An image without address is one that only its own upstream could look up. */
+/* An image without address is one that only its own upstream could look up, and a file's address in
+ * the network has no place here. */
 static gboolean
 is_lost (const JumpPart *part)
 {
-  return part->kind == JUMP_PART_IMAGE && part->data == NULL && part->url == NULL;
+  if (part->kind == JUMP_PART_IMAGE)
+    return part->data == NULL && part->url == NULL;
+  return part->kind == JUMP_PART_FILE && part->data == NULL && part->file_id == NULL;
 }
 
 /* Returns: (transfer full): what a tool said, as the one text that chat has for it */
@@ -204,6 +205,9 @@ is_said (JumpChatContent *self, const JumpPart *part)
         jump_changes_add (self->changes, "dropped:file_id");
       return !is_lost (part);
     case JUMP_PART_FILE:
+      if (is_lost (part))
+        jump_changes_add (self->changes, "dropped:file_url");
+      return !is_lost (part);
     case JUMP_PART_TOOL_RESULT:
       return TRUE;
     case JUMP_PART_OTHER:

@@ -52,7 +52,7 @@ put_choice (JumpJsonSpan text, const char *word, GString *out)
 static const char *
 get_word (JumpStopReason reason)
 {
-  return reason == JUMP_STOP_TOOLS ? "stop" : jump_chat_stop_get_word (reason, FALSE, TRUE);
+  return reason == JUMP_STOP_TOOLS ? "stop" : jump_chat_stop_get_word (reason, FALSE, FALSE);
 }
 
 static void
