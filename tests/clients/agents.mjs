@@ -9,6 +9,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Watcher } from './watcher.mjs';
 
 const LIMIT_MS = 120000;
 const NOWHERE = 'http://127.0.0.1:9';
@@ -70,13 +71,30 @@ export class Desk {
   }
 }
 
-// `claude -p`; its reply is JSON with `is_error` and `result`.
-export function claudeCode(jumpseat, desk, model, prompt, env = {}) {
+// Lends a desk and a watcher to `work`. `work` may run an agent on the watcher's address.
+export async function atDesk(jumpseat, work) {
+  const desk = new Desk();
+  const watcher = await Watcher.start(jumpseat);
+  try {
+    await work(desk, watcher);
+  } finally {
+    watcher.stop();
+    desk.remove();
+  }
+}
+
+// What all agents are told to do; with the whole path, which some of their tools want.
+export function orderFile(desk, name, text) {
+  return `Please create the file ${join(desk.project, name)} with the text "${text}"`;
+}
+
+// `claude -p`; its reply is JSON with `is_error` and `result`. With `goOn` it takes up the talk before.
+export function claudeCode(service, desk, model, prompt, { goOn = false } = {}) {
   return desk.run(process.execPath,
                   [CLAUDE_CODE, '-p', prompt, '--model', model, '--output-format', 'json',
-                   '--dangerously-skip-permissions'],
-                  { ANTHROPIC_BASE_URL: jumpseat.url, ANTHROPIC_AUTH_TOKEN: 'anything', IS_SANDBOX: '1',
-                    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', ...env });
+                   '--dangerously-skip-permissions', ...(goOn ? ['--continue'] : [])],
+                  { ANTHROPIC_BASE_URL: service.url, ANTHROPIC_AUTH_TOKEN: 'anything', IS_SANDBOX: '1',
+                    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1' });
 }
 
 // A ChatGPT login nobody issued: with one, Codex compresses what it sends.
@@ -96,11 +114,14 @@ function chatgptLogin() {
   });
 }
 
-// `codex exec`; its output is a JSON event per line. With `zstd` it sends compressed bodies.
-export function codex(jumpseat, desk, model, prompt, { zstd = false } = {}) {
+// `codex exec`; its output is a JSON event per line. With `goOn` it takes up the talk before, with
+// `zstd` it sends compressed bodies.
+export function codex(service, desk, model, prompt, { goOn = false, zstd = false } = {}) {
   desk.write('codex/config.toml', `
 model = "${model}"
 model_provider = "jumpseat"
+model_reasoning_effort = "medium"
+model_reasoning_summary = "auto"
 approval_policy = "never"
 sandbox_mode = "danger-full-access"
 check_for_update_on_startup = false
@@ -108,7 +129,7 @@ check_for_update_on_startup = false
 enabled = false
 [model_providers.jumpseat]
 name = "${zstd ? 'OpenAI' : 'Jumpseat'}"
-base_url = "${jumpseat.url}/v1"
+base_url = "${service.url}/v1"
 wire_api = "responses"
 ${zstd ? 'requires_openai_auth = true' : 'env_key = "JUMPSEAT_KEY"'}
 request_max_retries = 0
@@ -116,20 +137,22 @@ stream_max_retries = 0
 supports_websockets = false
 `);
   if (zstd) desk.write('codex/auth.json', chatgptLogin());
-  return desk.run(process.execPath, [CODEX, 'exec', '--skip-git-repo-check', '--json', prompt],
+  return desk.run(process.execPath,
+                  [CODEX, 'exec', '--skip-git-repo-check', '--json',
+                   ...(goOn ? ['resume', '--last', prompt] : [prompt])],
                   { CODEX_HOME: join(desk.home, 'codex'), JUMPSEAT_KEY: 'anything' });
 }
 
 // `opencode run` with one of its providers: openai-compatible, anthropic or openai. All three are
 // built in; without the variables it would ask models.dev and npm.
-export function opencode(jumpseat, desk, provider, model, prompt) {
+export function opencode(service, desk, provider, model, prompt) {
   desk.write('project/opencode.json', JSON.stringify({
     autoupdate: false,
     share: 'disabled',
     provider: {
       jumpseat: {
         npm: `@ai-sdk/${provider}`,
-        options: { baseURL: `${jumpseat.url}/v1`, apiKey: 'anything' },
+        options: { baseURL: `${service.url}/v1`, apiKey: 'anything' },
         models: { [model]: { name: model } },
       },
     },

@@ -91,11 +91,16 @@ export function checkRoutes(routes, model, dialect) {
   for (const route of routes) assert.match(`${route}`, model.route(dialect));
 }
 
-// How much reasoning of earlier turns reached the simulator with the last request to this model.
+// How much reasoning of earlier turns reached the simulator with each request to this model, last first.
+export async function listReasoning(jumpseat, model) {
+  const calls = (await jumpseat.calls()).filter((call) => call.model === model.id && call.method === 'POST');
+  assert.ok(calls.length > 0, `${model} was called`);
+  return calls.map((call) => call.reasoning_states);
+}
+
 export async function countReasoning(jumpseat, model) {
-  const call = (await jumpseat.calls()).find((one) => one.model === model.id && one.method === 'POST');
-  assert.ok(call, `${model} was called`);
-  return call.reasoning_states;
+  const [last] = await listReasoning(jumpseat, model);
+  return last;
 }
 
 // One test for each model; the work of all of them is done at the same time.

@@ -109,6 +109,8 @@ chatEach('a JSON schema is followed', models.all, async (model, ollama) => {
   const town = JSON.parse(reply.message.content);
   assert.deepEqual(Object.keys(town).sort(), ['name', 'people']);
   assert.ok(Number.isInteger(town.people));
+  // Messages has no such format: there it becomes an instruction, which the simulator does not read.
+  if (model.ways.includes('messages')) return;
   const loose = await ollama.chat({ model: model.id, messages: say('Answer in JSON please'), format: 'json' });
   assert.equal(typeof JSON.parse(loose.message.content), 'object');
 });
