@@ -124,8 +124,28 @@ mend (JumpExchange *self, const JumpFailure *failure)
     g_clear_pointer (&self->sent_beta, g_free);
   jump_changes_add (&self->changes, name);
   g_ptr_array_add (self->mends, g_steal_pointer (&name));
+  g_free (self->record->route);
+  self->record->route = jump_route_describe (self->client, &self->choice, TRUE, self->model.used);
   jump_exchange_send (self);
   return TRUE;
+}
+
+/* Agents that sum up their conversation when it gets too long look for numbers (protocol 9.11), which
+ * Responses models do not tell. */
+static void
+fill_overflow (JumpExchange *self, JumpFailure *failure)
+{
+  JumpModel *model = self->model.model;
+  gint64 n_tokens;
+
+  if (failure->kind != JUMP_FAILURE_OVERFLOW || model == NULL)
+    return;
+  if (failure->max_tokens < 0 && jump_model_get_max_prompt_tokens (model) > 0)
+    failure->max_tokens = jump_model_get_max_prompt_tokens (model);
+  if (failure->n_tokens >= 0 || failure->max_tokens < 0)
+    return;
+  n_tokens = jump_token_gauge_count (self->context->gauge, self->model.used, &self->facts);
+  failure->n_tokens = MAX (n_tokens, failure->max_tokens + 1);
 }
 
 /* Upstream's refusal, whole: mended and sent again, or said to the client. */
@@ -140,6 +160,7 @@ take_refusal (JumpExchange *self, JumpUpstreamCall *call)
 
   if (failure->status < 500 && (reroute (self, failure) || mend (self, failure)))
     return;
+  fill_overflow (self, failure);
   headers = jump_reply_head_new ("application/json", self->record->id);
   jump_reply_head_add_upstream (headers, call);
   /* What is in the client's shape already passes as it stands. */
@@ -164,6 +185,7 @@ take_early_failure (JumpExchange *self)
       jump_exchange_send (self);
       return;
     }
+  fill_overflow (self, failure);
   told = self->client->write_failure (failure, self->record->id);
   jump_exchange_refuse (self,
                         failure,

@@ -317,13 +317,20 @@ jump_reply_lane_end (JumpReplyLane *self, const GError *upstream_error, GError *
   return JUMP_LANE_BROKEN;
 }
 
+/* Models think for minutes without a word that a second try would repeat, and clients give up on a server
+ * that does not even send its head: patience ends here. */
 void
 jump_reply_lane_keep_alive (JumpReplyLane *self)
 {
   const char *text = self->client->keep_alive;
 
-  if (text == NULL || self->way != WAY_STREAM || !self->head_written ||
-      self->step != JUMP_PIPE_GO_ON)
+  if (self->way != WAY_STREAM || self->step != JUMP_PIPE_GO_ON)
+    return;
+  self->is_patient = FALSE;
+  if (!self->head_written)
+    write_head (self, self->status, -1);
+  write_out (self);
+  if (text == NULL)
     return;
   self->bytes += strlen (text);
   jump_reply_sink_write (self->sink, text, strlen (text));

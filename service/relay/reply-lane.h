@@ -21,7 +21,7 @@ typedef struct
   const char *changes; /* made to the request */
   gboolean stream;     /* the client asked for one */
   /* Nothing is written before the client gets something that a second try would repeat, so that an
-   * early failure can be hidden by another try (protocol 6.1). */
+   * early failure can be hidden by another try (protocol 6.1). Silence ends that. */
   gboolean is_patient;
 } JumpReplyLaneOptions;
 
@@ -48,7 +48,8 @@ jump_reply_lane_data (JumpReplyLane *self, const char *data, gsize length, GErro
 JumpLaneStep
 jump_reply_lane_end (JumpReplyLane *self, const GError *upstream_error, GError **out_error);
 
-/* Says something that means nothing, where the dialect has such and a stream is under way. */
+/* To be called when there was nothing to write for long: says something that means nothing, where the
+ * dialect has such and a stream is under way. */
 void jump_reply_lane_keep_alive (JumpReplyLane *self);
 
 guint jump_reply_lane_get_status (const JumpReplyLane *self); /* as the client got it */
