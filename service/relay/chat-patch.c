@@ -8,6 +8,7 @@
 #include "service/relay/chat-turns-patch.h"
 #include "service/relay/effort-patch.h"
 #include "service/relay/image-patch.h"
+#include "service/relay/prefill-patch.h"
 #include "service/relay/tool-list-patch.h"
 
 /* Asks for usage in every stream, so that it can be counted; the reply side hides it again from
@@ -53,6 +54,19 @@ patch_limit (JumpPatchWork *work)
     jump_patch_work_drop (work, wrong, "max-tokens-renamed");
   else
     jump_patch_work_rename (work, wrong, right, "max-tokens-renamed");
+}
+
+static void
+clamp_limit (JumpPatchWork *work)
+{
+  static const char *const names[] = { "max_tokens", "max_completion_tokens" };
+  gint64 limit = work->traits->max_output_tokens;
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, limit);
+  gint64 said;
+
+  for (guint i = 0; limit > 0 && i < G_N_ELEMENTS (names); i++)
+    if (jump_json_span_get_int (jump_patch_work_get (work, names[i]), &said) && said > limit)
+      jump_patch_work_set (work, names[i], text, "max-tokens-clamped");
 }
 
 static gboolean
@@ -111,10 +125,12 @@ jump_chat_patch (GBytes *body,
   jump_patch_work_set_model (&work);
   patch_usage (&work);
   patch_limit (&work);
+  clamp_limit (&work);
   patch_sampling (&work);
   drop_refused_members (&work);
   jump_effort_patch (&work, work.object, "reasoning_effort");
   jump_tool_list_patch (&work, takes_tool);
+  jump_tool_choice_patch (&work);
   jump_chat_turns_patch (&work);
   jump_patch_work_settle (&work);
   jump_chat_pairs_patch (&work);
@@ -126,5 +142,8 @@ jump_chat_patch (GBytes *body,
       jump_patch_work_settle (&work);
       jump_chat_move_tool_images (&work);
     }
+  jump_patch_work_settle (&work);
+  if (traits->is_claude)
+    jump_prefill_patch (&work);
   return jump_patch_work_finish (&work);
 }

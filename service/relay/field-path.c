@@ -72,7 +72,15 @@ jump_field_path_format (const GPtrArray *path)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* The recursion ends with the path. */
+static gboolean
+is_container (JumpJsonSpan value)
+{
+  return jump_json_span_kind (value) == JUMP_JSON_OBJECT ||
+         jump_json_span_kind (value) == JUMP_JSON_ARRAY;
+}
+
+/* The type of a block may be the name of one of its members, a "text" for example: only what can hold the
+ * field is a step. The recursion ends with the path. */
 static gboolean
 drop (JumpPatchWork *work, JumpJsonSpan value, const GPtrArray *path, guint at)
 {
@@ -96,7 +104,7 @@ drop (JumpPatchWork *work, JumpJsonSpan value, const GPtrArray *path, guint at)
   if (is_last)
     return jump_patch_work_drop_in (work, value, step, NULL);
   inner = jump_json_find_member (value, step);
-  if (inner.start == NULL)
+  if (!is_container (inner))
     return at > 0 && drop (work, value, path, at + 1);
   return drop (work, inner, path, at + 1);
 }

@@ -11,6 +11,7 @@
 
 /* The first words of a line that Claude Code puts into its system text, reserved upstream. */
 #define BILLING_WORD "x-anthropic-billing-header:"
+#define ID_BYTES     G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "_-"
 
 static gboolean
 is_billing_line (const char *line)
@@ -134,6 +135,21 @@ patch_reasoning (JumpPatchWork *work,
   return TRUE;
 }
 
+/* Ids of calls that other dialects' upstreams made may hold what Messages does not take. The same id becomes the
+ * same on both sides. */
+static void
+patch_call_id (JumpPatchWork *work, JumpJsonSpan id)
+{
+  g_autofree char *text = jump_json_span_dup_string (id);
+  g_autofree char *quoted = NULL;
+
+  if (text == NULL || *text == '\0' || text[strspn (text, ID_BYTES)] == '\0')
+    return;
+  g_strcanon (text, ID_BYTES, '_');
+  quoted = jump_patch_quote (text);
+  jump_patch_work_replace (work, id, quoted, "tool-ids-cleaned");
+}
+
 /* What a search among tools found; without the search upstream knows no such block. */
 static void
 patch_tool_reference (JumpPatchWork *work, JumpJsonSpan block)
@@ -149,7 +165,7 @@ patch_tool_reference (JumpPatchWork *work, JumpJsonSpan block)
 static gboolean
 patch_blocks (JumpPatchWork *work, JumpJsonSpan list, gboolean has_tool_search)
 {
-  static const char *const names[] = { "type", "text", "content" };
+  static const char *const names[] = { "type", "text", "content", "id", "tool_use_id" };
   JumpJsonSpan found[G_N_ELEMENTS (names)];
   JumpJsonCursor cursor;
   JumpJsonSpan block;
@@ -177,9 +193,13 @@ patch_blocks (JumpPatchWork *work, JumpJsonSpan list, gboolean has_tool_search)
                jump_json_span_kind (found[2]) == JUMP_JSON_ARRAY)
         patch_blocks (work, found[2], has_tool_search);
       if (reason != NULL)
-        jump_patch_work_drop_element (work, list, block, reason);
-      else
-        n_kept++;
+        {
+          jump_patch_work_drop_element (work, list, block, reason);
+          continue;
+        }
+      patch_call_id (work, found[3]);
+      patch_call_id (work, found[4]);
+      n_kept++;
     }
   return n_kept > 0;
 }

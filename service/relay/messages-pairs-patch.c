@@ -4,12 +4,9 @@
 
 #include "service/relay/messages-pairs-patch.h"
 
-#include "service/base/json-write.h"
 #include "service/relay/call-ledger.h"
 
 #include <string.h>
-
-#define GO_ON "Go on exactly where your last message ends, without repeating any of it."
 
 typedef struct
 {
@@ -256,26 +253,4 @@ jump_messages_pairs_patch (JumpPatchWork *work)
       at = read_round (&round, at);
       repair_round (&round);
     }
-}
-
-/**
- * jump_messages_prefill_patch:
- * @work: a Messages request, settled
- */
-void
-jump_messages_prefill_patch (JumpPatchWork *work)
-{
-  JumpJsonSpan messages = jump_patch_work_get (work, "messages");
-  JumpJsonSpan last = { NULL, 0 };
-  JumpJsonCursor cursor;
-
-  if (jump_json_span_kind (messages) != JUMP_JSON_ARRAY)
-    return;
-  jump_json_cursor_init (&cursor, messages);
-  while (jump_json_cursor_next (&cursor, NULL, &last))
-    ;
-  if (!jump_json_span_equals (jump_json_find_member (last, "role"), "assistant"))
-    return;
-  jump_patch_work_insert_behind (work, last, "{\"role\":\"user\",\"content\":\"" GO_ON "\"}");
-  jump_changes_add (work->changes, "prefill-continued");
 }

@@ -11,6 +11,8 @@
 #include "service/relay/messages-thinking-patch.h"
 #include "service/relay/messages-tools-patch.h"
 #include "service/relay/patch-work.h"
+#include "service/relay/prefill-patch.h"
+#include "service/relay/tool-list-patch.h"
 
 /* Top-level members that upstream answers with 400 (protocol 6.3), or that mean services of Anthropic's
  * that Copilot does not have. */
@@ -69,15 +71,18 @@ jump_messages_patch (GBytes *body,
   jump_patch_work_set_model (&work);
   drop_refused_members (&work);
   patch_metadata (&work);
-  jump_messages_thinking_patch (&work);
   has_tool_search = jump_messages_tools_patch (&work);
+  jump_patch_work_settle (&work);
+  jump_tool_choice_patch (&work);
+  jump_messages_thinking_patch (&work);
   jump_messages_blocks_patch (&work, has_tool_search);
   jump_patch_work_settle (&work);
   jump_messages_cache_patch (&work);
   jump_patch_work_settle (&work);
   jump_messages_pairs_patch (&work);
   jump_patch_work_settle (&work);
-  jump_messages_prefill_patch (&work);
+  jump_first_turn_patch (&work);
+  jump_prefill_patch (&work);
   if (facts->has_image)
     {
       jump_patch_work_settle (&work);

@@ -109,6 +109,15 @@ choose_mode (Plan *self)
     become_budget (self);
 }
 
+/* Upstream does not think when it must call a tool; the tool is what the client wants. */
+static gboolean
+is_forced (const Plan *self)
+{
+  JumpJsonSpan choice = jump_patch_work_get (self->work, "tool_choice");
+
+  return jump_patch_has_type (choice, "any") || jump_patch_has_type (choice, "tool");
+}
+
 static void
 choose_limits (Plan *self)
 {
@@ -322,7 +331,10 @@ jump_messages_thinking_patch (JumpPatchWork *work)
   g_auto (Plan) plan = { 0 };
 
   read_plan (&plan, work);
-  choose_mode (&plan);
+  if (is_forced (&plan))
+    plan.mode = MODE_OFF;
+  else
+    choose_mode (&plan);
   choose_limits (&plan);
   write_max_tokens (&plan);
   write_thinking (&plan);

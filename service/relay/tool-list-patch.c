@@ -153,12 +153,25 @@ patch_choice (JumpPatchWork *work, const Sorted *sorted)
     jump_patch_work_drop (work, "tool_choice", "tool-choice-dropped");
 }
 
+/* A choice of a tool that upstream does not have, without a list that could tell. */
+static void
+patch_lone_choice (JumpPatchWork *work, JumpToolTest takes)
+{
+  JumpJsonSpan choice = jump_patch_work_get (work, "tool_choice");
+  JumpJsonSpan type = jump_json_find_member (choice, "type");
+
+  if (jump_json_span_kind (choice) == JUMP_JSON_OBJECT &&
+      !jump_json_span_equals (type, "allowed_tools") && !takes (choice, type, work->traits))
+    jump_patch_work_drop (work, "tool_choice", "tool-choice-dropped");
+}
+
 /**
  * jump_tool_list_patch:
  * @work: a request
  * @takes: tells which tools may stay
  *
- * An empty list goes too, with everything that needs one. That there are not too many has been seen to by
+ * An empty list goes too, with everything that needs one. Without any list only a choice that is itself a
+ * tool upstream does not have goes; see jump_tool_choice_patch() for where no other has a meaning. That there are not too many has been seen to by
  * the dialect's scan.
  */
 void
@@ -168,7 +181,10 @@ jump_tool_list_patch (JumpPatchWork *work, JumpToolTest takes)
   g_auto (Sorted) sorted = { 0 };
 
   if (jump_json_span_kind (tools) != JUMP_JSON_ARRAY)
-    return;
+    {
+      patch_lone_choice (work, takes);
+      return;
+    }
   sorted.gone_types = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sorted.gone_names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   sort_tools (work, tools, takes, &sorted);
@@ -184,4 +200,17 @@ jump_tool_list_patch (JumpPatchWork *work, JumpToolTest takes)
   if (sorted.n_kept == 0 || g_hash_table_size (sorted.gone_types) > 0 ||
       g_hash_table_size (sorted.gone_names) > 0)
     patch_choice (work, &sorted);
+}
+
+/**
+ * jump_tool_choice_patch:
+ * @work: a request of chat or Messages, settled
+ */
+void
+jump_tool_choice_patch (JumpPatchWork *work)
+{
+  if (jump_json_span_kind (jump_patch_work_get (work, "tools")) != JUMP_JSON_NULL)
+    return;
+  jump_patch_work_drop (work, "tool_choice", "tool-choice-dropped");
+  jump_patch_work_drop (work, "parallel_tool_calls", "tool-choice-dropped");
 }

@@ -17,3 +17,5 @@ typedef gboolean (*JumpToolTest) (JumpJsonSpan tool,
 /* Notes "hosted-tool-removed:TYPE" for each, "nameless-tool-removed", "empty-tools-dropped" and
  * "tool-choice-dropped". */
 void jump_tool_list_patch (JumpPatchWork *work, JumpToolTest takes);
+/* Where tools stand in one list only, nothing can be chosen without it. */
+void jump_tool_choice_patch (JumpPatchWork *work);

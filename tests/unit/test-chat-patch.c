@@ -17,6 +17,10 @@
   "{\"type\":\"text\",\"text\":\"[An earlier image is left out: the model takes only " n \
   " in one prompt.]\"}"
 
+#define GO_ON                                                                                       \
+  "{\"role\":\"user\",\"content\":\"Go on exactly where your last message ends, without repeating " \
+  "any of it.\"}"
+
 static const JumpModelTraits *const old = &patch_stage_gpt_4o;
 static const JumpModelTraits *const new = &patch_stage_gpt_5;
 static const JumpModelTraits *const sonnet = &patch_stage_sonnet_4_5;
@@ -95,6 +99,24 @@ test_tools (void)
 }
 
 static void
+test_choice (void)
+{
+  const PatchRow rows[] = {
+    { old,
+      OLD (SAY ",\"tool_choice\":\"auto\",\"parallel_tool_calls\":false"),
+      OLD (SAY),
+      "tool-choice-dropped" },
+    { old, OLD (SAY ",\"max_tokens\":4096"), NULL, "" },
+    { old,
+      OLD (SAY ",\"max_tokens\":4097"),
+      OLD (SAY ",\"max_tokens\":4096"),
+      "max-tokens-clamped" },
+  };
+
+  patch_stage_check (JUMP_DIALECT_CHAT, rows, G_N_ELEMENTS (rows));
+}
+
+static void
 test_reasoning (void)
 {
 #define TURN(members) "\"messages\":[" HI ",{\"role\":\"assistant\"" members "}," HI "]"
@@ -166,12 +188,12 @@ test_empty_texts (void)
       "empty-text-dropped" },
     { sonnet,
       SONNET (MESSAGES (HI "," ROLE ("assistant", "\"Once \\n\\t \""))),
-      SONNET (MESSAGES (HI "," ROLE ("assistant", "\"Once\""))),
-      "trailing-space-dropped" },
+      SONNET (MESSAGES (HI "," ROLE ("assistant", "\"Once\"") "," GO_ON)),
+      "trailing-space-dropped,prefill-continued" },
     { sonnet,
       SONNET (MESSAGES (HI "," ROLE ("assistant", "[" T ("Once ") "]"))),
-      SONNET (MESSAGES (HI "," ROLE ("assistant", "[" T ("Once") "]"))),
-      "trailing-space-dropped" },
+      SONNET (MESSAGES (HI "," ROLE ("assistant", "[" T ("Once") "]") "," GO_ON)),
+      "trailing-space-dropped,prefill-continued" },
     { sonnet, SONNET (MESSAGES (HI "," ROLE ("assistant", "\"Once \"") "," HI)), NULL, "" },
     { old, OLD (MESSAGES (HI "," ROLE ("assistant", "\"Once \""))), NULL, "" },
   };
@@ -254,6 +276,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/chat-patch/effort", test_effort);
   g_test_add_func ("/chat-patch/tools", test_tools);
+  g_test_add_func ("/chat-patch/choice", test_choice);
   g_test_add_func ("/chat-patch/reasoning", test_reasoning);
   g_test_add_func ("/chat-patch/empty-texts", test_empty_texts);
   g_test_add_func ("/chat-patch/images", test_images);

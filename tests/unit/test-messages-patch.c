@@ -100,6 +100,7 @@ test_tools (void)
       BODY (SAY ",\"tools\":[" WEB "],\"tool_choice\":{\"type\":\"auto\"}"),
       BODY (SAY),
       "hosted-tool-removed:web_search_20250305,tool-choice-dropped" },
+    { sonnet, BODY (SAY ",\"tool_choice\":{\"type\":\"any\"}"), BODY (SAY), "tool-choice-dropped" },
     { sonnet,
       BODY ("\"tool_choice\":{\"type\":\"tool\",\"name\":\"web_search\"}," SAY ",\"tools\":[" WEB
             "," TOOL ("") "]"),
@@ -159,6 +160,21 @@ test_blocks (void)
       BODY (TALK (HI ",{\"role\":\"user\",\"content\":\"s\"}," HI)),
       "system-as-user" },
     { opus, OPUS (TALK (HI ",{\"role\":\"system\",\"content\":\"s\"}," HI)), NULL, "" },
+    { sonnet,
+      BODY (TALK (BOT (T ("a")) "," HI)),
+      BODY (TALK (
+          "{\"role\":\"user\",\"content\":\"[The conversation begins.]\"}," BOT (T ("a")) "," HI)),
+      "first-turn-added" },
+    { sonnet,
+      BODY (TALK (
+          HI
+          "," BOT ("{\"type\":\"tool_use\",\"id\":\"call:1\",\"name\":\"f\",\"input\":{}}") "," USER (
+              "{\"type\":\"tool_result\",\"tool_use_id\":\"call:1\"}"))),
+      BODY (TALK (
+          HI
+          "," BOT ("{\"type\":\"tool_use\",\"id\":\"call_1\",\"name\":\"f\",\"input\":{}}") "," USER (
+              "{\"type\":\"tool_result\",\"tool_use_id\":\"call_1\"}"))),
+      "tool-ids-cleaned" },
     { sonnet,
       BODY (TALK (HI "," BOT (T ("{")))),
       BODY (TALK (HI "," BOT (T ("{")) ",{\"role\":\"user\",\"content\":\"Go on exactly where your "

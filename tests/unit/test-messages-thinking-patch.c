@@ -13,6 +13,8 @@
 #define LIMIT(n)     "\"max_tokens\":" n
 #define EFFORT(word) "\"output_config\":{\"effort\":\"" word "\"}"
 
+#define FORCED       "\"tools\":[{\"name\":\"f\",\"input_schema\":{}}],\"tool_choice\":{\"type\":\"any\"}"
+
 static const JumpModelTraits *const budget = &patch_stage_sonnet_4_5;
 static const JumpModelTraits *const adapt = &patch_stage_sonnet_4_6;
 static const JumpModelTraits *const opus = &patch_stage_opus_4_8;
@@ -76,6 +78,10 @@ test_modes (void)
     { &patch_stage_gpt_4o,
       "{\"model\":\"gpt-4o\"," SAY "," ADAPTIVE "," LIMIT ("9") "}",
       "{\"model\":\"gpt-4o\"," SAY "," LIMIT ("9") "}",
+      "thinking-dropped" },
+    { adapt,
+      ADAPT (LIMIT ("9") "," ADAPTIVE "," FORCED),
+      ADAPT (LIMIT ("9") "," FORCED),
       "thinking-dropped" },
     { &patch_stage_unknown, "{\"model\":\"x\"," SAY "," ADAPTIVE "," LIMIT ("9") "}", NULL, "" },
   };

@@ -135,6 +135,11 @@ test_tools (void)
       GPT (SAY),
       "hosted-tool-removed:mcp,tool-choice-dropped" },
     { gpt,
+      GPT (SAY ",\"tool_choice\":{\"type\":\"image_generation\"}"),
+      GPT (SAY),
+      "tool-choice-dropped" },
+    { gpt, GPT (SAY ",\"tool_choice\":\"auto\",\"parallel_tool_calls\":true"), NULL, "" },
+    { gpt,
       GPT (SAY ",\"tools\":[" F ",{\"type\":\"web_search\"}],\"tool_choice\":{\"type\":"
                "\"allowed_tools\",\"mode\":\"auto\",\"tools\":[{\"type\":\"web_search\"}," F "]}"),
       GPT (SAY ",\"tools\":[" F "],\"tool_choice\":{\"type\":"
