@@ -3,7 +3,7 @@
 """What is asked in the columns of the matrix, and what must come, whatever the APIs on both sides.
 
 Turns are neutral: ('user', text), ('picture', text, base64), ('reply', Reply) for what the model said
-and ('results', [(Call, text)]) for what its tools said; each client writes them as its API does."""
+and ('results', [(Call, text)]), or with a picture behind the text, for what its tools said; each client writes them as its API does."""
 
 import base64
 import json
@@ -23,6 +23,7 @@ WEATHER = {'name': 'get_weather', 'description': 'Tells the weather of a city.',
 CLOCK = {'name': 'get_time', 'description': 'Tells the time of a city.', 'schema': {
     'type': 'object', 'properties': {'city': {'type': 'string'}}, 'required': ['city'],
     'additionalProperties': False}}
+LOOK = {'name': 'look_at', 'description': 'Shows a city.', 'schema': WEATHER['schema']}
 PLACE = {'type': 'object', 'properties': {
     'city': {'type': 'string'}, 'people': {'type': 'integer'}, 'is_capital': {'type': 'boolean'}},
     'required': ['city', 'people', 'is_capital'], 'additionalProperties': False}
@@ -116,6 +117,19 @@ def image(cell):
     # What was seen before is still in the request.
     turns += [('reply', reply), ('user', 'And now?')]
     check_said(cell.converse(turns, vision=True), 'You said: And now?')
+    if cell.client.CAN_SHOW_RESULTS:
+        image_of_a_tool(cell)
+
+
+def image_of_a_tool(cell):
+    turns = [('user', 'Take a look_at Oslo.')]
+    reply = cell.converse(turns, tools=[LOOK])
+    check_calls(cell, reply, ['look_at'])
+    turns += [('reply', reply), ('results', [(reply.calls[0], 'Here it is', PICTURE)])]
+    reply = cell.converse(turns, tools=[LOOK], initiator='agent', vision=True)
+    # Upstream's chat takes no picture there: it stands in a turn of its own behind the result.
+    said = '' if cell.api == 'chat' else 'look_at says: Here it is\n'
+    check_said(reply, said + 'I see 1 image, the first 3×2 PNG.')
 
 
 def check_thought(cell, reply, question):

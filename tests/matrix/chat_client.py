@@ -11,6 +11,7 @@ ROUTE = 'chat'
 PATH = '/v1/chat/completions'
 STREAM_TYPE = 'text/event-stream'
 HEADERS = ()
+CAN_SHOW_RESULTS = False  # a tool's message is text
 
 STOPS = {'stop': 'end', 'length': 'limit', 'tool_calls': 'tools', 'content_filter': 'refusal'}
 REASONING = {'reasoning_content': 'str|null', 'reasoning_text': 'str|null',

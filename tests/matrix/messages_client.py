@@ -12,6 +12,7 @@ ROUTE = 'messages'
 PATH = '/v1/messages'
 STREAM_TYPE = 'text/event-stream'
 HEADERS = (('anthropic-version', '2023-06-01'),)
+CAN_SHOW_RESULTS = True
 
 STOPS = {'end_turn': 'end', 'max_tokens': 'limit', 'tool_use': 'tools', 'refusal': 'refusal'}
 USAGE = {'input_tokens': 'count', 'output_tokens': 'count'}
@@ -28,20 +29,23 @@ DELTAS = {'text_delta': ('text', 'text', 'text'), 'thinking_delta': ('thinking',
           'input_json_delta': ('tool_use', 'partial_json', 'json')}
 
 
+def make_content(text, picture=None):
+    if picture is None:
+        return text
+    return [{'type': 'text', 'text': text},
+            {'type': 'image', 'source': {'type': 'base64', 'media_type': 'image/png',
+                                         'data': picture}}]
+
+
 def make_turn(turn):
     kind = turn[0]
     if kind == 'reply':
         return {'role': 'assistant', 'content': turn[1].turn}
     if kind == 'results':
         return {'role': 'user', 'content': [
-            {'type': 'tool_result', 'tool_use_id': call.id, 'content': text}
-            for call, text in turn[1]]}
-    if kind == 'picture':
-        return {'role': 'user', 'content': [
-            {'type': 'image', 'source': {'type': 'base64', 'media_type': 'image/png',
-                                         'data': turn[2]}},
-            {'type': 'text', 'text': turn[1]}]}
-    return {'role': 'user', 'content': turn[1]}
+            {'type': 'tool_result', 'tool_use_id': call.id, 'content': make_content(*result)}
+            for call, *result in turn[1]]}
+    return {'role': 'user', 'content': make_content(*turn[1:])}
 
 
 def make_request(model, turns, stream, tools=(), think=False, schema=None, limit=None):

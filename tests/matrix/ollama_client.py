@@ -12,6 +12,7 @@ ROUTE = 'ollama-chat'
 PATH = '/api/chat'
 STREAM_TYPE = 'application/x-ndjson'
 HEADERS = ()
+CAN_SHOW_RESULTS = True
 
 # Ollama itself has the first two; clients show others as they come.
 STOPS = {'stop': 'end', 'length': 'limit', 'refusal': 'refusal', 'content_filter': 'refusal'}
@@ -27,8 +28,9 @@ def make_turn(turn):
     if kind == 'reply':
         return turn[1].turn
     if kind == 'results':
-        return [{'role': 'tool', 'tool_name': call.name, 'content': text}
-                for call, text in turn[1]]
+        return [{'role': 'tool', 'tool_name': call.name, 'content': text,
+                 **({'images': picture} if picture else {})}
+                for call, text, *picture in turn[1]]
     if kind == 'picture':
         return [{'role': 'user', 'content': turn[1], 'images': [turn[2]]}]
     return [{'role': 'user', 'content': turn[1]}]

@@ -13,19 +13,25 @@ ROUTE = 'responses'
 PATH = '/v1/responses'
 STREAM_TYPE = 'text/event-stream'
 HEADERS = ()
+CAN_SHOW_RESULTS = True
+
+def make_content(text, picture=None):
+    content = [{'type': 'input_text', 'text': text}]
+    if picture:
+        content.append({'type': 'input_image', 'detail': 'auto',
+                        'image_url': 'data:image/png;base64,' + picture})
+    return content
+
 
 def make_turn(turn):
     kind = turn[0]
     if kind == 'reply':
         return turn[1].turn
     if kind == 'results':
-        return [{'type': 'function_call_output', 'call_id': call.id, 'output': text}
-                for call, text in turn[1]]
-    content = [{'type': 'input_text', 'text': turn[1]}]
-    if kind == 'picture':
-        content.append({'type': 'input_image', 'detail': 'auto',
-                        'image_url': 'data:image/png;base64,' + turn[2]})
-    return [{'type': 'message', 'role': 'user', 'content': content}]
+        return [{'type': 'function_call_output', 'call_id': call.id,
+                 'output': make_content(text, *picture) if picture else text}
+                for call, text, *picture in turn[1]]
+    return [{'type': 'message', 'role': 'user', 'content': make_content(*turn[1:])}]
 
 
 def make_request(model, turns, stream, tools=(), think=False, schema=None, limit=None):
