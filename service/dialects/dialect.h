@@ -36,6 +36,7 @@ typedef struct
   const char *name;          /* "chat": in routes, logs and tests */
   const char *upstream_path; /* (nullable): "/chat/completions"; NULL: no upstream speaks it */
   const char *stream_type;   /* the Content-Type of its streams */
+  const char *id_header;     /* (nullable): a header of replies beside X-Request-Id, its like */
   const char *keep_alive;    /* (nullable): what may stand between two events and means nothing */
   gboolean shows_thinking;   /* visible reasoning is wanted unless the client says no */
   guint reasoning_kinds;     /* mask of 1 << JumpReasoningKind that its upstream takes */

@@ -11,6 +11,7 @@ const JumpDialect jump_dialect_chat = {
   .name = "chat",
   .upstream_path = "/chat/completions",
   .stream_type = "text/event-stream",
+  .keep_alive = ": keepalive\n\n",
   .reasoning_kinds = 1 << JUMP_REASONING_OPAQUE,
   .scan = jump_chat_scan,
   .read_prompt = jump_chat_read_prompt,
@@ -21,4 +22,5 @@ const JumpDialect jump_dialect_chat = {
   .write_reply = jump_chat_write_reply,
   .new_encoder = jump_chat_encoder_new,
   .write_failure = jump_openai_error_write,
+  .pass_failure = jump_openai_error_from_upstream,
 };

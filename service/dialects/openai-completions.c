@@ -174,6 +174,7 @@ const JumpDialect jump_dialect_completions = {
   .name = "completions",
   .upstream_path = NULL,
   .stream_type = "text/event-stream",
+  .keep_alive = ": keepalive\n\n",
   .reasoning_kinds = 0,
   .scan = scan,
   .read_prompt = read_prompt,

@@ -11,6 +11,7 @@ const JumpDialect jump_dialect_responses = {
   .name = "responses",
   .upstream_path = "/responses",
   .stream_type = "text/event-stream",
+  .keep_alive = ": keepalive\n\n",
   .reasoning_kinds = 1 << JUMP_REASONING_ENCRYPTED,
   .scan = jump_responses_scan,
   .read_prompt = jump_responses_read_prompt,
@@ -22,4 +23,5 @@ const JumpDialect jump_dialect_responses = {
   .write_reply = jump_responses_write_reply,
   .new_encoder = jump_responses_encoder_new,
   .write_failure = jump_responses_write_failure,
+  .pass_failure = jump_openai_error_from_upstream,
 };

@@ -22,13 +22,26 @@ send (JumpClientRequest *request,
     "no-cache, no-store, must-revalidate",
     "X-Content-Type-Options",
     "nosniff",
-    allow != NULL ? "Allow" : NULL,
-    allow,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
     NULL,
   };
+  const char **next = headers + G_N_ELEMENTS (headers) - 5;
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
 
+  if (request->dialect->id_header != NULL)
+    {
+      *next++ = request->dialect->id_header;
+      *next++ = request->id;
+    }
+  if (allow != NULL)
+    {
+      *next++ = "Allow";
+      *next++ = allow;
+    }
   jump_reply_sink_head (sink, status, headers, (gssize) length);
   jump_reply_sink_write (sink, data, length);
   jump_reply_sink_end (sink);

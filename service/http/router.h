@@ -18,8 +18,8 @@ typedef struct
   const char *method; /* GET routes answer HEAD too */
   const char *path;
   JumpAccessClass access;
+  JumpDialectId dialect;
   JumpRouteFunc answer;
-  JumpDialectId dialect; /* chat when none is named */
 } JumpRoute;
 
 /* Returns: (nullable): the route. NULL with @out_allow NULL: no such path; else the path exists and

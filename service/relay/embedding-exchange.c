@@ -98,7 +98,7 @@ send_failure (JumpEmbeddingExchange *self, const JumpFailure *failure)
   GPtrArray *headers = g_steal_pointer (&self->headers);
 
   if (headers == NULL)
-    headers = jump_reply_head_new ("application/json", self->record->id);
+    headers = jump_reply_head_new (self->client, "application/json", self->record->id);
   send (self, failure->status, headers, body, failure->message);
 }
 
@@ -127,7 +127,7 @@ finish (JumpEmbeddingExchange *self)
   GPtrArray *headers = g_steal_pointer (&self->headers);
 
   if (headers == NULL)
-    headers = jump_reply_head_new ("application/json", self->record->id);
+    headers = jump_reply_head_new (self->client, "application/json", self->record->id);
   send (self, 200, headers, body, NULL);
 }
 
@@ -169,7 +169,7 @@ on_upstream_headers (JumpUpstreamCall *call, guint status, gpointer user_data)
   self->record->upstream_id =
       g_strdup (jump_upstream_call_get_header (call, "x-github-request-id"));
   g_clear_pointer (&self->headers, g_ptr_array_unref);
-  self->headers = jump_reply_head_new ("application/json", self->record->id);
+  self->headers = jump_reply_head_new (self->client, "application/json", self->record->id);
   jump_reply_head_add_upstream (self->headers, call);
 }
 

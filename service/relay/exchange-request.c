@@ -86,7 +86,7 @@ answer_count (JumpExchange *self)
   JumpTokenGauge *gauge = self->context->gauge;
   gint64 n_tokens = jump_token_gauge_count (gauge, self->model.used, &self->facts);
   g_autoptr (GBytes) body = jump_count_write (self->client, n_tokens);
-  GPtrArray *headers = jump_reply_head_new ("application/json", self->record->id);
+  GPtrArray *headers = jump_reply_head_new (self->client, "application/json", self->record->id);
   g_autofree char *how = g_strdup_printf ("factor=%.3f; samples=%u",
                                           jump_token_gauge_get_factor (gauge, self->model.used),
                                           jump_token_gauge_get_samples (gauge, self->model.used));

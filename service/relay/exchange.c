@@ -116,7 +116,7 @@ jump_exchange_fail (JumpExchange *self, const GError *error)
   if (self->state == JUMP_EXCHANGE_ENDED)
     return;
   body = self->client->write_failure (failure, self->record->id);
-  headers = jump_reply_head_new ("application/json", self->record->id);
+  headers = jump_reply_head_new (self->client, "application/json", self->record->id);
   if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE))
     {
       guint wait = jump_upstream_client_get_breaker_wait (self->context->upstream);

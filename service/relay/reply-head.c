@@ -42,12 +42,14 @@ add_if_for_client (const char *name, const char *value, gpointer user_data)
 }
 
 GPtrArray *
-jump_reply_head_new (const char *content_type, const char *request_id)
+jump_reply_head_new (const JumpDialect *client, const char *content_type, const char *request_id)
 {
   GPtrArray *self = g_ptr_array_new_with_free_func (g_free);
 
   jump_reply_head_add (self, "Content-Type", content_type);
   jump_reply_head_add (self, "X-Request-Id", request_id);
+  if (client->id_header != NULL)
+    jump_reply_head_add (self, client->id_header, request_id);
   return self;
 }
 

@@ -4,12 +4,14 @@
 
 #pragma once
 
+#include "service/dialects/dialect.h"
 #include "service/upstream/upstream-client.h"
 
 /* The header lines of replies: a flat list of names and values, as sinks take them. */
 
-/* Returns: (transfer full) (element-type utf8): Content-Type and X-Request-Id. */
-GPtrArray *jump_reply_head_new (const char *content_type, const char *request_id);
+/* Returns: (transfer full) (element-type utf8): Content-Type and X-Request-Id, and what @client calls that. */
+GPtrArray *
+jump_reply_head_new (const JumpDialect *client, const char *content_type, const char *request_id);
 /* @value: NULL and "" are left out. */
 void jump_reply_head_add (GPtrArray *self, const char *name, const char *value);
 /* X-Jumpseat-Route and X-Jumpseat-Changes; what does not fit into a header line is left out. */

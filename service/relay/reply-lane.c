@@ -150,7 +150,8 @@ jump_reply_lane_head (JumpReplyLane *self, JumpUpstreamCall *call, guint status)
   self->status = status;
   self->way = is_events && self->stream ? WAY_STREAM : WAY_COLLECT;
   self->headers =
-      jump_reply_head_new (self->way == WAY_STREAM ? self->client->stream_type : "application/json",
+      jump_reply_head_new (self->client,
+                           self->way == WAY_STREAM ? self->client->stream_type : "application/json",
                            self->request_id);
   jump_reply_head_add_way (self->headers, self->route, self->changes);
   jump_reply_head_add_upstream (self->headers, call);
@@ -260,7 +261,7 @@ send_failure (JumpReplyLane *self, const GError *error)
   g_autoptr (GBytes) body = self->client->write_failure (failure, self->request_id);
 
   if (self->headers == NULL)
-    self->headers = jump_reply_head_new ("application/json", self->request_id);
+    self->headers = jump_reply_head_new (self->client, "application/json", self->request_id);
   self->status = failure->status;
   self->bytes += g_bytes_get_size (body);
   self->head_written = TRUE;

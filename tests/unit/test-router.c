@@ -10,13 +10,13 @@ answer_nothing (JumpHttpContext *context, JumpClientRequest *request)
 }
 
 static const JumpRoute table[] = {
-  { "GET", "/v1/models", JUMP_ACCESS_MODEL, answer_nothing },
-  { "GET", "/v1/models/full", JUMP_ACCESS_MODEL, answer_nothing },
-  { "GET", "/v1/models/{id}", JUMP_ACCESS_MODEL, answer_nothing },
-  { "POST", "/v1/chat/completions", JUMP_ACCESS_MODEL, answer_nothing },
-  { "GET", "/api/login", JUMP_ACCESS_CONTROL, answer_nothing },
-  { "POST", "/api/login", JUMP_ACCESS_CONTROL, answer_nothing },
-  { "DELETE", "/api/login", JUMP_ACCESS_CONTROL, answer_nothing },
+  { "GET", "/v1/models", JUMP_ACCESS_MODEL, JUMP_DIALECT_CHAT, answer_nothing },
+  { "GET", "/v1/models/full", JUMP_ACCESS_MODEL, JUMP_DIALECT_CHAT, answer_nothing },
+  { "GET", "/v1/models/{id}", JUMP_ACCESS_MODEL, JUMP_DIALECT_CHAT, answer_nothing },
+  { "POST", "/v1/chat/completions", JUMP_ACCESS_MODEL, JUMP_DIALECT_CHAT, answer_nothing },
+  { "GET", "/api/login", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, answer_nothing },
+  { "POST", "/api/login", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, answer_nothing },
+  { "DELETE", "/api/login", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, answer_nothing },
 };
 
 static void
