@@ -2,8 +2,9 @@
 # SPDX-FileCopyrightText: The Jumpseat authors
 """What is asked in the columns of the matrix, and what must come, whatever the APIs on both sides.
 
-Turns are neutral: ('user', text), ('picture', text, base64), ('reply', Reply) for what the model said
-and ('results', [(Call, text)]), or with a picture behind the text, for what its tools said; each client writes them as its API does."""
+Turns are neutral: ('user', text), ('picture', text, base64), ('reply', Reply) for what the model
+said and ('results', [(Call, text)]), or with a picture behind the text, for what its tools said;
+each client writes them as its API does."""
 
 import base64
 import json
@@ -15,8 +16,8 @@ from scenario import RESET
 from shape import check
 
 # What the simulator thinks of a question.
-THOUGHT = ('The user wants an answer to “%s”. I have a list of them. Picking the one whose number the '
-           'hash gives.')
+THOUGHT = ('The user wants an answer to “%s”. I have a list of them. Picking the one whose number '
+           'the hash gives.')
 WEATHER = {'name': 'get_weather', 'description': 'Tells the weather of a city.', 'schema': {
     'type': 'object', 'properties': {'city': {'type': 'string'}}, 'required': ['city'],
     'additionalProperties': False}}

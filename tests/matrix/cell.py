@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The Jumpseat authors
-"""One cell of the matrix: a client, a model, a case, streamed or not; and what upstream got of it."""
+"""One cell of the matrix: a client, a model, a case, streamed or not; what upstream got of it."""
 
 import re
 
@@ -29,8 +29,8 @@ class Upstream:
 
 
 def choose_api(client, model):
-    """The API that a request has to take: the client's own, Messages for Claude, Responses where there
-    is reasoning, then what there is."""
+    """The API that a request has to take: the client's own, Messages for Claude, Responses where
+    there is reasoning, then what there is."""
     order = [client.ROUTE, 'chat', 'responses', 'messages']
     if model.thinks:
         order.insert(1, 'responses')
@@ -85,8 +85,8 @@ class Cell:
         check(answer.headers.get('x-request-id'), 'no X-Request-Id: %s', answer.headers)
         changes = answer.headers.get('x-jumpseat-changes')
         mend = find_mend(**self.place)
-        check(mend is None or mend in (changes or ''), 'X-Jumpseat-Changes: expected %s, got %s', mend,
-              changes)
+        check(mend is None or mend in (changes or ''), 'X-Jumpseat-Changes: expected %s, got %s',
+              mend, changes)
         check(changes is None if route.startswith('verbatim') else changes or self.is_translated,
               'X-Jumpseat-Route: %s, and X-Jumpseat-Changes: %s', route, changes)
 
@@ -108,17 +108,17 @@ class Cell:
 
     def send(self, turns, failure=None, status=200, initiator='user', vision=False,
              sent_status=None, **options):
-        """The bytes of the answer, once the way it took was looked at. @failure: which of the models
-        that fail. @sent_status: of upstream's answer, when the client gets another. All states that
-        @turns hold must have arrived."""
+        """The bytes of the answer, once the way it took was looked at. @failure: which of the
+        models that fail. @sent_status: of upstream's answer, when the client gets another. All
+        states that @turns hold must have arrived."""
         n_states = sum(len(turn[1].states) for turn in turns if turn[0] == 'reply')
         model = self.model.name + ('-' + failure if failure else '')
         asked = model if failure else self.asked
         body = self.client.make_request(asked, turns, self.stream, **options)
         answer = ask(self.stage, self.client.PATH, body, self.client.HEADERS)
         statuses = status if isinstance(status, tuple) else (status,)
-        check(answer.status in statuses, 'status: expected %s, got %s\nupstream: %s', status, answer,
-              self.upstream.read() if answer.status not in statuses else '')
+        check(answer.status in statuses, 'status: expected %s, got %s\nupstream: %s', status,
+              answer, self.upstream.read() if answer.status not in statuses else '')
         self.check_call(answer, model, sent_status or status, initiator, vision, n_states)
         self.check_route(answer, model)
         return answer

@@ -24,7 +24,8 @@ ERRORS = ('invalid_request_error', 'authentication_error', 'billing_error', 'per
           'overloaded_error')
 # What each kind of block begins with in a stream, and the deltas it takes.
 EMPTY = {'text': ('text', ''), 'thinking': ('thinking', ''), 'tool_use': ('input', {})}
-DELTAS = {'text_delta': ('text', 'text', 'text'), 'thinking_delta': ('thinking', 'thinking', 'thinking'),
+DELTAS = {'text_delta': ('text', 'text', 'text'),
+          'thinking_delta': ('thinking', 'thinking', 'thinking'),
           'signature_delta': ('thinking', 'signature', 'signature'),
           'input_json_delta': ('tool_use', 'partial_json', 'json')}
 

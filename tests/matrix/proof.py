@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The Jumpseat authors
-"""That the readers of the clients can say no: streams as the documentations show them are read, and
-every one that lacks an event, a line or a member, has one twice or two in the wrong order is refused
-or read as something else."""
+"""That the readers of the clients can say no: streams as the documentations show them are read,
+and every one that lacks an event, a line or a member, has one twice or two in the wrong order is
+refused or read as something else."""
 
 import copy
 import json

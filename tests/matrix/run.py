@@ -4,8 +4,8 @@
 """Every client × every kind of model × every case × streamed and whole, through the real program:
 run.py JUMPSEAT SIMULATOR_PROGRAM [WORD…]
 
-Prints TAP and the tables: a line for each cell of the matrix, of the other accounts one for each client
-and model. The WORDs choose cells whose name holds them all."""
+Prints TAP and the tables: a line for each cell of the matrix, of the other accounts one for each
+client and model. The WORDs choose cells whose name holds them all."""
 
 import sys
 import time

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The Jumpseat authors
-"""The accounts that are played. The matrix's own has four kinds of models, alike but for the APIs they
-answer, and of each kind some that fail in one way; what they fail with is what the real ones were seen
-to send (protocol 5.5, 6.1, 6.3 and 7). The others have the same models with rarer habits, and real
-models of the catalogue."""
+"""The accounts that are played. The matrix's own has four kinds of models, alike but for the APIs
+they answer, and of each kind some that fail in one way; what they fail with is what the real ones
+were seen to send (protocol 5.5, 6.1, 6.3 and 7). The others have the same models with rarer habits,
+and real models of the catalogue."""
 
 import copy
 import json
