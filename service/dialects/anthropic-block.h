@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include "service/base/json-scan.h"
+#include "service/dialects/anthropic-members.h"
 
 /* One content block of a message, of whatever type, as spans of the text it stands in. */
 
@@ -31,3 +31,8 @@ typedef struct
 
 /* @block: anything but an object has no members */
 void jump_anthropic_block_read (JumpAnthropicBlock *self, JumpJsonSpan block);
+/* The same for the block in front of @blocks, in one walk, which collects its names too. @blocks is behind
+ * it then. Returns: all of it */
+JumpJsonSpan jump_anthropic_block_take (JumpAnthropicBlock *self,
+                                        JumpJsonCursor *blocks,
+                                        JumpAnthropicNames *names);

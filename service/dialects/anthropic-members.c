@@ -4,20 +4,6 @@
 
 #include "service/dialects/anthropic-members.h"
 
-/* Up to here names are compared pair by pair; objects with more are rare, or an attack. */
-#define MAX_COMPARED 32
-
-static JumpJsonSpan *
-find_slot (gpointer self, const JumpAnthropicMember *members, gsize n_members, JumpJsonSpan key)
-{
-  for (gsize i = 0; i < n_members; i++)
-    {
-      if (jump_json_span_equals (key, members[i].name))
-        return G_STRUCT_MEMBER_P (self, members[i].offset);
-    }
-  return NULL;
-}
-
 static gboolean
 is_same_name (JumpJsonSpan a, JumpJsonSpan b)
 {
@@ -50,6 +36,68 @@ find_repeated_in_many (JumpJsonSpan object)
 }
 
 /**
+ * jump_anthropic_names_add:
+ * @name: of a member, quotes included
+ */
+void
+jump_anthropic_names_add (JumpAnthropicNames *self, JumpJsonSpan name)
+{
+  if (self->n >= JUMP_ANTHROPIC_MAX_NAMES)
+    {
+      self->n = JUMP_ANTHROPIC_MAX_NAMES + 1;
+      return;
+    }
+  for (guint i = 0; i < self->n; i++)
+    {
+      if (is_same_name (self->names[i], name))
+        self->repeated = name;
+    }
+  self->names[self->n++] = name;
+}
+
+/**
+ * jump_anthropic_names_dup_repeated:
+ * @object: of validated text, for objects with more names than are kept: rare ones, or attacks
+ *
+ * Most parsers take the last of two, some the first: what was checked here and what upstream reads
+ * could differ.
+ *
+ * Returns: (transfer full) (nullable): the decoded name, %NULL when all are different
+ */
+char *
+jump_anthropic_names_dup_repeated (const JumpAnthropicNames *self, JumpJsonSpan object)
+{
+  if (self->repeated.start != NULL)
+    return jump_json_span_dup_string (self->repeated);
+  return self->n > JUMP_ANTHROPIC_MAX_NAMES ? find_repeated_in_many (object) : NULL;
+}
+
+/**
+ * jump_anthropic_members_find:
+ * @self: a struct with the spans of @members
+ * @members: (array length=n_members): what is wanted
+ * @n_members: rows of @members
+ * @name: quotes included
+ */
+JumpJsonSpan *
+jump_anthropic_members_find (gpointer self,
+                             const JumpAnthropicMember *members,
+                             gsize n_members,
+                             JumpJsonSpan name)
+{
+  gboolean is_plain = memchr (name.start, '\\', name.length) == NULL;
+
+  for (gsize i = 0; i < n_members; i++)
+    {
+      if (is_plain ? name.length == members[i].length + 2 &&
+                         memcmp (name.start + 1, members[i].name, members[i].length) == 0
+                   : jump_json_span_equals (name, members[i].name))
+        return G_STRUCT_MEMBER_P (self, members[i].offset);
+    }
+  return NULL;
+}
+
+/**
  * jump_anthropic_members_read:
  * @self: a struct with the spans of @members; those that @object does not have are left alone
  * @members: (array length=n_members): what is wanted
@@ -74,7 +122,7 @@ jump_anthropic_members_read (gpointer self,
   jump_json_cursor_init (&cursor, object);
   while (cursor.is_object && jump_json_cursor_next (&cursor, &key, &value))
     {
-      JumpJsonSpan *slot = find_slot (self, members, n_members, key);
+      JumpJsonSpan *slot = jump_anthropic_members_find (self, members, n_members, key);
 
       if (slot != NULL)
         *slot = value;
@@ -86,31 +134,18 @@ jump_anthropic_members_read (gpointer self,
 /**
  * jump_anthropic_members_find_repeated:
  * @object: of validated text
- *
- * Most parsers take the last of two, some the first: what was checked here and what upstream reads
- * could differ.
- *
- * Returns: (transfer full) (nullable): the decoded name, %NULL when all are different
  */
 char *
 jump_anthropic_members_find_repeated (JumpJsonSpan object)
 {
-  JumpJsonSpan keys[MAX_COMPARED];
+  JumpAnthropicNames names;
   JumpJsonCursor cursor;
   JumpJsonSpan key;
-  guint n = 0;
 
+  names.n = 0;
+  names.repeated = (JumpJsonSpan){ NULL, 0 };
   jump_json_cursor_init (&cursor, object);
   while (cursor.is_object && jump_json_cursor_next (&cursor, &key, NULL))
-    {
-      if (n == MAX_COMPARED)
-        return find_repeated_in_many (object);
-      for (guint i = 0; i < n; i++)
-        {
-          if (is_same_name (keys[i], key))
-            return jump_json_span_dup_string (key);
-        }
-      keys[n++] = key;
-    }
-  return NULL;
+    jump_anthropic_names_add (&names, key);
+  return jump_anthropic_names_dup_repeated (&names, object);
 }

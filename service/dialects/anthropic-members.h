@@ -11,13 +11,28 @@
 typedef struct
 {
   const char *name;
+  gsize length; /* of @name */
   gsize offset; /* of a JumpJsonSpan in the struct */
 } JumpAnthropicMember;
 
-#define JUMP_ANTHROPIC_MEMBER(type, member) \
-  {                                         \
-#member, G_STRUCT_OFFSET(type, member), \
+#define JUMP_ANTHROPIC_MEMBER(type, member)                     \
+  {                                                             \
+#member, sizeof #member - 1, G_STRUCT_OFFSET(type, member), \
   }
+
+/* The names of one object while it is walked. Zeroed at first. */
+#define JUMP_ANTHROPIC_MAX_NAMES 32
+
+typedef struct
+{
+  JumpJsonSpan names[JUMP_ANTHROPIC_MAX_NAMES];
+  guint n; /* more than there is room for: nobody knows yet */
+  JumpJsonSpan repeated;
+} JumpAnthropicNames;
+
+void jump_anthropic_names_add (JumpAnthropicNames *self, JumpJsonSpan name);
+/* @object: all of it. Returns: (transfer full) (nullable): a name that it has twice (H-15) */
+char *jump_anthropic_names_dup_repeated (const JumpAnthropicNames *self, JumpJsonSpan object);
 
 void jump_anthropic_members_read (gpointer self,
                                   const JumpAnthropicMember *members,
@@ -25,5 +40,10 @@ void jump_anthropic_members_read (gpointer self,
                                   JumpJsonSpan object,
                                   JumpJsonMemberFunc on_unknown,
                                   gpointer user_data);
-/* Returns: (transfer full) (nullable): the name of a member that @object has twice (H-15) */
+/* (nullable): where in @self the member called @name belongs */
+JumpJsonSpan *jump_anthropic_members_find (gpointer self,
+                                           const JumpAnthropicMember *members,
+                                           gsize n_members,
+                                           JumpJsonSpan name);
+/* Returns: (transfer full) (nullable): see jump_anthropic_names_dup_repeated() */
 char *jump_anthropic_members_find_repeated (JumpJsonSpan object);

@@ -22,13 +22,14 @@ typedef struct
   JumpJsonSpan stream;
   JumpJsonSpan max_tokens;
   JumpJsonSpan metadata;
+  JumpAnthropicNames names;
 } Request;
 
 #define MEMBER(name) JUMP_ANTHROPIC_MEMBER (Request, name)
 
 static const JumpAnthropicMember request_members[] = {
-  MEMBER (messages), MEMBER (system),     MEMBER (tools),
-  MEMBER (stream),   MEMBER (max_tokens), MEMBER (metadata),
+  MEMBER (model),  MEMBER (messages),   MEMBER (system),   MEMBER (tools),
+  MEMBER (stream), MEMBER (max_tokens), MEMBER (metadata),
 };
 
 /* A walk over the conversation. */
@@ -52,16 +53,20 @@ fail (GError **error, const char *format, ...)
   return FALSE;
 }
 
-/* @model's key has to be known to replace the value. */
+/* The members of the request, found while it is validated. */
 static void
-on_other_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
+on_member_found (JumpJsonSpan name, JumpJsonSpan value, gpointer user_data)
 {
   Request *request = user_data;
+  JumpJsonSpan *slot =
+      jump_anthropic_members_find (request, request_members, G_N_ELEMENTS (request_members), name);
 
-  if (!jump_json_span_equals (key, "model"))
+  jump_anthropic_names_add (&request->names, name);
+  if (slot == NULL)
     return;
-  request->model_key = key;
-  request->model = value;
+  *slot = value;
+  if (slot == &request->model)
+    request->model_key = name;
 }
 
 /* Without the quotes. */
@@ -93,24 +98,21 @@ walk_source (JumpRequestFacts *facts, JumpJsonSpan source)
 }
 
 static void
-walk_block (JumpRequestFacts *facts, JumpJsonSpan span)
+note_block (JumpRequestFacts *facts, const JumpAnthropicBlock *block)
 {
-  JumpAnthropicBlock block;
-
-  jump_anthropic_block_read (&block, span);
-  if (jump_json_span_equals (block.type, "image"))
+  if (jump_json_span_equals (block->type, "image"))
     {
       facts->has_image = TRUE;
       facts->n_images++;
       return;
     }
-  if (jump_json_span_equals (block.type, "tool_use"))
-    take_tool_name (facts, block.name);
+  if (jump_json_span_equals (block->type, "tool_use"))
+    take_tool_name (facts, block->name);
   facts->text_bytes +=
-      text_length (block.text) + text_length (block.thinking) + text_length (block.input);
-  if (jump_json_span_kind (block.source) == JUMP_JSON_OBJECT)
-    walk_source (facts, block.source);
-  walk_blocks (facts, block.content);
+      text_length (block->text) + text_length (block->thinking) + text_length (block->input);
+  if (jump_json_span_kind (block->source) == JUMP_JSON_OBJECT)
+    walk_source (facts, block->source);
+  walk_blocks (facts, block->content);
 }
 
 /* @blocks: a string or an array. The recursion ends at JUMP_LIMIT_JSON_DEPTH. */
@@ -118,59 +120,118 @@ static void
 walk_blocks (JumpRequestFacts *facts, JumpJsonSpan blocks)
 {
   JumpJsonCursor cursor;
-  JumpJsonSpan block;
+  JumpJsonSpan span;
 
   if (jump_json_span_kind (blocks) == JUMP_JSON_STRING)
     facts->text_bytes += text_length (blocks);
   if (jump_json_span_kind (blocks) != JUMP_JSON_ARRAY)
     return;
   jump_json_cursor_init (&cursor, blocks);
-  while (jump_json_cursor_next (&cursor, NULL, &block))
-    walk_block (facts, block);
+  while (jump_json_cursor_next (&cursor, NULL, &span))
+    {
+      JumpAnthropicBlock block;
+
+      jump_anthropic_block_read (&block, span);
+      note_block (facts, &block);
+    }
 }
 
+/* The array in front of @message: the content of a message. Long conversations are nearly all of the
+ * body, so nothing of it is walked twice. */
 static gboolean
-check_blocks (JumpJsonSpan content, guint i, GError **error)
+walk_content (Walk *self, JumpJsonCursor *message, guint i, GError **error)
 {
-  JumpJsonCursor cursor;
-  JumpJsonSpan block;
+  JumpJsonCursor blocks;
+  guint j = 0;
 
-  jump_json_cursor_init (&cursor, content);
-  for (guint j = 0; jump_json_cursor_next (&cursor, NULL, &block); j++)
+  jump_json_cursor_enter (message, &blocks);
+  for (; jump_json_cursor_next_key (&blocks, NULL); j++)
     {
       g_autofree char *repeated = NULL;
+      JumpAnthropicBlock block;
+      JumpAnthropicNames names;
+      JumpJsonSpan span;
 
-      if (jump_json_span_kind (block) != JUMP_JSON_OBJECT)
+      if (*blocks.position != '{')
         return fail (error, "messages[%u].content[%u]: expected object", i, j);
-      repeated = jump_anthropic_members_find_repeated (block);
+      span = jump_anthropic_block_take (&block, &blocks, &names);
+      repeated = jump_anthropic_names_dup_repeated (&names, span);
       if (repeated != NULL)
         return fail (error, "messages[%u].content[%u].%s: given more than once", i, j, repeated);
+      note_block (self->facts, &block);
+      jump_anthropic_turn_add_block (&self->turn, &block);
     }
+  jump_json_cursor_leave (message, &blocks);
+  return TRUE;
+}
+
+/* The value in front of @message. */
+static gboolean
+take_content (Walk *self, JumpJsonCursor *message, guint i, GError **error)
+{
+  JumpJsonSpan text;
+
+  if (*message->position == '[')
+    return walk_content (self, message, i, error);
+  text = jump_json_cursor_take_value (message);
+  if (jump_json_span_kind (text) != JUMP_JSON_STRING)
+    return fail (error, "messages[%u].content: expected string or array", i);
+  self->facts->text_bytes += text_length (text);
+  jump_anthropic_turn_add_text (&self->turn, text);
   return TRUE;
 }
 
 static gboolean
-walk_message (Walk *self, JumpJsonSpan message, guint i, GError **error)
+check_message (const JumpAnthropicNames *names,
+               JumpJsonSpan message,
+               JumpJsonSpan role,
+               gboolean has_content,
+               guint i,
+               GError **error)
 {
-  g_autofree char *repeated = NULL;
-  JumpJsonSpan role = jump_json_find_member (message, "role");
-  JumpJsonSpan content = jump_json_find_member (message, "content");
-  JumpJsonKind kind = jump_json_span_kind (content);
+  g_autofree char *repeated = jump_anthropic_names_dup_repeated (names, message);
 
-  if (jump_json_span_kind (message) != JUMP_JSON_OBJECT)
-    return fail (error, "messages[%u]: expected object", i);
-  repeated = jump_anthropic_members_find_repeated (message);
   if (repeated != NULL)
     return fail (error, "messages[%u].%s: given more than once", i, repeated);
   if (!jump_json_span_equals (role, "user") && !jump_json_span_equals (role, "assistant") &&
       !jump_json_span_equals (role, "system"))
     return fail (error, "messages[%u].role: expected user, assistant or system", i);
-  if (kind != JUMP_JSON_STRING && kind != JUMP_JSON_ARRAY)
-    return fail (error, "messages[%u].content: expected string or array", i);
-  if (!check_blocks (content, i, error))
+  return has_content || fail (error, "messages[%u].content: expected string or array", i);
+}
+
+/* The object in front of @messages. */
+static gboolean
+walk_message (Walk *self, JumpJsonCursor *messages, guint i, GError **error)
+{
+  JumpAnthropicNames names = { .n = 0 };
+  JumpJsonSpan role = { NULL, 0 };
+  gboolean has_content = FALSE;
+  JumpJsonCursor cursor;
+  JumpJsonSpan name;
+
+  jump_json_cursor_enter (messages, &cursor);
+  while (jump_json_cursor_next_key (&cursor, &name))
+    {
+      jump_anthropic_names_add (&names, name);
+      if (jump_json_span_equals (name, "content"))
+        {
+          has_content = TRUE;
+          if (!take_content (self, &cursor, i, error))
+            return FALSE;
+        }
+      else if (jump_json_span_equals (name, "role"))
+        role = jump_json_cursor_take_value (&cursor);
+      else
+        jump_json_cursor_take_value (&cursor);
+    }
+  if (!check_message (&names,
+                      jump_json_cursor_leave (messages, &cursor),
+                      role,
+                      has_content,
+                      i,
+                      error))
     return FALSE;
-  walk_blocks (self->facts, content);
-  jump_anthropic_turn_add_message (&self->turn, role, content);
+  jump_anthropic_turn_end_message (&self->turn, role);
   return TRUE;
 }
 
@@ -178,14 +239,15 @@ static gboolean
 walk_messages (Walk *self, JumpJsonSpan messages, GError **error)
 {
   JumpJsonCursor cursor;
-  JumpJsonSpan message;
 
   if (jump_json_span_kind (messages) != JUMP_JSON_ARRAY)
     return fail (error, "messages: expected array");
   jump_json_cursor_init (&cursor, messages);
-  while (jump_json_cursor_next (&cursor, NULL, &message))
+  while (jump_json_cursor_next_key (&cursor, NULL))
     {
-      if (!walk_message (self, message, self->facts->n_messages, error))
+      if (*cursor.position != '{')
+        return fail (error, "messages[%u]: expected object", self->facts->n_messages);
+      if (!walk_message (self, &cursor, self->facts->n_messages, error))
         return FALSE;
       self->facts->n_messages++;
     }
@@ -272,20 +334,19 @@ jump_anthropic_scan (JumpRequestFacts *facts, const char *data, gsize length, GE
   gint64 max_tokens = -1;
 
   memset (facts, 0, sizeof *facts);
-  if (!jump_json_validate (data, length, JUMP_LIMIT_JSON_DEPTH, error))
+  if (!jump_json_validate_members (data,
+                                   length,
+                                   JUMP_LIMIT_JSON_DEPTH,
+                                   on_member_found,
+                                   &request,
+                                   error))
     return FALSE;
   facts->object = jump_json_span_trim (data, length);
   if (jump_json_span_kind (facts->object) != JUMP_JSON_OBJECT)
     return fail (error, "body: expected object");
-  repeated = jump_anthropic_members_find_repeated (facts->object);
+  repeated = jump_anthropic_names_dup_repeated (&request.names, facts->object);
   if (repeated != NULL)
     return fail (error, "%s: given more than once", repeated);
-  jump_anthropic_members_read (&request,
-                               request_members,
-                               G_N_ELEMENTS (request_members),
-                               facts->object,
-                               on_other_found,
-                               &request);
   facts->model_key = request.model_key;
   facts->model = request.model;
   facts->n = 1;

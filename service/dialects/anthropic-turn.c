@@ -4,8 +4,6 @@
 
 #include "service/dialects/anthropic-turn.h"
 
-#include "service/dialects/anthropic-block.h"
-
 /* What Claude Code puts in front of its own words inside a user message. */
 #define REMINDER "<system-reminder>"
 /* A flag in the first system block of Claude Code's helpers. */
@@ -58,29 +56,6 @@ contains (JumpJsonSpan span, const char *text)
   return span.start != NULL && memmem (span.start, span.length, text, strlen (text)) != NULL;
 }
 
-static void
-add_text (JumpAnthropicTurn *self, JumpJsonSpan text)
-{
-  if (starts_with (text, REMINDER))
-    return;
-  self->n_person_parts++;
-  self->last_text = text;
-}
-
-static void
-add_block (JumpAnthropicTurn *self, JumpJsonSpan span)
-{
-  JumpAnthropicBlock block;
-
-  jump_anthropic_block_read (&block, span);
-  if (jump_json_span_equals (block.type, "tool_result"))
-    self->n_results++;
-  else if (jump_json_span_equals (block.type, "text"))
-    add_text (self, block.text);
-  else
-    self->n_person_parts++;
-}
-
 static gboolean
 is_one_of (JumpJsonSpan text, const char *const *starts, gsize n)
 {
@@ -124,36 +99,63 @@ jump_anthropic_turn_add_system_text (JumpAnthropicTurn *self, JumpJsonSpan text)
 }
 
 /**
- * jump_anthropic_turn_add_message:
- * @self: zeroed before the first call
- * @role: a JSON string
- * @content: a JSON string or array
+ * jump_anthropic_turn_add_text:
+ * @text: of the message at hand
+ */
+void
+jump_anthropic_turn_add_text (JumpAnthropicTurn *self, JumpJsonSpan text)
+{
+  if (starts_with (text, REMINDER))
+    return;
+  self->n_new_person_parts++;
+  self->new_text = text;
+}
+
+/**
+ * jump_anthropic_turn_add_block:
+ * @block: of the message at hand
+ */
+void
+jump_anthropic_turn_add_block (JumpAnthropicTurn *self, const JumpAnthropicBlock *block)
+{
+  if (jump_json_span_equals (block->type, "tool_result"))
+    self->n_new_results++;
+  else if (jump_json_span_equals (block->type, "text"))
+    jump_anthropic_turn_add_text (self, block->text);
+  else
+    self->n_new_person_parts++;
+}
+
+/**
+ * jump_anthropic_turn_end_message:
+ * @role: whose the message is, as a JSON string
  *
  * System messages in the middle of a conversation are the client's notes to the model and say nothing
  * about who speaks: Claude Code puts them behind a person's words too.
  */
 void
-jump_anthropic_turn_add_message (JumpAnthropicTurn *self, JumpJsonSpan role, JumpJsonSpan content)
+jump_anthropic_turn_end_message (JumpAnthropicTurn *self, JumpJsonSpan role)
 {
-  JumpJsonCursor cursor;
-  JumpJsonSpan block;
-
-  if (jump_json_span_equals (role, "system"))
-    return;
-  self->n_messages++;
-  self->ends_with_assistant = jump_json_span_equals (role, "assistant");
-  if (self->ends_with_assistant)
+  if (jump_json_span_equals (role, "assistant"))
     {
+      self->n_messages++;
+      self->ends_with_assistant = TRUE;
       self->n_results = 0;
       self->n_person_parts = 0;
       self->last_text = (JumpJsonSpan){ NULL, 0 };
-      return;
     }
-  if (jump_json_span_kind (content) == JUMP_JSON_STRING)
-    add_text (self, content);
-  jump_json_cursor_init (&cursor, content);
-  while (jump_json_cursor_next (&cursor, NULL, &block))
-    add_block (self, block);
+  else if (jump_json_span_equals (role, "user"))
+    {
+      self->n_messages++;
+      self->ends_with_assistant = FALSE;
+      self->n_results += self->n_new_results;
+      self->n_person_parts += self->n_new_person_parts;
+      if (self->new_text.start != NULL)
+        self->last_text = self->new_text;
+    }
+  self->n_new_results = 0;
+  self->n_new_person_parts = 0;
+  self->new_text = (JumpJsonSpan){ NULL, 0 };
 }
 
 /**

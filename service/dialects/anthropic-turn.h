@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "service/dialects/anthropic-block.h"
 #include "service/dialects/request-facts.h"
 
 /* Who speaks in the last turn of a Messages request, and what for: a person, an agent that hands
@@ -17,6 +18,11 @@ typedef struct
   guint n_person_parts; /* what a person may have typed or attached */
   JumpJsonSpan last_text;
 
+  /* the same of the message at hand */
+  guint n_new_results;
+  guint n_new_person_parts;
+  JumpJsonSpan new_text;
+
   gboolean ends_with_assistant;
   guint n_messages;          /* without those of role system */
   gboolean is_subagent;      /* the client says so itself */
@@ -25,9 +31,10 @@ typedef struct
 } JumpAnthropicTurn;
 
 void jump_anthropic_turn_add_system_text (JumpAnthropicTurn *self, JumpJsonSpan text);
-/* @content: a string or an array of blocks */
-void
-jump_anthropic_turn_add_message (JumpAnthropicTurn *self, JumpJsonSpan role, JumpJsonSpan content);
+/* What a message says, and then whose it is. */
+void jump_anthropic_turn_add_text (JumpAnthropicTurn *self, JumpJsonSpan text);
+void jump_anthropic_turn_add_block (JumpAnthropicTurn *self, const JumpAnthropicBlock *block);
+void jump_anthropic_turn_end_message (JumpAnthropicTurn *self, JumpJsonSpan role);
 void jump_anthropic_turn_decide (const JumpAnthropicTurn *self,
                                  gint64 max_tokens,
                                  guint n_tools,
