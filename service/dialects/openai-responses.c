@@ -4,6 +4,7 @@
 
 #include "service/dialects/openai-responses.h"
 
+#include "service/dialects/openai-error.h"
 #include "service/dialects/openai-responses-failure.h"
 
 const JumpDialect jump_dialect_responses = {
@@ -23,5 +24,5 @@ const JumpDialect jump_dialect_responses = {
   .write_reply = jump_responses_write_reply,
   .new_encoder = jump_responses_encoder_new,
   .write_failure = jump_responses_write_failure,
-  .pass_failure = jump_openai_error_from_upstream,
+  .pass_failure = jump_responses_pass_failure,
 };

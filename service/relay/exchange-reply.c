@@ -148,22 +148,6 @@ fill_overflow (JumpExchange *self, JumpFailure *failure)
   failure->n_tokens = MAX (n_tokens, failure->max_tokens + 1);
 }
 
-/* Clients that compact want to know by how much; upstream does not always say. The estimate was too low, or
- * upstream would not have refused. */
-static void
-fill_overflow (JumpExchange *self, JumpFailure *failure)
-{
-  gint64 max = self->model.model != NULL ? jump_model_get_max_prompt_tokens (self->model.model) : 0;
-  gint64 estimate = jump_token_gauge_count (self->context->gauge, self->model.used, &self->facts);
-
-  if (failure->kind != JUMP_FAILURE_OVERFLOW || max == 0)
-    return;
-  if (failure->max_tokens < 0)
-    failure->max_tokens = max;
-  if (failure->n_tokens < 0)
-    failure->n_tokens = MAX (estimate, failure->max_tokens + 1);
-}
-
 /* Upstream's refusal, whole: mended and sent again, or said to the client. */
 static void
 take_refusal (JumpExchange *self, JumpUpstreamCall *call)
@@ -176,7 +160,6 @@ take_refusal (JumpExchange *self, JumpUpstreamCall *call)
 
   if (failure->status < 500 && (reroute (self, failure) || mend (self, failure)))
     return;
-  fill_overflow (self, failure);
   fill_overflow (self, failure);
   headers = jump_reply_head_new (self->client, "application/json", self->record->id);
   jump_reply_head_add_upstream (headers, call);
