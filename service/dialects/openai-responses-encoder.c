@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "service/dialects/anthropic-call-id.h"
 #include "service/dialects/openai-responses-composer.h"
 #include "service/dialects/openai-responses-failure.h"
 #include "service/dialects/openai-responses-object.h"
@@ -71,7 +72,13 @@ put_call (ResponsesEncoder *self, const JumpReplyEvent *event, GString *out)
   const char *name_space = NULL;
   JumpToolKind kind = event->tool_kind;
   JumpToolKind known_kind = kind;
+  g_autofree char *id = NULL;
 
+  /* What models want back with a call has no place here either but the id. */
+  if (event->id != NULL)
+    id = jump_anthropic_call_id_seal (event->id, event->call_state);
+  else
+    id = g_strdup_printf ("call_%u", self->composer.n_items);
   if (self->names != NULL)
     jump_tool_names_from_wire (self->names, event->name, &name, &name_space, &known_kind);
   if (known_kind == JUMP_TOOL_CUSTOM)
@@ -80,7 +87,7 @@ put_call (ResponsesEncoder *self, const JumpReplyEvent *event, GString *out)
     name_space = NULL;
   jump_responses_composer_call (&self->composer,
                                 kind,
-                                event->id,
+                                id,
                                 name,
                                 name_space,
                                 kind != event->tool_kind,

@@ -8,11 +8,12 @@
 #include "service/base/redact.h"
 #include "service/dialects/openai-error.h"
 #include "service/dialects/openai-responses-put.h"
+#include "service/dialects/upstream-failure.h"
 
 /**
  * jump_responses_write_failure:
  * @failure: ours or upstream's
- * @request_id: is told in a header only
+ * @request_id: (nullable): is told in a header only
  *
  * Returns: (transfer full): OpenAI's body; too long a prompt is the fault of "input" here
  */
@@ -28,6 +29,23 @@ jump_responses_write_failure (const JumpFailure *failure, const char *request_id
       copy->param = g_strdup ("input");
     }
   return jump_openai_error_write (copy, request_id);
+}
+
+/**
+ * jump_responses_pass_failure:
+ * @status: upstream's
+ * @body: (nullable): what came with it
+ *
+ * Returns: (transfer full): the body for the client
+ */
+GBytes *
+jump_responses_pass_failure (guint status, GBytes *body)
+{
+  g_autoptr (JumpFailure) failure = jump_upstream_failure_read (status, body);
+
+  if (failure->kind == JUMP_FAILURE_OVERFLOW)
+    return jump_responses_write_failure (failure, NULL);
+  return jump_openai_error_from_upstream (status, body);
 }
 
 /**
@@ -105,7 +123,7 @@ jump_responses_failure_put (const JumpFailure *failure, GString *out)
 void
 jump_responses_failure_put_event (const JumpFailure *failure, gint64 sequence, GString *out)
 {
-  g_autoptr (GBytes) body = jump_responses_write_failure (failure, "");
+  g_autoptr (GBytes) body = jump_responses_write_failure (failure, NULL);
   JumpJsonSpan error;
 
   error.start = g_bytes_get_data (body, &error.length);

@@ -11,6 +11,8 @@
 
 /* Returns: (transfer full): the body of an error reply */
 GBytes *jump_responses_write_failure (const JumpFailure *failure, const char *request_id);
+/* The same of an upstream's error reply: one of the right shape passes as it is. */
+GBytes *jump_responses_pass_failure (guint status, GBytes *body);
 /* The word of response.error.code. */
 const char *jump_responses_failure_code (const JumpFailure *failure);
 /* Appends {"code":…,"message":…}. */

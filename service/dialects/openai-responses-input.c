@@ -5,6 +5,7 @@
 #include "service/dialects/openai-responses-input.h"
 
 #include "service/base/error.h"
+#include "service/dialects/anthropic-call-id.h"
 #include "service/dialects/json-field.h"
 #include "service/dialects/openai-responses-tools.h"
 
@@ -88,6 +89,8 @@ read_call (JumpPrompt *prompt, JumpJsonSpan item, JumpToolKind kind, GError **er
       !jump_json_field_string (jump_json_find_member (item, field), field, &call->arguments, error))
     return FALSE;
   fill_arguments (call);
+  if (call->call_id != NULL)
+    call->call_state = jump_anthropic_call_id_open (call->call_id);
   return TRUE;
 }
 
@@ -118,14 +121,18 @@ static gboolean
 read_result (JumpPrompt *prompt, JumpJsonSpan item, JumpToolKind kind, GError **error)
 {
   JumpPart *result = add_part (prompt, JUMP_ROLE_USER, JUMP_PART_TOOL_RESULT);
+  g_autofree char *state = NULL;
 
   result->tool_kind = kind;
   result->content = g_ptr_array_new_with_free_func ((GDestroyNotify) jump_part_free);
-  return jump_json_field_string (jump_json_find_member (item, "call_id"),
-                                 "call_id",
-                                 &result->call_id,
-                                 error) &&
-         jump_responses_read_content (result->content,
+  if (!jump_json_field_string (jump_json_find_member (item, "call_id"),
+                               "call_id",
+                               &result->call_id,
+                               error))
+    return FALSE;
+  if (result->call_id != NULL)
+    state = jump_anthropic_call_id_open (result->call_id); /* it belongs to the call */
+  return jump_responses_read_content (result->content,
                                       jump_json_find_member (item, "output"),
                                       "output",
                                       error);

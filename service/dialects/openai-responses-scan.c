@@ -12,6 +12,9 @@
 /* What Codex's own prompt for summing up its conversation begins with. */
 #define COMPACTION_PROMPT "You are performing a CONTEXT CHECKPOINT COMPACTION."
 
+/* Upstream refuses longer ones. */
+#define MAX_CALL_ID 64
+
 /* What Codex writes about a turn, as JSON inside of a string. */
 #define TURN_METADATA "x-codex-turn-metadata"
 
@@ -35,6 +38,7 @@ typedef struct
   JumpJsonSpan role;
   JumpJsonSpan content;
   JumpJsonSpan name;
+  JumpJsonSpan call_id;
 } Item;
 
 static void
@@ -148,6 +152,14 @@ check_name (JumpRequestFacts *facts, JumpJsonSpan name)
     facts->has_odd_tool_names = TRUE;
 }
 
+/* Ids that other models' replies made longer than upstream takes: our own writer shortens them. */
+static void
+check_call_id (JumpRequestFacts *facts, JumpJsonSpan id)
+{
+  if (jump_json_span_kind (id) == JUMP_JSON_STRING && id.length - 2 > MAX_CALL_ID)
+    facts->has_odd_tool_names = TRUE;
+}
+
 /* Tools in namespaces keep their names there, so that each is judged alone. */
 static gboolean
 scan_tools (JumpRequestFacts *facts, JumpJsonSpan tools, const char *path, GError **error)
@@ -187,7 +199,7 @@ scan_item (JumpRequestFacts *facts, JumpJsonCursor *items, Item *item, JumpJsonS
   JumpJsonCursor cursor;
   JumpJsonSpan key;
 
-  *item = (Item){ { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+  memset (item, 0, sizeof *item);
   *out_tools = (JumpJsonSpan){ NULL, 0 };
   jump_json_cursor_enter (items, &cursor);
   while (jump_json_cursor_next_key (&cursor, &key))
@@ -208,6 +220,8 @@ scan_item (JumpRequestFacts *facts, JumpJsonCursor *items, Item *item, JumpJsonS
         item->content = value;
       else if (jump_json_span_equals (key, "name"))
         item->name = value;
+      else if (jump_json_span_equals (key, "call_id"))
+        item->call_id = value;
     }
   jump_json_cursor_leave (items, &cursor);
 }
@@ -276,7 +290,7 @@ static gboolean
 scan_items (JumpRequestFacts *facts, JumpJsonSpan input, GError **error)
 {
   JumpJsonCursor cursor;
-  Item last = { { NULL, 0 }, { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+  Item last = { .type = { NULL, 0 } };
   Item item;
   JumpJsonSpan tools;
 
@@ -291,6 +305,7 @@ scan_items (JumpRequestFacts *facts, JumpJsonSpan input, GError **error)
       if (jump_json_span_equals (item.type, "function_call") ||
           jump_json_span_equals (item.type, "custom_tool_call"))
         check_name (facts, item.name);
+      check_call_id (facts, item.call_id);
       if (is_turn (&item))
         last = item;
       facts->n_messages++;

@@ -53,9 +53,15 @@ stage_clear (Stage *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Stage, stage_clear)
 
 static void
+say_to (JumpEncoder *encoder, GString *out, JumpReplyEvent event)
+{
+  jump_encoder_event (encoder, &event, out);
+}
+
+static void
 say (Stage *self, JumpReplyEvent event)
 {
-  jump_encoder_event (self->encoder, &event, self->out);
+  say_to (self->encoder, self->out, event);
 }
 
 /* Returns: (transfer full): the call's item as the client gets it */
@@ -201,6 +207,45 @@ test_namespace_of_replays (void)
   g_assert_cmpstr (jump_changes_get (&changes), ==, "tools-renamed");
 }
 
+/* What Gemini notes with a call travels in its id, to the client and back. */
+static void
+test_call_state (void)
+{
+  JumpReplyOptions options = { .client_model = "m", .request_id = "r" };
+  g_autoptr (JumpEncoder) encoder = jump_dialect_responses.new_encoder (&options);
+  g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (JumpPrompt) prompt = NULL;
+  g_autofree char *request = NULL;
+  g_autofree char *id = NULL;
+  const JumpMessage *message;
+  const JumpPart *part;
+  const char *at;
+
+  say_to (encoder, out, (JumpReplyEvent){ .kind = JUMP_EVENT_START });
+  say_to (encoder,
+          out,
+          (JumpReplyEvent){ .kind = JUMP_EVENT_TOOL_CALL,
+                            .id = "c",
+                            .name = "f",
+                            .call_state = "note/+" });
+  at = strstr (out->str, "\"call_id\":\"") + strlen ("\"call_id\":\"");
+  id = g_strndup (at, strcspn (at, "\""));
+  g_assert_cmpstr (id, !=, "c");
+  request = g_strdup_printf ("{\"input\":[{\"type\":\"function_call\",\"call_id\":\"%s\","
+                             "\"name\":\"f\"},{\"type\":\"function_call_output\","
+                             "\"call_id\":\"%s\",\"output\":\"x\"}]}",
+                             id,
+                             id);
+  prompt = jump_dialect_responses.read_prompt (request, strlen (request), NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      message = g_ptr_array_index (prompt->messages, i);
+      part = g_ptr_array_index (message->parts, 0);
+      g_assert_cmpstr (part->call_id, ==, "c");
+      g_assert_cmpstr (part->call_state, ==, i == 0 ? "note/+" : NULL);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -209,5 +254,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/openai-responses-calls/wrapped-input-in-one-piece",
                    test_wrapped_input_in_one_piece);
   g_test_add_func ("/openai-responses-calls/namespace-of-replays", test_namespace_of_replays);
+  g_test_add_func ("/openai-responses-calls/call-state", test_call_state);
   return g_test_run ();
 }

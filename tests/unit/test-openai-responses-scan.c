@@ -202,6 +202,10 @@ test_names_in_history (void)
   scan (&facts,
         "{\"input\":[{\"type\":\"function_call\",\"name\":\"a.b\",\"call_id\":\"c\"}," USER "]}");
   g_assert_true (facts.has_odd_tool_names);
+  scan (&facts,
+        "{\"input\":[{\"type\":\"function_call_output\",\"output\":\"x\",\"call_id\":"
+        "\"ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc\"}]}");
+  g_assert_true (facts.has_odd_tool_names);
 }
 
 static const struct
