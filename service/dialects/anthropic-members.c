@@ -130,22 +130,3 @@ jump_anthropic_members_read (gpointer self,
         on_unknown (key, value, user_data);
     }
 }
-
-/**
- * jump_anthropic_members_find_repeated:
- * @object: of validated text
- */
-char *
-jump_anthropic_members_find_repeated (JumpJsonSpan object)
-{
-  JumpAnthropicNames names;
-  JumpJsonCursor cursor;
-  JumpJsonSpan key;
-
-  names.n = 0;
-  names.repeated = (JumpJsonSpan){ NULL, 0 };
-  jump_json_cursor_init (&cursor, object);
-  while (cursor.is_object && jump_json_cursor_next (&cursor, &key, NULL))
-    jump_anthropic_names_add (&names, key);
-  return jump_anthropic_names_dup_repeated (&names, object);
-}

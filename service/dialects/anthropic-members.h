@@ -45,5 +45,3 @@ JumpJsonSpan *jump_anthropic_members_find (gpointer self,
                                            const JumpAnthropicMember *members,
                                            gsize n_members,
                                            JumpJsonSpan name);
-/* Returns: (transfer full) (nullable): see jump_anthropic_names_dup_repeated() */
-char *jump_anthropic_members_find_repeated (JumpJsonSpan object);

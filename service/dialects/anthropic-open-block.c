@@ -6,6 +6,7 @@
 
 #include "service/base/json-write.h"
 #include "service/dialects/anthropic-block.h"
+#include "service/dialects/anthropic-call-id.h"
 #include "service/dialects/anthropic-content.h"
 
 static void
@@ -79,6 +80,7 @@ start_tool (JumpAnthropicOpenBlock *self, const JumpAnthropicBlock *block)
 {
   g_autofree char *id = jump_json_span_dup_string (block->id);
   g_autofree char *name = jump_json_span_dup_string (block->name);
+  g_autofree char *state = id == NULL ? NULL : jump_anthropic_call_id_open (id);
 
   self->has_arguments = FALSE;
   self->whitespace = 0;
@@ -90,6 +92,7 @@ start_tool (JumpAnthropicOpenBlock *self, const JumpAnthropicBlock *block)
            .id = id,
            .name = name == NULL ? "" : name,
            .tool_kind = JUMP_TOOL_FUNCTION,
+           .call_state = state,
        });
 }
 
