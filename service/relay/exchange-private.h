@@ -31,6 +31,7 @@ struct _JumpExchange
 
   GBytes *body;           /* (owned) (nullable): the client's, until upstream took it */
   GBytes *asked_body;     /* (owned) (nullable): the same before it was expanded, to be kept */
+  char *previous;         /* (owned) (nullable): the response that the client goes on from */
   JumpRequestFacts facts; /* its spans point into body: numbers only once that is gone */
   gboolean is_big;        /* work on the body belongs into a worker thread */
 

@@ -5,6 +5,7 @@
 #define G_LOG_DOMAIN "jumpseat-relay"
 
 #include "service/base/error.h"
+#include "service/base/json-write.h"
 #include "service/base/limits.h"
 #include "service/dialects/translate-pipe.h"
 #include "service/dialects/upstream-failure.h"
@@ -18,10 +19,38 @@
 /* How often a stream that failed before its first output is asked for again (protocol 6.1). */
 #define EARLY_RETRIES 2
 
+/* What a response repeats of its request, as the client sent it; upstream got something else: it keeps
+ * nothing and goes on from nothing.
+ * Returns: (transfer full) (nullable) */
+static char *
+new_echo (const JumpExchange *self)
+{
+  g_autoptr (GString) echo = NULL;
+
+  if (self->client->id != JUMP_DIALECT_RESPONSES)
+    return g_strdup (self->prepared.echo);
+  echo = g_string_new (self->prepared.echo);
+  if (echo->len > 0)
+    g_string_append_c (echo, ',');
+  g_string_append_printf (echo,
+                          "\"store\":%s,\"previous_response_id\":",
+                          self->facts.is_stored ? "true" : "false");
+  if (self->previous != NULL)
+    {
+      g_string_append_c (echo, '"');
+      jump_json_append_escaped (echo, self->previous, -1);
+      g_string_append_c (echo, '"');
+    }
+  else
+    g_string_append (echo, "null");
+  return g_string_free (g_steal_pointer (&echo), FALSE);
+}
+
 JumpReplyPipe *
 jump_exchange_new_pipe (JumpExchange *self)
 {
   const JumpExchangeContext *context = self->context;
+  g_autofree char *echo = new_echo (self);
   JumpReplyOptions options = {
     .client_model = self->model.asked,
     .used_model = self->model.used,
@@ -34,7 +63,7 @@ jump_exchange_new_pipe (JumpExchange *self)
     .estimated_input = jump_token_gauge_count (context->gauge, self->model.used, &self->facts),
     .reasoning_field = context->reasoning_field,
     .names = self->prepared.names,
-    .echo = self->prepared.echo,
+    .echo = echo,
     .clock = context->clock,
     .started = self->started,
   };

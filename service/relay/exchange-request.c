@@ -225,6 +225,7 @@ expand (JumpExchange *self, GError **error)
 
   if (self->client->id != JUMP_DIALECT_RESPONSES)
     return TRUE;
+  self->previous = jump_json_span_dup_string (self->facts.previous_response_id);
   if (self->facts.is_stored)
     self->asked_body = g_bytes_ref (self->body);
   expanded = jump_response_store_expand (self->context->responses,

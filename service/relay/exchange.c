@@ -206,6 +206,7 @@ jump_exchange_unref (JumpExchange *self)
   g_clear_pointer (&self->beta, g_free);
   g_clear_pointer (&self->sent_beta, g_free);
   g_clear_pointer (&self->interaction, g_free);
+  g_clear_pointer (&self->previous, g_free);
   g_clear_pointer (&self->mends, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->record, jump_exchange_record_unref);
