@@ -162,7 +162,11 @@ refuse_route (JumpIncomingRequest *self, gboolean was_read, const char *allow)
 static JumpDialectId
 choose_dialect (const JumpIncomingRequest *self)
 {
-  JumpDialectId id = self->route != NULL ? self->route->dialect : JUMP_DIALECT_CHAT;
+  const JumpIncomingRules *rules = self->rules;
+  JumpDialectId id =
+      self->route != NULL
+          ? self->route->dialect
+          : jump_router_guess_dialect (rules->routes, rules->n_routes, self->request.path);
 
   return id == JUMP_DIALECT_CHAT && self->request.anthropic_version != NULL ? JUMP_DIALECT_MESSAGES
                                                                             : id;

@@ -83,3 +83,26 @@ jump_router_find (const JumpRoute *routes,
     }
   return NULL;
 }
+
+/**
+ * jump_router_guess_dialect:
+ * @routes: (array length=n_routes): the table
+ * @n_routes: its rows
+ * @path: of a request that no row takes
+ *
+ * Returns: whose errors somebody who asks for @path most likely reads
+ */
+JumpDialectId
+jump_router_guess_dialect (const JumpRoute *routes, gsize n_routes, const char *path)
+{
+  const char *parameter;
+
+  for (gsize i = 0; i < n_routes; i++)
+    {
+      if (path_matches (routes[i].path, path, &parameter))
+        return routes[i].dialect;
+    }
+  if (g_str_has_prefix (path, "/v1/messages/"))
+    return JUMP_DIALECT_MESSAGES;
+  return g_str_has_prefix (path, "/api/") ? JUMP_DIALECT_OLLAMA_CHAT : JUMP_DIALECT_CHAT;
+}

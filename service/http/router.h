@@ -31,3 +31,6 @@ const JumpRoute *jump_router_find (const JumpRoute *routes,
                                    const char *path,
                                    const char **out_parameter,
                                    char **out_allow);
+
+/* For errors about a method or a path that the table does not have. */
+JumpDialectId jump_router_guess_dialect (const JumpRoute *routes, gsize n_routes, const char *path);
