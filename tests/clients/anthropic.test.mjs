@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Anthropic from '@anthropic-ai/sdk';
 import {
-  CITY, PNG, TOWN, checkRoutes, countReasoning, failure, readModels, testEach, watchRoutes,
+  CITY, PNG, TOWN, checkRoutes, countReasoning, failure, lastCall, readModels, testEach, watchRoutes,
 } from './models.mjs';
 import { Jumpseat, waitFor } from './program.mjs';
 
@@ -190,7 +190,18 @@ testEach('images are seen, a tool\'s too', models.all, (model) => through(model,
     content: [result(blocksOf(first, 'tool_use')[0].id, [{ type: 'text', text: 'from the roof' }, image])],
   });
   assert.match(textOf(await messages.create(request)), /1×1/);
+  assert.equal((await lastCall(jumpseat, model)).vision, 'true');
 }));
+
+testEach('a sub-agent\'s turns are marked', models.all, async (model) => {
+  await client.messages.create(ask(model, 'Say hello'));
+  const mine = await lastCall(jumpseat, model);
+  assert.equal(mine.initiator, 'user');
+  await client.messages.create(ask(model, 'Say hello'), { headers: { 'x-claude-code-agent-id': 'a1b2' } });
+  const agents = await lastCall(jumpseat, model);
+  assert.equal(agents.initiator, 'agent');
+  assert.equal(agents.interaction_type, 'conversation-subagent');
+});
 
 testEach('a JSON schema is followed', models.all, (model) => through(model, async (messages) => {
   const message = await messages.create(ask(model, 'Name a city and how many people live there', {

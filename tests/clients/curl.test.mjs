@@ -8,6 +8,7 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { Jumpseat } from './program.mjs';
 
 const jumpseat = await Jumpseat.start();
@@ -183,6 +184,31 @@ test('a request body may come in chunks', async () => {
   const reply = await curl('-H', 'Transfer-Encoding: chunked', ...JSON_TYPE, '-d', ask(), CHAT_URL);
   assert.equal(reply.status, 200, reply.stdout);
   assert.equal(JSON.parse(reply.body).object, 'chat.completion');
+});
+
+test('a request body may be compressed', async () => {
+  const file = join(jumpseat.home, 'packed');
+  for (const [coding, pack] of [['gzip', gzipSync], ['deflate', deflateSync], ['br', brotliCompressSync]]) {
+    writeFileSync(file, pack(ask({ messages: [{ role: 'user', content: `Say ${coding}` }] })));
+    const reply = await curl(...JSON_TYPE, '-H', `Content-Encoding: ${coding}`, '--data-binary', `@${file}`,
+                             CHAT_URL);
+    // Brotli is optional in a build.
+    if (coding === 'br' && reply.status === 415) continue;
+    assert.equal(reply.status, 200, reply.stdout);
+    assert.match(reply.body, new RegExp(`Say ${coding}`));
+  }
+  writeFileSync(file, 'not packed at all');
+  checkError(await curl(...JSON_TYPE, '-H', 'Content-Encoding: gzip', '--data-binary', `@${file}`, CHAT_URL), 400);
+  checkError(await curl(...JSON_TYPE, '-H', 'Content-Encoding: rot13', '-d', ask(), CHAT_URL), 415);
+});
+
+test('what clients look for before they ask', async () => {
+  for (const path of ['/', '/api/hello']) {
+    const head = await curl('-I', jumpseat.url + path);
+    assert.equal(head.status, 200, path);
+    assert.equal(head.body, '');
+  }
+  assert.equal((await curl(`${jumpseat.url}/`)).body, 'Ollama is running');
 });
 
 test('the caller\'s key goes nowhere and is not asked for', async () => {

@@ -91,16 +91,24 @@ export function checkRoutes(routes, model, dialect) {
   for (const route of routes) assert.match(`${route}`, model.route(dialect));
 }
 
-// How much reasoning of earlier turns reached the simulator with each request to this model, last first.
-export async function listReasoning(jumpseat, model) {
+// What reached the simulator for this model, last first.
+async function readCalls(jumpseat, model) {
   const calls = (await jumpseat.calls()).filter((call) => call.model === model.id && call.method === 'POST');
   assert.ok(calls.length > 0, `${model} was called`);
-  return calls.map((call) => call.reasoning_states);
+  return calls;
+}
+
+export async function lastCall(jumpseat, model) {
+  return (await readCalls(jumpseat, model))[0];
+}
+
+// How much reasoning of earlier turns came along with each call, last first.
+export async function listReasoning(jumpseat, model) {
+  return (await readCalls(jumpseat, model)).map((call) => call.reasoning_states);
 }
 
 export async function countReasoning(jumpseat, model) {
-  const [last] = await listReasoning(jumpseat, model);
-  return last;
+  return (await lastCall(jumpseat, model)).reasoning_states;
 }
 
 // One test for each model; the work of all of them is done at the same time.
