@@ -4,6 +4,8 @@
 
 #include "service/dialects/openai-responses-speaker.h"
 
+#include "service/dialects/anthropic-call-id.h"
+
 #include <string.h>
 
 static void
@@ -57,6 +59,7 @@ begin_call (JumpResponsesSpeaker *self, JumpJsonSpan item)
 {
   g_autofree char *name = jump_json_span_dup_string (jump_json_find_member (item, "name"));
   g_autofree char *id = jump_json_span_dup_string (jump_json_find_member (item, "call_id"));
+  g_autofree char *state = NULL;
 
   if (self->has_call || name == NULL || *name == '\0')
     return;
@@ -65,6 +68,7 @@ begin_call (JumpResponsesSpeaker *self, JumpJsonSpan item)
       g_free (id);
       id = g_strdup_printf ("call_%s_%" G_GINT64_FORMAT, self->request_id, self->index);
     }
+  state = jump_anthropic_call_id_open (id);
   self->tool_kind = jump_json_span_equals (jump_json_find_member (item, "type"), "custom_tool_call")
                         ? JUMP_TOOL_CUSTOM
                         : JUMP_TOOL_FUNCTION;
@@ -75,7 +79,8 @@ begin_call (JumpResponsesSpeaker *self, JumpJsonSpan item)
        (JumpReplyEvent){ .kind = JUMP_EVENT_TOOL_CALL,
                          .id = id,
                          .name = name,
-                         .tool_kind = self->tool_kind });
+                         .tool_kind = self->tool_kind,
+                         .call_state = state });
 }
 
 /* Makes @part the one that is open. Returns: FALSE for one that is over. */
