@@ -259,6 +259,56 @@ api_assert_stream_error (Api api, Answer *answer, const char *words)
     assert_says (last, words);
 }
 
+/* ---- records ---- */
+
+static void
+on_exchange_ended (JumpService *service, JumpExchangeRecord *record, gpointer user_data)
+{
+  g_ptr_array_add (user_data, jump_exchange_record_ref (record));
+}
+
+static void
+unref_records (gpointer records, GClosure *closure)
+{
+  g_ptr_array_unref (records);
+}
+
+GPtrArray *
+fixture_keep_records (Fixture *fixture)
+{
+  GPtrArray *records = g_ptr_array_new_with_free_func ((GDestroyNotify) jump_exchange_record_unref);
+
+  g_signal_connect_data (fixture->service,
+                         "exchange-ended",
+                         G_CALLBACK (on_exchange_ended),
+                         g_ptr_array_ref (records),
+                         unref_records,
+                         0);
+  return records;
+}
+
+typedef struct
+{
+  const GPtrArray *records;
+  guint n;
+} Wanted;
+
+static gboolean
+has_records (gpointer data)
+{
+  const Wanted *wanted = data;
+
+  return wanted->records->len >= wanted->n;
+}
+
+void
+records_wait (GPtrArray *records, guint n)
+{
+  Wanted wanted = { records, n };
+
+  turn_until (has_records, &wanted);
+}
+
 /* ---- upstream ---- */
 
 char *

@@ -41,6 +41,11 @@ void api_assert_error (Api api, Answer *answer, guint status, const char *type, 
 void api_assert_stream_error (Api api, Answer *answer, const char *words);
 JsonObject *answer_parse (Answer *answer);
 
+/* Returns: (transfer full) (element-type JumpExchangeRecord): grows as exchanges end */
+GPtrArray *fixture_keep_records (Fixture *fixture);
+/* Turns the loop until @records has @n. */
+void records_wait (GPtrArray *records, guint n);
+
 /* Returns: (transfer full): a body that upstream got, as text */
 char *upstream_body (Fixture *fixture, const char *method_and_path, guint newest);
 guint upstream_calls (Fixture *fixture); /* of the three ways to ask a model */
