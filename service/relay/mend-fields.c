@@ -131,16 +131,31 @@ jump_mend_both_samplings (JumpMend *self)
          jump_mend_mentions (self, "both") && jump_patch_work_drop (&self->work, "top_p", NULL);
 }
 
-/* Without these there is no request. */
+static gboolean
+is_one_of (const char *name, const char *const *names, guint n_names)
+{
+  for (guint i = 0; i < n_names; i++)
+    if (g_str_equal (name, names[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Without these there is no request, no message or no part of one: what is wrong in there is the client's to
+ * know. */
 static gboolean
 is_essential (const GPtrArray *path)
 {
-  static const char *const names[] = { "model", "messages", "input", "max_tokens", "stream" };
+  static const char *const members[] = {
+    "model", "messages", "input", "max_tokens", "stream", "tools", "system", "instructions",
+  };
+  static const char *const inner[] = {
+    "role", "content", "type",         "text",        "image_url", "source", "url",      "data",
+    "name", "call_id", "tool_call_id", "tool_use_id", "arguments", "output", "function",
+  };
+  const char *name = g_ptr_array_index (path, path->len - 1);
 
-  for (guint i = 0; path->len == 1 && i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (g_ptr_array_index (path, 0), names[i]))
-      return TRUE;
-  return FALSE;
+  return path->len == 1 ? is_one_of (name, members, G_N_ELEMENTS (members))
+                        : is_one_of (name, inner, G_N_ELEMENTS (inner));
 }
 
 /* Takes the name between the quotes behind @at. Returns: (transfer full) (nullable) */

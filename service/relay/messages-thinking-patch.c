@@ -74,8 +74,8 @@ read_plan (Plan *self, JumpPatchWork *work)
 static void
 become_adaptive (Plan *self)
 {
-  const char *effort =
-      jump_effort_nearest (jump_effort_from_budget (self->said_budget), self->work->traits);
+  const char *said = self->said_budget > 0 ? jump_effort_from_budget (self->said_budget) : "medium";
+  const char *effort = jump_effort_nearest (said, self->work->traits);
 
   self->mode = MODE_ADAPTIVE;
   jump_changes_add (self->work->changes, "thinking-adaptive");
@@ -206,15 +206,15 @@ write_max_tokens (Plan *self)
 static void
 move_format (Plan *self)
 {
+  const JumpModelTraits *traits = self->work->traits;
   JumpJsonSpan format = jump_patch_work_get (self->work, "output_format");
+  gboolean is_moved = jump_json_span_kind (format) == JUMP_JSON_OBJECT &&
+                      (traits->takes_schema || !traits->is_known) &&
+                      jump_json_find_member (self->config, "format").start == NULL;
 
-  if (format.start == NULL)
-    return;
-  jump_patch_work_drop (self->work, "output_format", "format-moved");
-  if (jump_json_span_kind (format) == JUMP_JSON_OBJECT &&
-      (self->work->traits->takes_schema || !self->work->traits->is_known) &&
-      jump_json_find_member (self->config, "format").start == NULL)
+  if (is_moved)
     self->new_format = g_strndup (format.start, format.length);
+  jump_patch_work_drop (self->work, "output_format", is_moved ? "format-moved" : "format-dropped");
 }
 
 static gboolean

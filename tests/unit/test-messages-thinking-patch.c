@@ -80,6 +80,10 @@ test_modes (void)
       "{\"model\":\"gpt-4o\"," SAY "," LIMIT ("9") "}",
       "thinking-dropped" },
     { adapt,
+      ADAPT (LIMIT ("9") ",\"thinking\":{\"type\":\"enabled\"},\"output_config\":{\"zeta\":1}"),
+      ADAPT (LIMIT ("9") "," ADAPTIVE ",\"output_config\":{\"effort\":\"medium\",\"zeta\":1}"),
+      "thinking-adaptive" },
+    { adapt,
       ADAPT (LIMIT ("9") "," ADAPTIVE "," FORCED),
       ADAPT (LIMIT ("9") "," FORCED),
       "thinking-dropped" },
@@ -147,7 +151,7 @@ test_format (void)
     { adapt,
       ADAPT ("\"output_format\":" SCHEMA "," LIMIT ("9")),
       ADAPT (LIMIT ("9")),
-      "format-moved" },
+      "format-dropped" },
   };
 
   patch_stage_check (JUMP_DIALECT_MESSAGES, rows, G_N_ELEMENTS (rows));

@@ -3,7 +3,9 @@
  */
 
 #include "service/dialects/dialect.h"
+#include "service/dialects/upstream-failure.h"
 #include "service/relay/model-traits-reader.h"
+#include "service/relay/request-mend.h"
 #include "service/relay/request-patch.h"
 #include "service/simulator/chat-check.h"
 #include "service/simulator/messages-check.h"
@@ -59,6 +61,31 @@ check (const JumpDialect *target, CheckFunc func, const char *const *bodies, gui
         g_error ("%s: accepted before the patch", bodies[i]);
       assert_checked (after, patched, NULL);
     }
+}
+
+/* What no patch can know beforehand: one refusal, one mend. */
+static void
+check_mend (const JumpDialect *target, CheckFunc func, const char *body)
+{
+  g_autofree char *text = patch (target, body);
+  g_autoptr (JumpPlannedReply) refusal = check_body (func, "test", text, VISION);
+  g_autoptr (JumpPlannedReply) after = NULL;
+  g_autoptr (JumpFailure) failure = NULL;
+  g_autoptr (GBytes) sent = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) next = NULL;
+  g_autoptr (GPtrArray) done = g_ptr_array_new ();
+  g_autofree char *mended = NULL;
+  g_autofree char *name = NULL;
+
+  if (refusal == NULL)
+    g_error ("%s: accepted after the patch", text);
+  failure = jump_upstream_failure_read (refusal->status, refusal->body);
+  next = jump_request_mend (target, failure, sent, done, &name);
+  if (next == NULL)
+    g_error ("%s: no mend for %s", text, failure->message);
+  mended = g_strndup (g_bytes_get_data (next, NULL), g_bytes_get_size (next));
+  after = check_body (func, "test", mended, VISION);
+  assert_checked (after, mended, NULL);
 }
 
 static void
@@ -223,6 +250,43 @@ test_responses (void)
   check (&jump_dialect_responses, jump_responses_check, bodies, G_N_ELEMENTS (bodies));
 }
 
+static void
+test_mends (void)
+{
+  static const struct
+  {
+    const JumpDialect *target;
+    CheckFunc func;
+    const char *body;
+  } rows[] = {
+    { &jump_dialect_chat,
+      jump_chat_check,
+      "{\"model\":\"claude-sonnet-4.6\",\"messages\":[" HI
+      ",{\"role\":\"assistant\",\"content\":\"So\","
+      "\"reasoning_opaque\":\"forged\"}," HI "]}" },
+    { &jump_dialect_messages,
+      jump_messages_check,
+      OLDER "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{}}}," HELLO },
+    { &jump_dialect_messages, jump_messages_check, BLOCK (TEXT (",\"foo\":1")) },
+    { &jump_dialect_messages,
+      jump_messages_check,
+      TALK (HI ",{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"x\","
+               "\"signature\":\"forged\"}," TEXT ("") "]}," HI) },
+    { &jump_dialect_messages,
+      jump_messages_check,
+      OLDER THINKS ("\"type\":\"enabled\",\"budget_tokens\":1024") ",\"messages\":[" HI "," CALLER (
+          "t1") "," RESULT ("t1") "]}" },
+    { &jump_dialect_responses, jump_responses_check, GPT ("\"reasoning\":{\"budget\":1}," ASK) },
+    { &jump_dialect_responses,
+      jump_responses_check,
+      INPUT (HI
+             ",{\"type\":\"reasoning\",\"summary\":[],\"encrypted_content\":\"c2lnbmF0dXJl\"}") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    check_mend (rows[i].target, rows[i].func, rows[i].body);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -231,5 +295,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/patch-upstream/messages-fields", test_messages_fields);
   g_test_add_func ("/patch-upstream/messages-talk", test_messages_talk);
   g_test_add_func ("/patch-upstream/responses", test_responses);
+  g_test_add_func ("/patch-upstream/mends", test_mends);
   return g_test_run ();
 }
