@@ -147,7 +147,7 @@ testEach('a turn goes on where another ended', models.all, (model) => through(mo
   assert.equal(second.previous_response_id, first.id);
   assert.match(second.output_text, /get_weather says: 21 degrees/, 'only what came before has the name');
   const stream = await responses.create({
-    model: model.id, previous_response_id: second.id, input: 'Say thank you', stream: true });
+    model: model.id, previous_response_id: second.id, input: 'Say thank you', tools: [WEATHER], stream: true });
   let third;
   for await (const event of stream) third = event.response ?? third;
   assert.equal(third.previous_response_id, second.id);
