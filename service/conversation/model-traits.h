@@ -19,6 +19,7 @@ typedef struct
   gboolean takes_images;
   gboolean takes_parallel_calls;
   gboolean takes_schema;      /* structured outputs */
+  gboolean takes_web_search;  /* Responses: upstream may run it for this model (protocol 6.1) */
   gboolean thinks_adaptively; /* Messages: thinking {type: adaptive} */
   gint64 min_thinking_budget; /* tokens */
   gint64 max_thinking_budget; /* tokens, 0: no budget */

@@ -21,6 +21,8 @@ typedef struct
   const JumpModelMapping *mapping;
   JumpResponseStore *responses;
   JumpTokenGauge *gauge;
+  GHashTable
+      *without_search;       /* (element-type utf8): models for which upstream refused web_search */
   const char *default_model; /* (nullable) */
   const char *small_model;   /* (nullable): for turns that any small model can do; NULL: as asked */
   gboolean is_strict;

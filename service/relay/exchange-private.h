@@ -35,7 +35,8 @@ struct _JumpExchange
   JumpRequestFacts facts; /* its spans point into body: numbers only once that is gone */
   gboolean is_big;        /* work on the body belongs into a worker thread */
 
-  JumpAskedModel model; /* (owned) */
+  JumpAskedModel model;      /* (owned) */
+  gboolean takes_web_search; /* nobody has refused it yet */
   JumpRouteChoice choice;
   JumpPreparedRequest prepared; /* (owned) */
   JumpChanges changes;          /* (owned): to the request */

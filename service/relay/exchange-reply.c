@@ -151,6 +151,8 @@ mend (JumpExchange *self, const JumpFailure *failure)
   self->prepared.body = body;
   if (g_strcmp0 (name, JUMP_MEND_BETA_DROPPED) == 0)
     g_clear_pointer (&self->sent_beta, g_free);
+  if (g_str_has_prefix (name, "hosted-tool-removed:web_search"))
+    g_hash_table_add (self->context->without_search, g_strdup (self->model.used));
   jump_changes_add (&self->changes, name);
   g_ptr_array_add (self->mends, g_steal_pointer (&name));
   g_free (self->record->route);

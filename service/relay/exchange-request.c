@@ -110,6 +110,7 @@ prepare (JumpExchange *self, GError **error)
     .facts = &self->facts,
     .model_id = self->model.used,
     .model = self->model.model,
+    .takes_web_search = self->takes_web_search,
   };
 
   jump_prepared_request_clear (&self->prepared);
@@ -161,6 +162,7 @@ jump_exchange_choose_way (JumpExchange *self)
 {
   g_autoptr (GError) error = NULL;
 
+  self->takes_web_search = !g_hash_table_contains (self->context->without_search, self->model.used);
   if (!jump_route_choose (&self->choice,
                           self->client,
                           self->model.model,
@@ -215,6 +217,16 @@ resolve_model (JumpExchange *self, GError **error)
   return TRUE;
 }
 
+/* What is known of the request beside its bytes, whenever these were scanned. */
+static void
+apply_told (JumpExchange *self)
+{
+  if (self->purpose == JUMP_RELAY_COUNT)
+    self->facts.stream = FALSE;
+  if (self->told_turn != JUMP_TURN_NORMAL)
+    self->facts.turn = self->told_turn;
+}
+
 /* Upstream keeps no responses: what came before goes along once more. */
 static gboolean
 expand (JumpExchange *self, GError **error)
@@ -240,7 +252,10 @@ expand (JumpExchange *self, GError **error)
   g_bytes_unref (self->body);
   self->body = g_steal_pointer (&expanded);
   data = g_bytes_get_data (self->body, &length);
-  return self->client->scan (&self->facts, data, length, error);
+  if (!self->client->scan (&self->facts, data, length, error))
+    return FALSE;
+  apply_told (self);
+  return TRUE;
 }
 
 static void
@@ -298,10 +313,7 @@ on_scanned (JumpExchange *self, const GError *error)
       jump_exchange_fail (self, error);
       return;
     }
-  if (self->purpose == JUMP_RELAY_COUNT)
-    self->facts.stream = FALSE;
-  if (self->told_turn != JUMP_TURN_NORMAL)
-    self->facts.turn = self->told_turn;
+  apply_told (self);
   self->record->streamed = self->facts.stream;
   if (jump_model_catalog_is_ready (self->context->catalog))
     route (self);

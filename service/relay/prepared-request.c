@@ -72,6 +72,7 @@ jump_prepared_request_make (JumpPreparedRequest *self,
   JumpModelTraits traits;
 
   jump_model_traits_read (&traits, order->model_id, order->model);
+  traits.takes_web_search = traits.is_reasoning && order->takes_web_search;
   self->has_image = order->facts->has_image;
   if (!order->choice.is_translated)
     {

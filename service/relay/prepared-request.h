@@ -29,6 +29,7 @@ typedef struct
   const JumpRequestFacts *facts; /* a scan of it */
   const char *model_id;          /* as upstream calls it */
   JumpModel *model;              /* (nullable) */
+  gboolean takes_web_search;     /* nobody has refused it yet */
 } JumpPrepareOrder;
 
 gboolean jump_prepared_request_make (JumpPreparedRequest *self,

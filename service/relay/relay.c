@@ -19,6 +19,7 @@ struct _JumpRelay
   JumpModelMapping *mapping;    /* (owned) */
   JumpResponseStore *responses; /* (owned) */
   JumpTokenGauge *gauge;        /* (owned) */
+  GHashTable *without_search;   /* (owned) (element-type utf8): see JumpExchangeContext */
   char *default_model;          /* (owned) (nullable) */
   char *small_model;            /* (owned) (nullable) */
   JumpExchangeContext context;  /* what exchanges see; points at the above */
@@ -70,6 +71,7 @@ jump_relay_finalize (GObject *object)
   g_clear_pointer (&self->mapping, jump_model_mapping_free);
   g_clear_pointer (&self->responses, jump_response_store_free);
   g_clear_pointer (&self->gauge, jump_token_gauge_free);
+  g_clear_pointer (&self->without_search, g_hash_table_unref);
   g_clear_pointer (&self->default_model, g_free);
   g_clear_pointer (&self->small_model, g_free);
   G_OBJECT_CLASS (jump_relay_parent_class)->finalize (object);
@@ -132,12 +134,14 @@ jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClo
                                              JUMP_RESPONSE_STORE_MAX_AGE,
                                              JUMP_RESPONSE_STORE_MAX_BYTES);
   self->gauge = jump_token_gauge_new ();
+  self->without_search = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->context = (JumpExchangeContext){
     .upstream = upstream,
     .catalog = catalog,
     .mapping = self->mapping,
     .responses = self->responses,
     .gauge = self->gauge,
+    .without_search = self->without_search,
     .is_strict = TRUE,
     .clock = clock,
   };

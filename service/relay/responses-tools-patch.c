@@ -6,8 +6,8 @@
 
 #include "service/relay/tool-list-patch.h"
 
-/* Tools that the client runs itself. All others, web_search and image_generation first, are upstream's to run,
- * and it does not (protocol 6.1). */
+/* Tools that the client runs itself, and web_search where upstream may run it. All others, image_generation
+ * first, are upstream's to run, and it does not (protocol 6.1). */
 static gboolean
 takes_tool (JumpJsonSpan tool, JumpJsonSpan type, const JumpModelTraits *traits)
 {
@@ -20,7 +20,7 @@ takes_tool (JumpJsonSpan tool, JumpJsonSpan type, const JumpModelTraits *traits)
   for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
     if (jump_json_span_equals (type, taken[i]))
       return TRUE;
-  return FALSE;
+  return traits->takes_web_search && jump_json_span_equals (type, "web_search");
 }
 
 /* Upstream refuses a namespace that does not say what it is for. */
