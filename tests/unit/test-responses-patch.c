@@ -166,6 +166,23 @@ test_tools (void)
   patch_stage_check (JUMP_DIALECT_RESPONSES, rows, G_N_ELEMENTS (rows));
 }
 
+/* Upstream runs it for some models, and has not refused it for this one. */
+static void
+test_web_search (void)
+{
+  JumpModelTraits searching = patch_stage_gpt_5;
+  const PatchRow rows[] = {
+    { &searching, GPT (SAY ",\"tools\":[{\"type\":\"web_search\"}]"), NULL, "" },
+    { &searching,
+      GPT (SAY ",\"tools\":[{\"type\":\"image_generation\"},{\"type\":\"web_search\"}]"),
+      GPT (SAY ",\"tools\":[{\"type\":\"web_search\"}]"),
+      "hosted-tool-removed:image_generation" },
+  };
+
+  searching.takes_web_search = TRUE;
+  patch_stage_check (JUMP_DIALECT_RESPONSES, rows, G_N_ELEMENTS (rows));
+}
+
 static void
 test_items (void)
 {
@@ -254,6 +271,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/responses-patch/members", test_members);
   g_test_add_func ("/responses-patch/include", test_include);
   g_test_add_func ("/responses-patch/tools", test_tools);
+  g_test_add_func ("/responses-patch/web-search", test_web_search);
   g_test_add_func ("/responses-patch/items", test_items);
   g_test_add_func ("/responses-patch/pairs", test_pairs);
   return g_test_run ();
