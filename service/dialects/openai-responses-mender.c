@@ -271,13 +271,14 @@ put_edited (JumpResponsesMender *self,
   jump_splice_put_literal (out, "\n\n");
 }
 
-/* Numbers only rise; upstream's are kept while they do. Returns: whether @event's does. */
+/* Numbers rise by one, also where an event of upstream's is left out. Returns: whether @event's does. */
 static gboolean
 take_number (JumpResponsesMender *self, const JumpResponsesEvent *event)
 {
   gint64 number = -1;
 
-  if (jump_json_span_get_int (event->sequence_number, &number) && number > self->sequence)
+  if (jump_json_span_get_int (event->sequence_number, &number) &&
+      (self->sequence < 0 || number == self->sequence + 1))
     {
       self->sequence = number;
       return TRUE;

@@ -4,6 +4,7 @@
 
 #include "service/relay/chat-patch.h"
 
+#include "service/conversation/effort.h"
 #include "service/relay/chat-pairs-patch.h"
 #include "service/relay/chat-turns-patch.h"
 #include "service/relay/effort-patch.h"
@@ -89,6 +90,30 @@ patch_sampling (JumpPatchWork *work)
     jump_patch_work_drop (work, "top_p", "top-p-dropped");
 }
 
+/* Models that think by budget have no words for it (protocol 5.3). */
+static void
+patch_effort (JumpPatchWork *work)
+{
+  const JumpModelTraits *traits = work->traits;
+  g_autofree char *effort =
+      jump_json_span_dup_string (jump_patch_work_get (work, "reasoning_effort"));
+  gint64 budget = 0;
+
+  if (effort != NULL && traits->is_known && traits->efforts == NULL &&
+      traits->max_thinking_budget > 0 &&
+      jump_patch_work_get (work, "thinking_budget").start == NULL)
+    budget = jump_effort_to_budget (effort, traits);
+  if (budget > 0)
+    {
+      g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, budget);
+
+      jump_patch_work_drop (work, "reasoning_effort", NULL);
+      jump_patch_work_set (work, "thinking_budget", text, "effort-as-budget");
+    }
+  else
+    jump_effort_patch (work, work->object, "reasoning_effort");
+}
+
 static void
 drop_refused_members (JumpPatchWork *work)
 {
@@ -128,7 +153,7 @@ jump_chat_patch (GBytes *body,
   clamp_limit (&work);
   patch_sampling (&work);
   drop_refused_members (&work);
-  jump_effort_patch (&work, work.object, "reasoning_effort");
+  patch_effort (&work);
   jump_tool_list_patch (&work, takes_tool);
   jump_tool_choice_patch (&work);
   jump_chat_turns_patch (&work);

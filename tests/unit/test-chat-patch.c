@@ -37,6 +37,11 @@ test_effort (void)
       "effort-adjusted" },
     { new, NEW (SAY ",\"reasoning_effort\":\"odd\""), NEW (SAY), "effort-dropped" },
     { old, OLD (SAY ",\"reasoning_effort\":\"low\""), OLD (SAY), "effort-dropped" },
+    { sonnet,
+      SONNET (SAY ",\"reasoning_effort\":\"low\""),
+      "{\"thinking_budget\":2048,\"model\":\"claude-sonnet-4.5\"," SAY "}",
+      "effort-as-budget" },
+    { sonnet, SONNET (SAY ",\"reasoning_effort\":\"none\""), SONNET (SAY), "effort-dropped" },
     { &patch_stage_unknown, "{\"model\":\"x\"," SAY ",\"reasoning_effort\":\"odd\"}", NULL, "" },
   };
 

@@ -136,9 +136,9 @@ static const Case cases[] = {
            "{\"code\":\"cyber_policy\",\"message\":\"no\"}}"),
     ERROR ("0", "invalid_prompt", "no", "invalid_request_error", "\"cyber_policy\"")
         EVENT ("response.failed",
-               ",\"sequence_number\":3,\"response\":{\"id\":\"resp_R\",\"error\":"
+               ",\"sequence_number\":1,\"response\":{\"id\":\"resp_R\",\"error\":"
                "{\"code\":\"cyber_policy\",\"message\":\"no\"}}"),
-    "ids-normalised",
+    "ids-normalised,fields-filled",
     JUMP_PIPE_ERROR,
     FALSE },
   { "failed-by-overflow",
@@ -150,9 +150,9 @@ static const Case cases[] = {
     "\"error\":{\"message\":\"too long\",\"type\":\"invalid_request_error\",\"param\":\"input\","
     "\"code\":\"context_length_exceeded\"}}\n\n" EVENT (
         "response.failed",
-        ",\"sequence_number\":3,\"response\":{\"id\":\"resp_R\",\"error\":"
+        ",\"sequence_number\":1,\"response\":{\"id\":\"resp_R\",\"error\":"
         "{\"code\":\"context_length_exceeded\",\"message\":\"too long\"}}"),
-    "ids-normalised",
+    "ids-normalised,fields-filled",
     JUMP_PIPE_ERROR,
     FALSE },
   { "error",
