@@ -2,112 +2,11 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "tests/integration/fixture.h"
+#include "tests/integration/wire.h"
 
 #include <string.h>
 
 /* Clients that use the wire in unusual ways, on raw sockets. */
-
-typedef struct
-{
-  GSocket *socket; /* (owned) */
-  GString *got;    /* (owned) */
-  gboolean is_closed;
-  guint wanted; /* for the conditions below */
-  const char *needle;
-} Wire;
-
-static Wire *
-wire_new (Fixture *fixture)
-{
-  Wire *self = g_new0 (Wire, 1);
-  g_autoptr (GSocketAddress) address =
-      g_inet_socket_address_new_from_string ("127.0.0.1", jump_service_get_port (fixture->service));
-  g_autoptr (GError) error = NULL;
-
-  self->socket =
-      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
-  g_assert_no_error (error);
-  g_socket_connect (self->socket, address, NULL, &error);
-  g_assert_no_error (error);
-  g_socket_set_blocking (self->socket, FALSE);
-  self->got = g_string_new (NULL);
-  return self;
-}
-
-static void
-wire_free (Wire *self)
-{
-  g_clear_object (&self->socket);
-  g_string_free (self->got, TRUE);
-  g_free (self);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Wire, wire_free)
-
-static void
-wire_send (Wire *self, const char *data, gsize length)
-{
-  while (length > 0)
-    {
-      gssize n_sent = g_socket_send (self->socket, data, length, NULL, NULL);
-
-      if (n_sent > 0)
-        {
-          data += n_sent;
-          length -= (gsize) n_sent;
-        }
-      turn_some (5);
-    }
-}
-
-static void
-wire_read (Wire *self)
-{
-  char buffer[65536];
-  gssize n_read;
-
-  while ((n_read = g_socket_receive (self->socket, buffer, sizeof buffer, NULL, NULL)) > 0)
-    g_string_append_len (self->got, buffer, n_read);
-  if (n_read == 0 || !g_socket_is_connected (self->socket))
-    self->is_closed = TRUE;
-}
-
-static guint
-count (const char *text, const char *needle)
-{
-  guint n = 0;
-
-  for (const char *at = strstr (text, needle); at != NULL; at = strstr (at + 1, needle))
-    n++;
-  return n;
-}
-
-static gboolean
-has_needles (gpointer data)
-{
-  Wire *self = data;
-
-  wire_read (self);
-  return count (self->got->str, self->needle) >= self->wanted;
-}
-
-static gboolean
-has_closed (gpointer data)
-{
-  Wire *self = data;
-
-  wire_read (self);
-  return self->is_closed;
-}
-
-static void
-wire_wait_for (Wire *self, const char *needle, guint times)
-{
-  self->needle = needle;
-  self->wanted = times;
-  turn_until (has_needles, self);
-}
 
 static char *
 new_chat_request (gboolean stream)
@@ -170,7 +69,7 @@ test_pipelining (void)
   wire_send (wire, all, strlen (all));
   wire_wait_for (wire, "HTTP/1.1 200 OK\r\n", 6);
   wire_wait_for (wire, "\r\n\r\nOK", 4);
-  g_assert_cmpuint (count (wire->got->str, "data: [DONE]"), ==, 1);
+  g_assert_cmpuint (count_text (wire->got->str, "data: [DONE]"), ==, 1);
   g_assert_cmpuint (jump_simulator_count (fixture->simulator, "POST /chat/completions"), ==, 2);
 }
 
@@ -188,7 +87,7 @@ test_http10 (void)
                        body);
 
   wire_send (wire, request, strlen (request));
-  turn_until (has_closed, wire);
+  wire_wait_for_end (wire);
   g_assert_null (strstr (wire->got->str, "Transfer-Encoding"));
   g_assert_true (g_str_has_suffix (wire->got->str, "data: [DONE]\n\n"));
 }
@@ -202,8 +101,8 @@ test_head (void)
 
   wire_send (wire, request, strlen (request));
   wire_wait_for (wire, "\r\n\r\nOK", 1);
-  g_assert_cmpuint (count (wire->got->str, "HTTP/1.1 200 OK\r\n"), ==, 2);
-  g_assert_cmpuint (count (wire->got->str, "OK"), ==, 3);
+  g_assert_cmpuint (count_text (wire->got->str, "HTTP/1.1 200 OK\r\n"), ==, 2);
+  g_assert_cmpuint (count_text (wire->got->str, "OK"), ==, 3);
 }
 
 /* Refused before its body was sent: the answer arrives, the connection ends. */
@@ -247,7 +146,7 @@ test_garbage (void)
       g_test_message ("%" G_GSIZE_FORMAT, i);
       wire_send (wire, garbage[i], strlen (garbage[i]));
       g_socket_shutdown (wire->socket, FALSE, TRUE, NULL);
-      turn_until (has_closed, wire);
+      wire_wait_for_end (wire);
       healthy = fixture_ask (fixture, "GET", "/livez", NULL);
       g_assert_cmpuint (healthy->status, ==, 200);
     }
@@ -355,7 +254,7 @@ test_stop_drains (void)
   gboolean is_stopped = FALSE;
 
   wire_send (wire, request, strlen (request));
-  for (guint i = 0; count (wire->got->str, "data: ") == 0; i++)
+  for (guint i = 0; count_text (wire->got->str, "data: ") == 0; i++)
     {
       jump_clock_fake_advance (fixture->clock, 100);
       turn_some (20);
@@ -395,7 +294,7 @@ test_stop_cuts (void)
   g_assert_false (is_stopped);
   jump_clock_fake_advance (fixture->clock, 1500);
   turn_until (has_stopped, &is_stopped);
-  turn_until (has_closed, wire);
+  wire_wait_for_end (wire);
 }
 
 /* The service goes while a client waits for an answer that is not a model's. The answer comes later
@@ -416,7 +315,7 @@ test_going_with_a_waiting_client (void)
   while (jump_simulator_count (fixture->simulator, "GET /models") == 0)
     turn_some (5);
   g_clear_object (&fixture->service);
-  turn_until (has_closed, wire);
+  wire_wait_for_end (wire);
   g_assert_cmpuint (wire->got->len, ==, 0);
   jump_clock_fake_advance (fixture->clock, 6000);
   turn_until (has_stopped, &is_catalog_gone);
