@@ -306,6 +306,8 @@ scan_items (JumpRequestFacts *facts, JumpJsonSpan input, GError **error)
           jump_json_span_equals (item.type, "custom_tool_call"))
         check_name (facts, item.name);
       check_call_id (facts, item.call_id);
+      if (jump_json_span_equals (item.type, "item_reference"))
+        facts->has_references = TRUE;
       if (is_turn (&item))
         last = item;
       facts->n_messages++;

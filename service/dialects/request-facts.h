@@ -27,8 +27,9 @@ typedef struct
   gboolean from_agent;    /* the last turn is not a person's (protocol 5.2) */
   gboolean has_image;     /* anywhere, tool results included */
   gboolean
-      has_odd_tool_names; /* some that upstream would refuse: the request has to be translated */
-  gboolean is_stored;     /* Responses: the client may come back for it; store is not false */
+      has_odd_tool_names;  /* some that upstream would refuse: the request has to be translated */
+  gboolean is_stored;      /* Responses: the client may come back for it; store is not false */
+  gboolean has_references; /* Responses: items that are only named, as parts of earlier replies */
   JumpTurnKind turn;
   guint n; /* alternatives asked for, 1 when absent */
   guint n_messages;

@@ -6,8 +6,7 @@
 
 #include "service/base/error.h"
 #include "service/relay/patch-work.h"
-
-#include <string.h>
+#include "service/relay/response-items.h"
 
 /* One response, shared by the list and by those that were built on it. */
 typedef struct _Entry Entry;
@@ -32,6 +31,7 @@ struct _JumpResponseStore
   gsize max_bytes;
   gsize n_bytes;       /* of all entries that are alive, listed or not */
   GHashTable *by_id;   /* (owned) (element-type utf8 Entry): keys belong to the entries */
+  GHashTable *by_item; /* (owned) (element-type utf8 Entry): output items by id, of the newest */
   GQueue oldest_first; /* of the links of those listed */
 };
 
@@ -52,76 +52,6 @@ entry_unref (Entry *self)
     }
 }
 
-static void
-append_item (GString *items, const char *text, gsize length)
-{
-  if (items->len > 0)
-    g_string_append_c (items, ',');
-  g_string_append_len (items, text, (gssize) length);
-}
-
-/* A text alone is short for one message of the user. */
-static void
-append_input (GString *items, JumpJsonSpan input)
-{
-  JumpJsonCursor cursor;
-  JumpJsonSpan item;
-
-  if (jump_json_span_kind (input) == JUMP_JSON_STRING)
-    {
-      g_autofree char *message =
-          g_strdup_printf ("{\"type\":\"message\",\"role\":\"user\",\"content\":%.*s}",
-                           (int) input.length,
-                           input.start);
-
-      append_item (items, message, strlen (message));
-      return;
-    }
-  if (jump_json_span_kind (input) != JUMP_JSON_ARRAY)
-    return;
-  jump_json_cursor_init (&cursor, input);
-  while (jump_json_cursor_next (&cursor, NULL, &item))
-    append_item (items, item.start, item.length);
-}
-
-/* Upstream knows no item by its id later, and a status is nothing that an input has. */
-static void
-append_output_item (GString *items, JumpJsonSpan item)
-{
-  g_autoptr (JumpJsonEdit) edit = jump_json_edit_new (item.start, item.length);
-  JumpJsonCursor cursor;
-  JumpJsonSpan key, value;
-
-  jump_json_cursor_init (&cursor, item);
-  while (jump_json_cursor_next (&cursor, &key, &value))
-    if (jump_json_span_equals (key, "id") || jump_json_span_equals (key, "status"))
-      jump_json_edit_remove_member (edit, item, key, value);
-  if (items->len > 0)
-    g_string_append_c (items, ',');
-  jump_json_edit_append_to (edit, items);
-}
-
-/* Reasoning without its state says nothing to upstream. */
-static void
-append_output (GString *items, JumpJsonSpan output)
-{
-  JumpJsonCursor cursor;
-  JumpJsonSpan item;
-
-  if (jump_json_span_kind (output) != JUMP_JSON_ARRAY)
-    return;
-  jump_json_cursor_init (&cursor, output);
-  while (jump_json_cursor_next (&cursor, NULL, &item))
-    {
-      if (jump_json_span_kind (item) != JUMP_JSON_OBJECT ||
-          (jump_patch_has_type (item, "reasoning") &&
-           jump_json_span_kind (jump_json_find_member (item, "encrypted_content")) !=
-               JUMP_JSON_STRING))
-        continue;
-      append_output_item (items, item);
-    }
-}
-
 static JumpJsonSpan
 find_in (GBytes *object, const char *name)
 {
@@ -131,9 +61,45 @@ find_in (GBytes *object, const char *name)
   return jump_json_find_member (jump_json_span_trim (data, length), name);
 }
 
+/* Calls @work with each id of an output item. */
+static void
+foreach_item (JumpResponseStore *self,
+              Entry *entry,
+              void (*work) (JumpResponseStore *, Entry *, const char *))
+{
+  JumpJsonSpan output = find_in (entry->response, "output");
+  JumpJsonCursor cursor;
+  JumpJsonSpan item;
+
+  if (jump_json_span_kind (output) != JUMP_JSON_ARRAY)
+    return;
+  jump_json_cursor_init (&cursor, output);
+  while (jump_json_cursor_next (&cursor, NULL, &item))
+    {
+      g_autofree char *id = jump_json_span_dup_string (jump_json_find_member (item, "id"));
+
+      if (id != NULL)
+        work (self, entry, id);
+    }
+}
+
+static void
+list_item (JumpResponseStore *self, Entry *entry, const char *id)
+{
+  g_hash_table_replace (self->by_item, g_strdup (id), entry);
+}
+
+static void
+unlist_item (JumpResponseStore *self, Entry *entry, const char *id)
+{
+  if (g_hash_table_lookup (self->by_item, id) == entry)
+    g_hash_table_remove (self->by_item, id);
+}
+
 static void
 remove_entry (JumpResponseStore *self, Entry *entry)
 {
+  foreach_item (self, entry, unlist_item);
   g_queue_unlink (&self->oldest_first, &entry->link);
   g_hash_table_remove (self->by_id, entry->id);
   entry_unref (entry);
@@ -153,6 +119,27 @@ remove_old (JumpResponseStore *self)
         return;
       remove_entry (self, oldest);
     }
+}
+
+/* A JumpResponseItemFind. */
+static JumpJsonSpan
+find_item (JumpJsonSpan id, gpointer user_data)
+{
+  JumpResponseStore *self = user_data;
+  g_autofree char *text = jump_json_span_dup_string (id);
+  Entry *entry = text == NULL ? NULL : g_hash_table_lookup (self->by_item, text);
+  JumpJsonCursor cursor;
+  JumpJsonSpan item;
+
+  if (entry == NULL)
+    return (JumpJsonSpan){ NULL, 0 };
+  jump_json_cursor_init (&cursor, find_in (entry->response, "output"));
+  while (jump_json_cursor_next (&cursor, NULL, &item))
+    {
+      if (jump_json_span_equals (jump_json_find_member (item, "id"), text))
+        return item;
+    }
+  return (JumpJsonSpan){ NULL, 0 };
 }
 
 /* Returns: (transfer none) (nullable) */
@@ -180,6 +167,7 @@ jump_response_store_new (JumpClock *clock, guint max_count, gint64 max_age, gsiz
   self->max_age = max_age;
   self->max_bytes = max_bytes;
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->by_item = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_queue_init (&self->oldest_first);
   return self;
 }
@@ -196,6 +184,7 @@ jump_response_store_free (JumpResponseStore *self)
   while (self->oldest_first.head != NULL)
     remove_entry (self, self->oldest_first.head->data);
   g_hash_table_unref (self->by_id);
+  g_hash_table_unref (self->by_item);
   g_object_unref (self->clock);
   g_free (self);
 }
@@ -216,8 +205,8 @@ jump_response_store_add (JumpResponseStore *self, const char *id, GBytes *reques
   GString *items = g_string_new (NULL);
   Entry *same;
 
-  append_input (items, find_in (request, "input"));
-  append_output (items, find_in (response, "output"));
+  jump_response_items_append_input (items, find_in (request, "input"), find_item, self);
+  jump_response_items_append_output (items, find_in (response, "output"));
   entry->n_refs = 1;
   entry->id = g_strdup (id);
   entry->parent = parent == NULL ? NULL : g_hash_table_lookup (self->by_id, parent);
@@ -235,6 +224,7 @@ jump_response_store_add (JumpResponseStore *self, const char *id, GBytes *reques
     remove_entry (self, same);
   g_hash_table_insert (self->by_id, entry->id, entry);
   g_queue_push_tail_link (&self->oldest_first, &entry->link);
+  foreach_item (self, entry, list_item);
   remove_old (self);
 }
 
@@ -295,7 +285,7 @@ jump_response_store_get_bytes (JumpResponseStore *self)
 
 /* Returns: (transfer full): a JSON array of all that was said up to @last, and @input */
 static char *
-write_input (const Entry *last, JumpJsonSpan input)
+write_input (JumpResponseStore *self, const Entry *last, JumpJsonSpan input, guint *out_n_resolved)
 {
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
   g_autoptr (GString) own = g_string_new (NULL);
@@ -311,7 +301,7 @@ write_input (const Entry *last, JumpJsonSpan input)
         g_string_append_c (text, ',');
       g_string_append (text, items);
     }
-  append_input (own, input);
+  *out_n_resolved = jump_response_items_append_input (own, input, find_item, self);
   if (text->len > 1 && own->len > 0)
     g_string_append_c (text, ',');
   g_string_append_len (text, own->str, (gssize) own->len);
@@ -319,11 +309,32 @@ write_input (const Entry *last, JumpJsonSpan input)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+/* What is referred to is put in for @previous, if there is one, and for items.
+ * Returns: (transfer full): @body with the whole conversation in its input */
+static GBytes *
+write_body (JumpResponseStore *self, GBytes *body, const Entry *previous, JumpChanges *changes)
+{
+  g_auto (JumpPatchWork) work = { 0 };
+  g_autofree char *input = NULL;
+  guint n_resolved = 0;
+
+  jump_patch_work_init (&work, body, NULL, changes);
+  input = write_input (self, previous, jump_patch_work_get (&work, "input"), &n_resolved);
+  if (previous == NULL && n_resolved == 0)
+    return g_bytes_ref (body);
+  jump_patch_work_drop (&work, "previous_response_id", "previous-response-expanded");
+  jump_patch_work_set (&work, "input", input, n_resolved > 0 ? "references-expanded" : NULL);
+  return jump_patch_work_finish (&work);
+}
+
 /**
  * jump_response_store_expand:
  * @body: a client's request
  * @facts: a scan of it
- * @changes: gets "previous-response-expanded"
+ * @changes: gets "previous-response-expanded" and "references-expanded"
+ *
+ * Items that are only referred to, as the AI SDK does it with all that it may expect to be kept, are put in
+ * as well; references to what is not here stay, and are refused later with their place.
  *
  * Returns: (transfer full) (nullable): @body with the whole conversation in its input; %NULL with
  *   JUMP_ERROR_BAD_REQUEST for a response that nobody can look up
@@ -335,15 +346,15 @@ jump_response_store_expand (JumpResponseStore *self,
                             JumpChanges *changes,
                             GError **error)
 {
-  g_auto (JumpPatchWork) work = { 0 };
   g_autofree char *id = jump_json_span_dup_string (facts->previous_response_id);
-  g_autofree char *input = NULL;
-  Entry *previous;
+  Entry *previous = NULL;
 
-  if (id == NULL)
+  if (id == NULL && !facts->has_references)
     return g_bytes_ref (body);
-  previous = find_entry (self, id);
-  if (previous == NULL)
+  remove_old (self);
+  if (id != NULL)
+    previous = find_entry (self, id);
+  if (id != NULL && previous == NULL)
     {
       g_set_error (error,
                    JUMP_ERROR,
@@ -352,9 +363,5 @@ jump_response_store_expand (JumpResponseStore *self,
                    id);
       return NULL;
     }
-  jump_patch_work_init (&work, body, NULL, changes);
-  input = write_input (previous, jump_patch_work_get (&work, "input"));
-  jump_patch_work_drop (&work, "previous_response_id", "previous-response-expanded");
-  jump_patch_work_set (&work, "input", input, NULL);
-  return jump_patch_work_finish (&work);
+  return write_body (self, body, previous, changes);
 }

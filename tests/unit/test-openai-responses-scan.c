@@ -67,7 +67,10 @@ test_absent (void)
   g_assert_cmpuint (facts.text_bytes, ==, strlen ("hello"));
   scan (&facts, "{\"previous_response_id\":\"resp_1\"}");
   g_assert_cmpuint (facts.n_messages, ==, 0);
+  g_assert_false (facts.has_references);
   scan (&facts, "{\"previous_response_id\":\"resp_1\",\"input\":[]}");
+  scan (&facts, "{\"input\":[" USER ",{\"type\":\"item_reference\",\"id\":\"msg_1\"}]}");
+  g_assert_true (facts.has_references);
 }
 
 /* Who speaks last, and what kind of a turn it is. */

@@ -121,6 +121,80 @@ test_outputs (void)
                   REQUEST ("\"input\":[" ASKED ("one") "," THOUGHT ("") "," CALL ("") ",{}]"));
 }
 
+#define REFERENCE(id) "{\"type\":\"item_reference\",\"id\":\"" id "\"}"
+
+/* Returns: (transfer full): what became of @input; @changes says what was noted. */
+static char *
+expand_references (Stage *stage, const char *input, const char *changed)
+{
+  g_autofree char *request = g_strdup_printf (REQUEST ("\"input\":[%s]"), input);
+  g_autoptr (GBytes) body = g_bytes_new (request, strlen (request));
+  g_autoptr (GBytes) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (JumpChanges) changes = { NULL };
+  JumpRequestFacts facts;
+  gsize length;
+  const char *data;
+
+  g_assert_true (jump_dialect_responses.scan (&facts, request, strlen (request), NULL));
+  result = jump_response_store_expand (stage->store, body, &facts, &changes, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (jump_changes_get (&changes), ==, changed);
+  data = g_bytes_get_data (result, &length);
+  return g_strndup (data, length);
+}
+
+static void
+assert_references (Stage *stage, const char *input, const char *expected, const char *changed)
+{
+  g_autofree char *text = expand_references (stage, input, changed);
+  g_autofree char *wanted = g_strdup_printf (REQUEST ("\"input\":[%s]"), expected);
+
+  g_assert_cmpstr (text, ==, wanted);
+}
+
+static void
+test_references (void)
+{
+  g_auto (Stage) stage;
+
+  stage_init (&stage, 2, 100000);
+  add (&stage, "a", REQUEST ("\"input\":\"one\""), RESPONSE ("1"));
+  add (&stage,
+       "b",
+       REQUEST ("\"input\":[" REFERENCE ("msg_1") "," ASKED ("two") "]"),
+       "{\"output\":[{\"type\":\"reasoning\",\"id\":\"rs_0\",\"summary\":[]}," THOUGHT (
+           "\"id\":\"rs_1\",") "]}");
+  assert_references (&stage,
+                     ASKED ("one") "," REFERENCE ("msg_1") "," REFERENCE ("rs_1") "," ASKED ("x"),
+                     ASKED ("one") "," SAID ("1") "," THOUGHT ("") "," ASKED ("x"),
+                     "references-expanded");
+  /* without a state there is nothing to say */
+  assert_references (&stage,
+                     REFERENCE ("rs_0") "," ASKED ("x"),
+                     ASKED ("x"),
+                     "references-expanded");
+  assert_references (&stage,
+                     REFERENCE ("msg_2") "," ASKED ("x"),
+                     REFERENCE ("msg_2") "," ASKED ("x"),
+                     "");
+  /* what was kept had references of its own */
+  assert_expands (&stage,
+                  REQUEST ("\"previous_response_id\":\"b\",\"input\":[]"),
+                  REQUEST ("\"input\":[" SAID ("1") "," ASKED ("two") "," THOUGHT ("") "]"));
+  /* the oldest goes, and with it what it said */
+  add (&stage, "c", REQUEST ("\"input\":\"three\""), "{}");
+  assert_references (&stage, REFERENCE ("msg_1"), REFERENCE ("msg_1"), "");
+  /* another one with the same ids */
+  add (&stage, "d", REQUEST ("\"input\":\"four\""), RESPONSE ("4"));
+  add (&stage, "e", REQUEST ("\"input\":\"five\""), RESPONSE ("5"));
+  assert_references (&stage, REFERENCE ("msg_1"), SAID ("5"), "references-expanded");
+  g_assert_true (jump_response_store_delete (stage.store, "d"));
+  assert_references (&stage, REFERENCE ("msg_1"), SAID ("5"), "references-expanded");
+  g_assert_true (jump_response_store_delete (stage.store, "e"));
+  assert_references (&stage, REFERENCE ("msg_1"), REFERENCE ("msg_1"), "");
+}
+
 static void
 assert_gone (Stage *stage, const char *id)
 {
@@ -241,6 +315,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/response-store/chain", test_chain);
   g_test_add_func ("/response-store/outputs", test_outputs);
+  g_test_add_func ("/response-store/references", test_references);
   g_test_add_func ("/response-store/lookup", test_lookup);
   g_test_add_func ("/response-store/deleted-parent", test_deleted_parent);
   g_test_add_func ("/response-store/limits", test_limits);
