@@ -335,26 +335,3 @@ jump_chat_reply_repair (GBytes *body,
     return replace_model (body, reply.model, options->client_model);
   return put_together (&repair, &head, &reply, length);
 }
-
-/**
- * jump_chat_read_usage:
- * @json: a reply or a chunk, not terminated
- * @length: bytes of @json
- * @out_usage: (out): unknown counts when there are none
- *
- * Returns: whether any count is known
- */
-gboolean
-jump_chat_read_usage (const char *json, gsize length, JumpUsageCount *out_usage)
-{
-  JumpJsonSpan root;
-
-  *out_usage = JUMP_USAGE_COUNT_UNKNOWN;
-  if (!jump_json_validate (json, length, JUMP_LIMIT_JSON_DEPTH, NULL))
-    return FALSE;
-  root = jump_json_span_trim (json, length);
-  jump_chat_usage_read (jump_json_find_member (root, "usage"),
-                        jump_json_find_member (root, "copilot_usage"),
-                        out_usage);
-  return jump_usage_count_is_known (out_usage);
-}

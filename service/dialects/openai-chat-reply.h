@@ -27,6 +27,3 @@ gboolean jump_chat_reply_read (JumpChatChunk *reply,
                                gsize length,
                                GString *rest,
                                GError **error);
-
-/* Reads usage and copilot_usage of any chat reply object or chunk. */
-gboolean jump_chat_read_usage (const char *json, gsize length, JumpUsageCount *out_usage);

@@ -397,29 +397,3 @@ jump_chat_request_scan (JumpChatRequest *self, const char *data, gsize length, G
   return scan_stream (self, stream, error) && scan_n (self, n, error) &&
          scan_tools (self, tools, error) && scan_messages (self, error);
 }
-
-/**
- * jump_chat_request_foreach_developer:
- * @self: a scanned request whose bytes are still there
- * @func: called in the order of the messages
- * @user_data: for @func
- */
-void
-jump_chat_request_foreach_developer (const JumpChatRequest *self,
-                                     void (*func) (JumpJsonSpan role, gpointer user_data),
-                                     gpointer user_data)
-{
-  JumpJsonCursor cursor;
-  JumpJsonSpan message;
-
-  if (self->n_developer == 0)
-    return;
-  jump_json_cursor_init (&cursor, self->messages);
-  while (jump_json_cursor_next (&cursor, NULL, &message))
-    {
-      JumpJsonSpan role = jump_json_find_member (message, "role");
-
-      if (jump_json_span_equals (role, "developer"))
-        func (role, user_data);
-    }
-}

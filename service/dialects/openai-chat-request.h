@@ -41,8 +41,3 @@ typedef struct
  * error; @self->model.start is NULL then. */
 gboolean
 jump_chat_request_scan (JumpChatRequest *self, const char *data, gsize length, GError **error);
-
-/* Calls @func with the span of the "role" value of each developer message. */
-void jump_chat_request_foreach_developer (const JumpChatRequest *self,
-                                          void (*func) (JumpJsonSpan role, gpointer user_data),
-                                          gpointer user_data);

@@ -323,28 +323,6 @@ jump_chat_stream_get_usage (const JumpChatStream *self)
 }
 
 /**
- * jump_chat_stream_has_finish_reason:
- *
- * Returns: whether any choice has ended
- */
-gboolean
-jump_chat_stream_has_finish_reason (const JumpChatStream *self)
-{
-  return self->has_finish_reason;
-}
-
-/**
- * jump_chat_stream_has_output:
- *
- * Returns: whether the model has said anything, reasoning apart
- */
-gboolean
-jump_chat_stream_has_output (const JumpChatStream *self)
-{
-  return self->writer.has_output;
-}
-
-/**
  * jump_chat_stream_get_changes:
  *
  * Returns: (transfer none): names of the repairs made so far, comma-separated, "" for none
@@ -364,15 +342,4 @@ const JumpFailure *
 jump_chat_stream_get_failure (const JumpChatStream *self)
 {
   return self->failure;
-}
-
-/**
- * jump_chat_stream_get_error:
- *
- * Returns: (transfer none) (nullable): its message
- */
-const char *
-jump_chat_stream_get_error (const JumpChatStream *self)
-{
-  return self->failure != NULL ? self->failure->message : NULL;
 }

@@ -35,14 +35,9 @@ jump_chat_stream_event (JumpChatStream *self, const char *data, gsize length, GS
  * caller knows whether to write data: [DONE] (unless it came already) or an error. */
 gboolean jump_chat_stream_end (JumpChatStream *self, GString *out);
 const JumpUsageCount *jump_chat_stream_get_usage (const JumpChatStream *self);
-gboolean jump_chat_stream_has_finish_reason (const JumpChatStream *self);
-gboolean
-jump_chat_stream_has_output (const JumpChatStream *self); /* any content or tool call so far */
 const char *jump_chat_stream_get_changes (
     const JumpChatStream *self); /* comma-separated names of repairs made */
 /* (nullable): the in-band error, in upstream's words */
 const JumpFailure *jump_chat_stream_get_failure (const JumpChatStream *self);
-/* (nullable): its message */
-const char *jump_chat_stream_get_error (const JumpChatStream *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpChatStream, jump_chat_stream_free)

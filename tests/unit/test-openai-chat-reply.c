@@ -217,38 +217,38 @@ test_parts_with_one_index (void)
 }
 
 static void
-test_read_usage (void)
+test_usage (void)
 {
   static const struct
   {
-    const char *json;
+    const char *members;
     gboolean is_known;
     gint64 input;
     gint64 output;
     gint64 nano_aiu;
   } rows[] = {
-    { "{\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}}", TRUE, 3, 4, -1 },
-    { "{\"usage\":{\"prompt_tokens\":3.0}}", TRUE, 3, -1, -1 },
-    { "{\"usage\":{\"prompt_tokens\":\"3\",\"completion_tokens\":-1}}", FALSE, -1, -1, -1 },
-    { "{\"copilot_usage\":{\"total_nano_aiu\":0}}", TRUE, -1, -1, 0 },
-    { "{\"copilot_usage\":{\"total_nano_aiu\":1.5e3}}", TRUE, -1, -1, 1500 },
-    { "{\"copilot_usage\":{\"total_nano_aiu\":1500.7}}", TRUE, -1, -1, 1500 },
-    { "{\"copilot_usage\":{\"total_nano_aiu\":1e300}}", FALSE, -1, -1, -1 },
-    { "{\"copilot_usage\":[{\"total_nano_aiu\":1}]}", FALSE, -1, -1, -1 },
-    { "{\"usage\":null}", FALSE, -1, -1, -1 },
-    { "{\"usage\":{\"prompt_tokens\":3}", FALSE, -1, -1, -1 },
-    { "", FALSE, -1, -1, -1 },
-    { "[1]", FALSE, -1, -1, -1 },
+    { "\"usage\":{\"prompt_tokens\":3,\"completion_tokens\":4}", TRUE, 3, 4, -1 },
+    { "\"usage\":{\"prompt_tokens\":3.0}", TRUE, 3, -1, -1 },
+    { "\"usage\":{\"prompt_tokens\":\"3\",\"completion_tokens\":-1}", FALSE, -1, -1, -1 },
+    { "\"copilot_usage\":{\"total_nano_aiu\":0}", TRUE, -1, -1, 0 },
+    { "\"copilot_usage\":{\"total_nano_aiu\":1.5e3}", TRUE, -1, -1, 1500 },
+    { "\"copilot_usage\":{\"total_nano_aiu\":1500.7}", TRUE, -1, -1, 1500 },
+    { "\"copilot_usage\":{\"total_nano_aiu\":1e300}", FALSE, -1, -1, -1 },
+    { "\"copilot_usage\":[{\"total_nano_aiu\":1}]", FALSE, -1, -1, -1 },
+    { "\"usage\":null", FALSE, -1, -1, -1 },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
+      g_autofree char *text =
+          g_strdup_printf ("{\"choices\":[{\"message\":{\"content\":\"a\"}}],%s}", rows[i].members);
+      g_autoptr (GBytes) body = g_bytes_new_static (text, strlen (text));
       JumpUsageCount usage;
+      g_autoptr (GBytes) result = repair (body, "m", 1, &usage, NULL);
 
-      g_test_message ("%s", rows[i].json);
-      g_assert_cmpint (jump_chat_read_usage (rows[i].json, strlen (rows[i].json), &usage),
-                       ==,
-                       rows[i].is_known);
+      g_test_message ("%s", text);
+      g_assert_nonnull (result);
+      g_assert_cmpint (jump_usage_count_is_known (&usage), ==, rows[i].is_known);
       g_assert_cmpint (usage.input_tokens, ==, rows[i].input);
       g_assert_cmpint (usage.output_tokens, ==, rows[i].output);
       g_assert_cmpint (usage.nano_aiu, ==, rows[i].nano_aiu);
@@ -370,7 +370,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/openai-chat-reply/same-bytes", test_same_bytes);
   g_test_add_func ("/openai-chat-reply/one-flaw", test_one_flaw);
   g_test_add_func ("/openai-chat-reply/parts-with-one-index", test_parts_with_one_index);
-  g_test_add_func ("/openai-chat-reply/read-usage", test_read_usage);
+  g_test_add_func ("/openai-chat-reply/usage", test_usage);
   g_test_add_func ("/openai-chat-reply/error-codes", test_error_codes);
   g_test_add_func ("/openai-chat-reply/mutations", test_mutations);
   g_test_add_func ("/openai-chat-reply/typical-replies", test_typical_replies);
