@@ -60,10 +60,10 @@ test_slices (void)
   for (gsize i = 0; i < G_N_ELEMENTS (sizes); i++)
     {
       guint before = jump_simulator_count (fixture->simulator, EMBED);
-      g_autoptr (Answer) all = embed_many (fixture, "/v1/embeddings", sizes[i], "");
+      g_autoptr (Answer) all = embed_many (fixture, "/v1/embeddings", sizes[i], ",'dimensions':8");
       guint n_calls = jump_simulator_count (fixture->simulator, EMBED) - before;
       g_autofree char *last_body =
-          g_strdup_printf ("{'model':'" MODEL "','input':'t%u'}", sizes[i] - 1);
+          g_strdup_printf ("{'model':'" MODEL "','dimensions':8,'input':'t%u'}", sizes[i] - 1);
       g_autoptr (Answer) last = ask_quoted (fixture, "/embeddings", last_body);
       g_autoptr (JsonObject) all_object = answer_parse (all);
       g_autoptr (JsonObject) last_object = answer_parse (last);
@@ -196,7 +196,7 @@ test_second_slice_fails (void)
       g_autofree char *rule =
           g_strdup_printf ("{'on':'" EMBED "','calls':'2-',%s}", cases[i].reply);
       g_autoptr (Fixture) fixture = fixture_new_ruled (rule);
-      g_autoptr (Answer) openai = embed_many (fixture, "/v1/embeddings", 1500, "");
+      g_autoptr (Answer) openai = embed_many (fixture, "/v1/embeddings", 1500, ",'dimensions':8");
       g_autoptr (Answer) ollama = embed_many (fixture, "/api/embed", 10, "");
 
       g_test_message ("%s", cases[i].reply);
@@ -226,7 +226,8 @@ test_client_leaves (void)
       fixture_new_ruled ("{'on':'" EMBED "','calls':'2-','delay_ms':5000}");
   g_autoptr (GPtrArray) records = fixture_keep_records (fixture);
   g_autofree char *texts = write_texts (1500);
-  g_autofree char *body = g_strdup_printf ("{\"model\":\"" MODEL "\",\"input\":%s}", texts);
+  g_autofree char *body =
+      g_strdup_printf ("{\"model\":\"" MODEL "\",\"dimensions\":8,\"input\":%s}", texts);
   Answer *answer = fixture_start (fixture, "POST", "/v1/embeddings", body, NULL);
 
   turn_until (has_second_call, fixture);
