@@ -208,6 +208,25 @@ map_name (const JumpModelMapping *self, JumpModelCatalog *catalog, const char *n
   return answer;
 }
 
+/* "claude-opus-9" means opus, as does "claude-3-opus-latest": the alias of a word in it. */
+static JumpModel *
+find_family (const JumpModelMapping *self, JumpModelCatalog *catalog, const char *name)
+{
+  g_auto (GStrv) words = NULL;
+
+  if (g_ascii_strncasecmp (name, "claude-", strlen ("claude-")) != 0)
+    return NULL;
+  words = g_strsplit (name, "-", -1);
+  for (guint i = 1; words[i] != NULL; i++)
+    {
+      const char *target = look_up ((const char *const *) self->aliases, words[i]);
+
+      if (target != NULL && g_ascii_strncasecmp (target, "claude-", strlen ("claude-")) == 0)
+        return find_target (catalog, target);
+    }
+  return NULL;
+}
+
 static Answer
 find_answer (const JumpModelMapping *self, JumpModelCatalog *catalog, const char *name)
 {
@@ -224,10 +243,13 @@ find_answer (const JumpModelMapping *self, JumpModelCatalog *catalog, const char
       answer.how = JUMP_MAPPED_SPELLING;
       return answer;
     }
-  if (g_str_equal (stripped, name))
-    return answer;
   other = map_name (self, catalog, stripped);
-  return other.target != NULL ? other : answer;
+  if (other.target != NULL)
+    return other;
+  answer.model = find_family (self, catalog, stripped);
+  if (answer.model != NULL)
+    answer.how = JUMP_MAPPED_FAMILY;
+  return answer;
 }
 
 /**

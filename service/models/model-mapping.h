@@ -10,7 +10,8 @@
  * (first hit; the target replaces the whole name); the catalogue's own id; the alias table, whose
  * targets may be patterns with * and resolve to the newest match in the live catalogue; a few
  * spellings of the same id (case, "models/" in front, ":latest" behind, claude-sonnet-4-6 for
- * claude-sonnet-4.6, a date at the end); else the name unchanged. Mapped names are looked up
+ * claude-sonnet-4.6, a date at the end); the newest of a Claude's family (claude-opus-9
+ * where there is only claude-opus-5), because Claude Code asks for what is new to it; else the name unchanged. Mapped names are looked up
  * again once (a table may name an alias). Unlike upstream, names compare without case. */
 
 typedef struct _JumpModelMapping JumpModelMapping;
@@ -28,6 +29,7 @@ typedef enum
   JUMP_MAPPED_PREFIX,
   JUMP_MAPPED_ALIAS,
   JUMP_MAPPED_SPELLING,
+  JUMP_MAPPED_FAMILY,  /* another version of the Claude that was named */
   JUMP_MAPPED_UNKNOWN, /* not in the catalogue; id is the name unchanged (or as mapped) */
 } JumpMapped;
 

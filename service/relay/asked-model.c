@@ -35,7 +35,6 @@ jump_asked_model_resolve (JumpAskedModel *self,
                           GError **error)
 {
   g_autofree char *bare = NULL;
-  JumpMapped how = JUMP_MAPPED_SAME;
   JumpModel *model = NULL;
 
   self->asked = g_strdup (name != NULL ? name : context->default_model);
@@ -54,7 +53,8 @@ jump_asked_model_resolve (JumpAskedModel *self,
       return FALSE;
     }
   self->pin = jump_route_split_pin (self->asked, &bare);
-  self->used = jump_model_mapping_resolve (context->mapping, context->catalog, bare, &how, &model);
+  self->used =
+      jump_model_mapping_resolve (context->mapping, context->catalog, bare, &self->how, &model);
   if (model != NULL)
     {
       self->model = g_object_ref (model);

@@ -13,6 +13,7 @@ typedef struct
   char *asked;            /* (owned) (nullable): as the client wrote it, or the default */
   char *used;             /* (owned) (nullable): as upstream calls it */
   JumpModel *model;       /* (owned) (nullable): NULL: not in the catalogue */
+  JumpMapped how;         /* what decided */
   const JumpDialect *pin; /* (nullable): the way that the name asks for */
 } JumpAskedModel;
 

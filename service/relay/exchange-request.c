@@ -214,6 +214,8 @@ resolve_model (JumpExchange *self, GError **error)
     g_debug ("there is no small model \"%s\"", self->context->small_model);
   self->record->asked_model = g_strdup (self->model.asked);
   self->record->used_model = g_strdup (self->model.used);
+  if (self->model.how == JUMP_MAPPED_FAMILY)
+    jump_changes_add (&self->changes, "model-of-family");
   return TRUE;
 }
 

@@ -184,6 +184,41 @@ test_newest (Fixture *self, gconstpointer data)
   check (self, rows, G_N_ELEMENTS (rows));
 }
 
+/* A Claude that the account does not have, or not any more, is another one of its family. */
+static void
+test_family (Fixture *self, gconstpointer data)
+{
+  static const char *const aliases[] = {
+    "opus", "claude-opus-*", "haiku", "claude-haiku-*", "turbo", "gpt-*", NULL,
+  };
+  static const struct
+  {
+    const char *name;
+    const char *id; /* NULL: unknown */
+  } rows[] = {
+    { "claude-opus-9", "claude-opus-4.8" },
+    { "claude-3-opus-latest", "claude-opus-4.8" },
+    { "anthropic/claude-haiku-9-1-20291001", "claude-haiku-4.5" },
+    { "claude-haiku-9[1m]", "claude-haiku-4.5" },
+    { "claude-sonnet-9", NULL }, /* nobody says what a sonnet is */
+    { "claude-turbo", NULL },
+    { "my-opus", NULL },
+    { "claude-", NULL },
+  };
+  g_autoptr (JumpModelMapping) mapping = jump_model_mapping_new (NULL, NULL, aliases);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      JumpMapped how;
+      g_autofree char *id =
+          jump_model_mapping_resolve (mapping, self->catalog, rows[i].name, &how, NULL);
+
+      g_test_message ("%s", rows[i].name);
+      g_assert_cmpint (how, ==, rows[i].id != NULL ? JUMP_MAPPED_FAMILY : JUMP_MAPPED_UNKNOWN);
+      g_assert_cmpstr (id, ==, rows[i].id != NULL ? rows[i].id : rows[i].name);
+    }
+}
+
 static void
 check_newest (const char *list, const char *pattern, const char *expected)
 {
@@ -324,6 +359,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/model-mapping/tables", Fixture, MAIN_LIST, set_up, test_tables, tear_down);
   g_test_add ("/model-mapping/newest", Fixture, MAIN_LIST, set_up, test_newest, tear_down);
+  g_test_add ("/model-mapping/family", Fixture, MAIN_LIST, set_up, test_family, tear_down);
   g_test_add_func ("/model-mapping/order", test_order);
   g_test_add ("/model-mapping/spellings", Fixture, MAIN_LIST, set_up, test_spellings, tear_down);
   g_test_add ("/model-mapping/nearest", Fixture, MAIN_LIST, set_up, test_nearest, tear_down);
