@@ -97,7 +97,7 @@ test_no_silence (void)
   for (gsize m = 0; m < G_N_ELEMENTS (models); m++)
     for (Api api = 0; api < N_APIS; api++)
       {
-        g_autoptr (Fixture) fixture = fixture_new_ruled (ALL_STALL ("'gap_ms':3000"));
+        g_autoptr (Fixture) fixture = fixture_new_ruled (ALL_STALL ("'gap_ms':1000"));
         g_autoptr (Answer) expected = api_ask (quick, api, models[m], "hello", TRUE);
         g_autoptr (Answer) answer = api_start (fixture, api, models[m], "hello", TRUE);
         gsize length;

@@ -65,7 +65,8 @@ count_text (const char *text, const char *needle)
 {
   guint n = 0;
 
-  for (const char *at = strstr (text, needle); at != NULL; at = strstr (at + 1, needle))
+  for (const char *at = strstr (text, needle); at != NULL;
+       at = strstr (at + strlen (needle), needle))
     n++;
   return n;
 }
