@@ -18,6 +18,9 @@ typedef struct
   gint64 nano_aiu; /* copilot_usage.total_nano_aiu: 1 credit = 1e9 = USD 0.01 */
 } JumpUsageCount;
 
+/* Numbers that are higher are none of tokens, and sums of them might not be numbers any more. */
+#define JUMP_USAGE_COUNT_MAX (G_GINT64_CONSTANT (1) << 53)
+
 #define JUMP_USAGE_COUNT_UNKNOWN ((JumpUsageCount){ -1, -1, -1, -1, -1, -1 })
 
 void jump_usage_count_merge (JumpUsageCount *self, const JumpUsageCount *newer);

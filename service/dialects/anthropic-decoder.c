@@ -168,11 +168,12 @@ take_event (JumpDecoder *decoder, const JumpSseEvent *sse_event)
       break;
     case JUMP_ANTHROPIC_EVENT_BLOCK_START:
       ensure_start (self);
-      jump_anthropic_open_block_start (&self->block, &event);
+      if (!self->has_stopped)
+        jump_anthropic_open_block_start (&self->block, &event);
       break;
     case JUMP_ANTHROPIC_EVENT_BLOCK_DELTA:
       ensure_start (self);
-      if (!jump_anthropic_open_block_delta (&self->block, &event))
+      if (!self->has_stopped && !jump_anthropic_open_block_delta (&self->block, &event))
         fail_with_text (self, ENDLESS);
       break;
     case JUMP_ANTHROPIC_EVENT_BLOCK_STOP:
@@ -230,6 +231,6 @@ jump_anthropic_decoder_new (const JumpReplyOptions *options,
   self->decoder.emit_data = emit_data;
   self->usage = JUMP_ANTHROPIC_USAGE_UNKNOWN;
   self->scratch = g_string_new (NULL);
-  jump_anthropic_open_block_init (&self->block, options->used_model, emit, emit_data);
+  jump_anthropic_open_block_init (&self->block, options, emit, emit_data);
   return &self->decoder;
 }

@@ -82,6 +82,12 @@ start_tool (JumpAnthropicOpenBlock *self, const JumpAnthropicBlock *block)
   g_autofree char *name = jump_json_span_dup_string (block->name);
   g_autofree char *state = id == NULL ? NULL : jump_anthropic_call_id_open (id);
 
+  if (id == NULL || *id == '\0')
+    {
+      g_free (id);
+      id = g_strdup_printf ("toolu_%s_%u", self->request_id, self->n_calls);
+    }
+  self->n_calls++;
   self->has_arguments = FALSE;
   self->whitespace = 0;
   self->input = jump_anthropic_dup_json (block->input);
@@ -131,18 +137,19 @@ is_for_block (JumpAnthropicOpenBlock *self,
 /**
  * jump_anthropic_open_block_init:
  * @self: (out caller-allocates): no block is open
- * @used_model: (nullable): as sent upstream
+ * @options: of the request
  * @emit: gets the events
  * @emit_data: for @emit
  */
 void
 jump_anthropic_open_block_init (JumpAnthropicOpenBlock *self,
-                                const char *used_model,
+                                const JumpReplyOptions *options,
                                 JumpReplyEventFunc emit,
                                 gpointer emit_data)
 {
   memset (self, 0, sizeof *self);
-  self->used_model = g_strdup (used_model);
+  self->used_model = g_strdup (options->used_model);
+  self->request_id = g_strdup (options->request_id);
   self->emit = emit;
   self->emit_data = emit_data;
   self->secret = g_string_new (NULL);
@@ -153,6 +160,7 @@ void
 jump_anthropic_open_block_clear (JumpAnthropicOpenBlock *self)
 {
   g_clear_pointer (&self->used_model, g_free);
+  g_clear_pointer (&self->request_id, g_free);
   g_string_free (g_steal_pointer (&self->secret), TRUE);
   g_clear_pointer (&self->citations, g_ptr_array_unref);
   g_clear_pointer (&self->input, g_free);

@@ -6,6 +6,7 @@
 
 #include "service/conversation/reply-event.h"
 #include "service/dialects/anthropic-event.h"
+#include "service/dialects/reply-options.h"
 
 /* The content block that a stream is in: its events become a part's events. Blocks of kinds that no
  * other dialect knows say nothing. Belongs to a decoder. */
@@ -25,9 +26,11 @@ typedef struct
   JumpReplyEventFunc emit;
   gpointer emit_data;
   char *used_model; /* (owned) (nullable): whose reasoning it is */
+  char *request_id; /* (owned) (nullable): makes ids of calls that have none */
 
   JumpAnthropicBlockKind kind;
   gint64 index;         /* upstream's */
+  guint n_calls;        /* of the whole reply */
   gboolean has_part;    /* an event of it was said */
   GString *secret;      /* (owned): its signature, or its redacted thinking */
   GPtrArray *citations; /* (owned) (element-type utf8): JSON */
@@ -37,7 +40,7 @@ typedef struct
 } JumpAnthropicOpenBlock;
 
 void jump_anthropic_open_block_init (JumpAnthropicOpenBlock *self,
-                                     const char *used_model,
+                                     const JumpReplyOptions *options,
                                      JumpReplyEventFunc emit,
                                      gpointer emit_data);
 void jump_anthropic_open_block_clear (JumpAnthropicOpenBlock *self);

@@ -16,7 +16,7 @@ take_count (JumpJsonSpan value, gint64 *out_count)
 
   if (jump_json_span_get_int (value, &count))
     {
-      if (count >= 0)
+      if (count >= 0 && count <= JUMP_USAGE_COUNT_MAX)
         *out_count = count;
       return;
     }
@@ -25,7 +25,7 @@ take_count (JumpJsonSpan value, gint64 *out_count)
   memcpy (text, value.start, value.length);
   text[value.length] = '\0';
   number = g_ascii_strtod (text, NULL);
-  if (number >= 0 && number < 9007199254740992.0)
+  if (number >= 0 && number <= (double) JUMP_USAGE_COUNT_MAX)
     *out_count = (gint64) number;
 }
 

@@ -277,8 +277,8 @@ take_number (JumpResponsesMender *self, const JumpResponsesEvent *event)
 {
   gint64 number = -1;
 
-  if (jump_json_span_get_int (event->sequence_number, &number) &&
-      (self->sequence < 0 || number == self->sequence + 1))
+  if (jump_json_span_get_int (event->sequence_number, &number) && number >= 0 &&
+      number < G_MAXINT && (self->sequence < 0 || number == self->sequence + 1))
     {
       self->sequence = number;
       return TRUE;

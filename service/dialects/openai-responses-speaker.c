@@ -25,6 +25,7 @@ say_text (JumpResponsesSpeaker *self, JumpReplyEventKind kind, JumpJsonSpan text
 {
   say (self, (JumpReplyEvent){ .kind = kind, .text = text });
   self->is_part_open = TRUE;
+  self->part_kind = kind;
   self->has_text = TRUE;
 }
 
@@ -258,6 +259,8 @@ jump_responses_speaker_text (JumpResponsesSpeaker *self,
   if (self->kind != JUMP_RESPONSES_ITEM_MESSAGE || !need_part (self, part) || !is_text (text) ||
       (is_whole && self->has_text))
     return;
+  if (self->is_part_open && self->part_kind != kind)
+    end_part (self);
   if (!self->is_part_open && kind == JUMP_EVENT_TEXT)
     self->n_texts++;
   else if (!self->is_part_open)
@@ -347,7 +350,8 @@ jump_responses_speaker_part (JumpResponsesSpeaker *self, guint part, JumpJsonSpa
                                         TRUE);
       return;
     }
-  if (!need_part (self, part))
+  if ((self->kind != JUMP_RESPONSES_ITEM_MESSAGE && self->kind != JUMP_RESPONSES_ITEM_NONE) ||
+      !need_part (self, part))
     return;
   if (refusal.start != NULL)
     jump_responses_speaker_text (self, JUMP_EVENT_REFUSAL, part, refusal, TRUE);

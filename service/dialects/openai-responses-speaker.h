@@ -28,13 +28,14 @@ typedef struct
   char *model;      /* (owned) (nullable): goes with the reasoning state */
   gint64 index;     /* position of the item that is open, -1: none */
   JumpResponsesItemKind kind;
-  gboolean is_part_open; /* something of the part that is open was said */
-  guint part;            /* its content_index or summary_index */
-  guint n_parts;         /* parts that were begun */
-  guint n_contents;      /* the same of the reasoning_text parts of reasoning */
-  gboolean has_text;     /* a piece of the part's text, or of the arguments, was said */
-  guint n_annotations;   /* of the part that is open */
-  gboolean has_call;     /* TOOL_CALL was said */
+  gboolean is_part_open;        /* something of the part that is open was said */
+  JumpReplyEventKind part_kind; /* of its texts */
+  guint part;                   /* its content_index or summary_index */
+  guint n_parts;                /* parts that were begun */
+  guint n_contents;             /* the same of the reasoning_text parts of reasoning */
+  gboolean has_text;            /* a piece of the part's text, or of the arguments, was said */
+  guint n_annotations;          /* of the part that is open */
+  gboolean has_call;            /* TOOL_CALL was said */
   JumpToolKind tool_kind;
   char *state; /* (owned) (nullable): encrypted_content as it was announced */
   JumpArgumentScan scan;

@@ -12,7 +12,7 @@ take_count (JumpJsonSpan value, gint64 *out_count)
 {
   gint64 count;
 
-  if (jump_json_span_get_int (value, &count) && count >= 0)
+  if (jump_json_span_get_int (value, &count) && count >= 0 && count <= JUMP_USAGE_COUNT_MAX)
     *out_count = count;
 }
 

@@ -81,10 +81,10 @@ static const char *const odd_values[] = {
 };
 
 static const char *const odd_keys[] = {
-  "\"\"",          "\"type\"",     "\"\\u0074ype\"", "\"role\"",        "\"content\"",
-  "\"id\"",        "\"name\"",     "\"text\"",       "\"model\"",       "\"tool_calls\"",
-  "\"arguments\"", "\"thinking\"", "\"signature\"",  "\"index\"",       "\"a\\u0000b\"",
-  "\"delta\"",     "\"error\"",    "\"usage\"",      "\"tool_choice\"",
+  "\"\"",          "\"type\"",     "\"stop_reason\"", "\"role\"",        "\"content\"",
+  "\"id\"",        "\"name\"",     "\"text\"",        "\"model\"",       "\"tool_calls\"",
+  "\"arguments\"", "\"thinking\"", "\"signature\"",   "\"index\"",       "\"a\\u0000b\"",
+  "\"delta\"",     "\"error\"",    "\"usage\"",       "\"tool_choice\"",
 };
 
 static gboolean

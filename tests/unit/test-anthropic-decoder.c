@@ -106,6 +106,23 @@ static const Case cases[] = {
         BLOCK_STOP ("0") STOP ("tool_use") MESSAGE_STOP,
     START "|TOOL_CALL t n|ARGUMENTS \"{\\\"a\\\":\\\"b\\\"}\"|PART_END|" USAGE "|STOP 5|END",
     FALSE },
+  { "tool-without-id",
+    MESSAGE_START BLOCK ("0", "\"type\":\"tool_use\",\"name\":\"n\"") BLOCK_STOP ("0")
+        BLOCK ("1", "\"type\":\"tool_use\",\"id\":\"\",\"name\":\"n\"") BLOCK_STOP ("1")
+            STOP ("tool_use") MESSAGE_STOP,
+    START "|TOOL_CALL toolu_r_0 n|ARGUMENTS \"{}\"|PART_END|"
+          "TOOL_CALL toolu_r_1 n|ARGUMENTS \"{}\"|PART_END|" USAGE "|STOP 5|END",
+    FALSE },
+  { "text-behind-stop",
+    MESSAGE_START TEXT ("0", "Hi") STOP ("end_turn") TEXT ("1", "ho") MESSAGE_STOP,
+    START "|TEXT \"Hi\"|PART_END|" USAGE "|STOP 1|END",
+    FALSE },
+  { "absurd-counts",
+    EVENT ("{\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"model\":\"claude-x\","
+           "\"usage\":{\"input_tokens\":9223372036854775807,\"cache_read_input_tokens\":100,"
+           "\"cache_creation_input_tokens\":15}}}") TEXT ("0", "Hi") STOP ("end_turn") MESSAGE_STOP,
+    "START msg_1 claude-x 115/100/15/-1|TEXT \"Hi\"|PART_END|USAGE 115/100/15/7|STOP 1|END",
+    FALSE },
   { "citations-first",
     MESSAGE_START BLOCK ("0", "\"type\":\"text\",\"text\":\"\",\"citations\":[]")
         DELTA ("0", "\"type\":\"citations_delta\",\"citation\":{\"type\":\"char_location\"}")

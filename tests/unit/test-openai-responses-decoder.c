@@ -88,6 +88,17 @@ static const Case cases[] = {
               "{\"type\":\"message\",\"content\":[{\"type\":\"output_text\",\"text\":\"a\"},"
               "{\"type\":\"refusal\",\"refusal\":\"no\"}]}") COMPLETED (""),
     START TEXT ("a") PART_END "{\"event\":\"refusal\",\"text\":\"no\"}\n" PART_END STOP ("end") },
+  { "text/two-kinds-in-one-part",
+    CREATED ADDED (0, MESSAGE)
+        EVENT ("response.refusal.done", ",\"output_index\":0,\"refusal\":\"no\"")
+            TEXT_PIECE (0, "a") DONE (0, MESSAGE) COMPLETED (""),
+    START "{\"event\":\"refusal\",\"text\":\"no\"}\n" PART_END TEXT ("a") PART_END STOP ("end") },
+  { "call/with-a-content-part",
+    CREATED ADDED (0, CALL ("f", "")) CALL_PIECE (0, "{")
+        EVENT ("response.content_part.done",
+               ",\"output_index\":0,\"content_index\":0,\"part\":{\"type\":\"output_text\","
+               "\"text\":\"a\"}") CALL_PIECE (0, "}") DONE (0, CALL ("f", "{}")) COMPLETED (""),
+    START TOOL ("f") ARGUMENTS ("{") ARGUMENTS ("}") PART_END STOP ("tools") },
   { "text/empty",
     CREATED ADDED (0, MESSAGE) DONE (0, MESSAGE_WITH ("")) COMPLETED (""),
     START STOP ("end") },

@@ -115,6 +115,14 @@ static const Case cases[] = {
     "ids-normalised",
     JUMP_PIPE_DONE,
     FALSE },
+  { "absurd-number",
+    EVENT ("a", ",\"sequence_number\":9223372036854775807") EVENT ("b", ",\"sequence_number\":7")
+        EVENT ("response.completed", ",\"sequence_number\":8,\"response\":{\"id\":\"x\"}"),
+    EVENT ("a", ",\"sequence_number\":0") EVENT ("b", ",\"sequence_number\":1")
+        EVENT ("response.completed", ",\"sequence_number\":2,\"response\":{\"id\":\"resp_R\"}"),
+    "ids-normalised,fields-filled",
+    JUMP_PIPE_DONE,
+    FALSE },
   { "copilot-usage",
     EVENT ("response.completed",
            ",\"sequence_number\":0,\"response\":{\"id\":\"a\",\"copilot_usage\":{}},"
