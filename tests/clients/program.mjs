@@ -5,6 +5,7 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -55,8 +56,9 @@ function environment(home) {
 
 export class Jumpseat {
   // Starts `jumpseat --no-gui --demo` and returns when it says that it is ready. `settings` is the
-  // text of its settings file.
-  static async start({ settings = null } = {}) {
+  // text of its settings file. With a scenario, a name or an object, it is no demo but signed in to a
+  // simulator of its own, which plays that.
+  static async start({ settings = null, scenario = null } = {}) {
     const self = new Jumpseat();
     self.binary = process.env.JUMPSEAT_BINARY;
     assert.ok(self.binary, 'JUMPSEAT_BINARY names the program');
@@ -70,7 +72,8 @@ export class Jumpseat {
       mkdirSync(folder, { mode: 0o700 });
       writeFileSync(join(folder, 'jumpseat.conf'), settings);
     }
-    self.child = spawn(self.binary, ['--no-gui', '--demo', '--port', `${self.port}`],
+    if (scenario) await self.#simulate(scenario);
+    self.child = spawn(self.binary, ['--no-gui', ...(scenario ? [] : ['--demo']), '--port', `${self.port}`],
                        { env: self.env, stdio: ['ignore', 'pipe', 'pipe'] });
     self.ended = new Promise((resolve) => {
       self.child.on('exit', (code, signal) => resolve({ code, signal }));
@@ -91,6 +94,20 @@ export class Jumpseat {
       throw new Error(`${error.message}; it printed:\n${self.output}`);
     }
     return self;
+  }
+
+  async #simulate(scenario) {
+    let name = scenario;
+    if (typeof scenario !== 'string') {
+      name = join(this.home, 'scenario.json');
+      writeFileSync(name, JSON.stringify(scenario));
+    }
+    // It ends when its input does, at the latest with this program.
+    this.simulator = spawn(process.env.JUMPSEAT_SIMULATOR, [name], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const [line] = await once(this.simulator.stdout, 'data');
+    const { url, token } = JSON.parse(line);
+    Object.assign(this.env, { JUMPSEAT_GITHUB_URL: url, JUMPSEAT_GITHUB_API_URL: url,
+                              JUMPSEAT_GITHUB_TOKEN: token, JUMPSEAT_SECRETS: 'file' });
   }
 
   // What `jumpseat status` knows, through the control routes.
@@ -123,6 +140,7 @@ export class Jumpseat {
     const timer = setTimeout(() => this.child.kill('SIGKILL'), STOP_LIMIT_MS);
     const { code, signal } = await this.ended;
     clearTimeout(timer);
+    this.simulator?.stdin.end();
     rmSync(this.home, { recursive: true, force: true });
     assert.deepEqual({ code, signal }, { code: 0, signal: null }, this.output);
     assert.doesNotMatch(this.output, /gh[ou]_|tid=/, 'no token in the output');
