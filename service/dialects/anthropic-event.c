@@ -61,13 +61,23 @@ on_member_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
     *slot = value;
 }
 
+/* @event: its name counts where the data has no type. */
+static gboolean
+has_kind (const JumpAnthropicEvent *self, const JumpSseEvent *event, const char *type)
+{
+  if (self->type.start != NULL || event->event == NULL)
+    return jump_json_span_equals (self->type, type);
+  return event->event_length == strlen (type) &&
+         memcmp (event->event, type, event->event_length) == 0;
+}
+
 /* Errors also come in OpenAI's and GitHub's shapes, which have no type. */
 static JumpAnthropicEventKind
 find_kind (const JumpAnthropicEvent *self, const JumpSseEvent *event)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
-      if (jump_json_span_equals (self->type, kinds[i].type))
+      if (has_kind (self, event, kinds[i].type))
         return kinds[i].kind;
     }
   if (jump_json_span_kind (self->error) != JUMP_JSON_NULL ||

@@ -320,7 +320,8 @@ jump_responses_speaker_arguments (JumpResponsesSpeaker *self, JumpJsonSpan text,
 void
 jump_responses_speaker_annotation (JumpResponsesSpeaker *self, guint part, JumpJsonSpan annotation)
 {
-  if (self->kind != JUMP_RESPONSES_ITEM_MESSAGE || !self->is_part_open || part != self->part ||
+  if (self->kind != JUMP_RESPONSES_ITEM_MESSAGE || !self->is_part_open ||
+      self->part_kind != JUMP_EVENT_TEXT || part != self->part ||
       jump_json_span_kind (annotation) != JUMP_JSON_OBJECT)
     return;
   self->n_annotations++;

@@ -190,14 +190,16 @@ on_event (const JumpSseEvent *event, gpointer user_data)
       return TRUE;
     }
   type = jump_json_span_dup_string (jump_json_find_member (object, "type"));
-  if (type == NULL && !self->is_ours && event->event != NULL)
+  if (type == NULL && !self->is_ours && event->event != NULL &&
+      (self->client->id == JUMP_DIALECT_RESPONSES ||
+       jump_json_find_member (object, "type").start == NULL))
     type = g_strndup (event->event, event->event_length);
   demand_order (self,
                 type != NULL && event->event != NULL && strlen (type) == event->event_length &&
                     memcmp (type, event->event, event->event_length) == 0,
                 "event's name is not its type");
   if (type == NULL)
-    return FALSE;
+    return !self->is_ours;
   if (self->client->id == JUMP_DIALECT_MESSAGES)
     watch_messages (self, object, type);
   else

@@ -113,6 +113,11 @@ static const Case cases[] = {
     START "|TOOL_CALL toolu_r_0 n|ARGUMENTS \"{}\"|PART_END|"
           "TOOL_CALL toolu_r_1 n|ARGUMENTS \"{}\"|PART_END|" USAGE "|STOP 5|END",
     FALSE },
+  { "types-in-the-names-only",
+    "event: message_start\ndata: {\"message\":{\"id\":\"msg_1\"}}\n\n" TEXT ("0", "Hi")
+        STOP ("end_turn") "event: message_stop\ndata: {}\n\n",
+    "START msg_1 - -1/-1/-1/-1|TEXT \"Hi\"|PART_END|USAGE -1/-1/-1/7|STOP 1|END",
+    FALSE },
   { "text-behind-stop",
     MESSAGE_START TEXT ("0", "Hi") STOP ("end_turn") TEXT ("1", "ho") MESSAGE_STOP,
     START "|TEXT \"Hi\"|PART_END|" USAGE "|STOP 1|END",

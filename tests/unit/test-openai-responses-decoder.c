@@ -93,6 +93,12 @@ static const Case cases[] = {
         EVENT ("response.refusal.done", ",\"output_index\":0,\"refusal\":\"no\"")
             TEXT_PIECE (0, "a") DONE (0, MESSAGE) COMPLETED (""),
     START "{\"event\":\"refusal\",\"text\":\"no\"}\n" PART_END TEXT ("a") PART_END STOP ("end") },
+  { "text/citation-of-a-refusal",
+    CREATED ADDED (0, MESSAGE) PIECE ("response.refusal", 0, "no")
+        EVENT ("response.output_text.annotation.added",
+               ",\"output_index\":0,\"content_index\":0,\"annotation\":{\"type\":\"url_citation\"}")
+            DONE (0, MESSAGE) COMPLETED (""),
+    START "{\"event\":\"refusal\",\"text\":\"no\"}\n" PART_END STOP ("refusal") },
   { "call/with-a-content-part",
     CREATED ADDED (0, CALL ("f", "")) CALL_PIECE (0, "{")
         EVENT ("response.content_part.done",
