@@ -12,6 +12,9 @@
 #include "service/relay/prefill-patch.h"
 #include "service/relay/tool-list-patch.h"
 
+/* Nothing thinks with less (protocol 6.3). */
+#define MIN_BUDGET 1024
+
 /* Asks for usage in every stream, so that it can be counted; the reply side hides it again from
  * clients that did not ask (protocol 9.17). */
 static void
@@ -90,6 +93,19 @@ patch_sampling (JumpPatchWork *work)
     jump_patch_work_drop (work, "top_p", "top-p-dropped");
 }
 
+/* Returns: tokens to think with, below the limit of output; 0: none */
+static gint64
+find_budget (const JumpPatchWork *work, const char *effort)
+{
+  gint64 budget = jump_effort_to_budget (effort, work->traits);
+  gint64 limit = G_MAXINT64;
+
+  if (!jump_json_span_get_int (jump_patch_work_get (work, "max_tokens"), &limit))
+    jump_json_span_get_int (jump_patch_work_get (work, "max_completion_tokens"), &limit);
+  budget = MIN (budget, limit - 1);
+  return budget >= MAX (work->traits->min_thinking_budget, MIN_BUDGET) ? budget : 0;
+}
+
 /* Models that think by budget have no words for it (protocol 5.3). */
 static void
 patch_effort (JumpPatchWork *work)
@@ -102,7 +118,7 @@ patch_effort (JumpPatchWork *work)
   if (effort != NULL && traits->is_known && traits->efforts == NULL &&
       traits->max_thinking_budget > 0 &&
       jump_patch_work_get (work, "thinking_budget").start == NULL)
-    budget = jump_effort_to_budget (effort, traits);
+    budget = find_budget (work, effort);
   if (budget > 0)
     {
       g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, budget);
