@@ -142,7 +142,7 @@ static void
 test_refusals (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ("test");
-  g_autoptr (Answer) unknown = count (fixture, "claude-sonnet-99", "hello");
+  g_autoptr (Answer) unknown = count (fixture, "llama-99", "hello");
   g_autoptr (Answer) bad =
       ask_quoted (fixture, "/v1/messages/count_tokens", "{'model':'gpt-4.1','messages':7}");
   g_autoptr (Answer) embedding = count (fixture, "text-embedding-3-small", "hello");

@@ -220,6 +220,31 @@ static const Case cases[] = {
     "structured-outputs-dropped",
     "json_schema",
     NULL },
+  { "messages/system-as-user",
+    "/v1/messages",
+    "{'model':'claude-sonnet-5','max_tokens':2000,'messages':[{'role':'user','content':'hi'},"
+    "{'role':'assistant','content':'ho'},{'role':'user','content':'and?'},{'role':'system','content':"
+    "'be short'}]}",
+    "POST /v1/messages",
+    400,
+    "{'type':'error','error':{'type':'invalid_request_error','message':'messages.3.role: role "
+    "system is not supported on this model'}}",
+    "system-as-user",
+    "\"role\":\"system\"",
+    NULL },
+  { "messages/thinking-dropped",
+    "/v1/messages",
+    "{'model':'" SONNET
+    "','max_tokens':2000,'thinking':{'type':'adaptive'},'tools':[{'name':'look',"
+    "'input_schema':{'type':'object'}}],'tool_choice':{'type':'auto'},"
+    "'messages':[{'role':'user','content':'hi'}]}",
+    "POST /v1/messages",
+    400,
+    "{'type':'error','error':{'type':'invalid_request_error','message':'Thinking may not be enabled "
+    "when tool_choice forces tool use.'}}",
+    "thinking-dropped",
+    "\"thinking\"",
+    NULL },
   { "translated/messages-to-responses",
     "/v1/messages",
     "{'model':'gpt-5.5','max_tokens':2000,'thinking':{'type':'enabled','budget_tokens':1500},"

@@ -206,7 +206,7 @@ test_failures (void)
     { "{'on':'POST /*','reply':{'status':429,'json':{'error':{'message':'too many'}}}}",
       429,
       429,
-      "too many" },
+      NULL },
     { "{'on':'POST /*','cut':true}", 502, 0, NULL },
     { "{'on':'POST /*','reply':{'status':200,'text':'nonsense'}}", 502, 200, NULL },
   };
