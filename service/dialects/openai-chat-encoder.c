@@ -224,7 +224,10 @@ put_stop (ChatEncoder *self, JumpStopReason reason, GString *out)
 static void
 put_end (ChatEncoder *self, GString *out)
 {
-  if (!self->has_failed && self->options.show_usage)
+  /* [DONE] would say that nothing is missing. */
+  if (self->has_failed)
+    return;
+  if (self->options.show_usage)
     {
       jump_chat_head_put (&self->head, out);
       jump_splice_put_literal (out, "],");

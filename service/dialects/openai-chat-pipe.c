@@ -57,8 +57,7 @@ take_event (JumpReplyPipe *pipe, const JumpSseEvent *event, GString *out)
       collect (self);
       return JUMP_PIPE_DONE;
     case JUMP_CHAT_STREAM_ERROR:
-      collect (self);
-      g_string_append (out, DONE);
+      collect (self); /* no [DONE]: it would say that nothing is missing */
       return JUMP_PIPE_ERROR;
     }
   return JUMP_PIPE_ERROR;
@@ -85,7 +84,8 @@ finish (JumpReplyPipe *pipe, const GError *problem, GString *out)
       if (pipe->failure == NULL)
         pipe->failure = jump_failure_new_from_error (cut);
     }
-  g_string_append (out, DONE);
+  else
+    g_string_append (out, DONE);
   return is_complete ? JUMP_PIPE_DONE : JUMP_PIPE_ERROR;
 }
 

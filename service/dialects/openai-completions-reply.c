@@ -66,7 +66,10 @@ put_text (CompletionsEncoder *self, JumpJsonSpan text, const char *word, GString
 static void
 put_end (CompletionsEncoder *self, GString *out)
 {
-  if (!self->has_failed && self->show_usage)
+  /* [DONE] would say that nothing is missing. */
+  if (self->has_failed)
+    return;
+  if (self->show_usage)
     {
       jump_chat_head_put (&self->head, out);
       jump_splice_put_literal (out, "],");

@@ -91,15 +91,16 @@ send (JumpEmbeddingExchange *self,
   end (self, status, problem);
 }
 
+/* @problem: for the log */
 static void
-send_failure (JumpEmbeddingExchange *self, const JumpFailure *failure)
+send_failure (JumpEmbeddingExchange *self, const JumpFailure *failure, const char *problem)
 {
   g_autoptr (GBytes) body = self->client->write_failure (failure, self->record->id);
   GPtrArray *headers = g_steal_pointer (&self->headers);
 
   if (headers == NULL)
     headers = jump_reply_head_new (self->client, "application/json", self->record->id);
-  send (self, failure->status, headers, body, failure->message);
+  send (self, failure->status, headers, body, problem);
 }
 
 static void
@@ -107,7 +108,7 @@ fail (JumpEmbeddingExchange *self, const GError *error)
 {
   g_autoptr (JumpFailure) failure = jump_failure_new_from_error (error);
 
-  send_failure (self, failure);
+  send_failure (self, failure, failure->message);
 }
 
 /* ---- the reply ---- */
@@ -144,7 +145,8 @@ take_slice (JumpEmbeddingExchange *self)
       g_autoptr (JumpFailure) failure =
           jump_upstream_failure_read (self->record->upstream_status, body);
 
-      send_failure (self, failure);
+      /* Its words may repeat the input: they are for the client alone. */
+      send_failure (self, failure, "upstream refused the request");
       return;
     }
   if (!jump_embeddings_reply_add (&self->reply, body, self->from, self->to, &error))

@@ -7,7 +7,6 @@
 #include "service/relay/exchange.h"
 
 #include "service/base/error.h"
-#include "service/base/redact.h"
 #include "service/relay/exchange-private.h"
 #include "service/relay/exchange-report.h"
 #include "service/relay/reply-head.h"
@@ -135,8 +134,11 @@ jump_exchange_refuse (JumpExchange *self,
                       GPtrArray *headers,
                       GBytes *body)
 {
-  g_autofree char *words = jump_redact (failure->message);
-  g_autoptr (GError) error = g_error_new_literal (JUMP_ERROR, JUMP_ERROR_UPSTREAM, words);
+  /* Upstream likes to repeat what it was asked: its words are for the client alone, not for the log. */
+  g_autoptr (GError) error = g_error_new (JUMP_ERROR,
+                                          JUMP_ERROR_UPSTREAM,
+                                          "upstream refused the request with status %u",
+                                          self->record->upstream_status);
 
   send_whole (self, failure->status, headers, body);
   jump_exchange_end (self, failure->status, error);
