@@ -121,23 +121,25 @@ read_format (JumpPrompt *prompt, JumpJsonSpan format, GError **error)
     }
   if (!jump_json_span_equals (type, "json_schema"))
     return jump_json_field_refuse (error, "text.format.type", "text, json_object or json_schema");
-  prompt->format = JUMP_FORMAT_SCHEMA;
-  return jump_json_field_string (jump_json_find_member (format, "name"),
-                                 "text.format.name",
-                                 &prompt->format_name,
-                                 error) &&
-         jump_json_field_string (jump_json_find_member (format, "description"),
-                                 "text.format.description",
-                                 &prompt->format_description,
-                                 error) &&
-         jump_json_field_object (jump_json_find_member (format, "schema"),
-                                 "text.format.schema",
-                                 &prompt->format_schema,
-                                 error) &&
-         jump_json_field_flag (jump_json_find_member (format, "strict"),
-                               "text.format.strict",
-                               &prompt->format_is_strict,
-                               error);
+  if (!jump_json_field_string (jump_json_find_member (format, "name"),
+                               "text.format.name",
+                               &prompt->format_name,
+                               error) ||
+      !jump_json_field_string (jump_json_find_member (format, "description"),
+                               "text.format.description",
+                               &prompt->format_description,
+                               error) ||
+      !jump_json_field_object (jump_json_find_member (format, "schema"),
+                               "text.format.schema",
+                               &prompt->format_schema,
+                               error) ||
+      !jump_json_field_flag (jump_json_find_member (format, "strict"),
+                             "text.format.strict",
+                             &prompt->format_is_strict,
+                             error))
+    return FALSE;
+  prompt->format = prompt->format_schema == NULL ? JUMP_FORMAT_JSON : JUMP_FORMAT_SCHEMA;
+  return TRUE;
 }
 
 static gboolean

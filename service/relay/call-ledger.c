@@ -43,6 +43,22 @@ jump_call_ledger_free (JumpCallLedger *self)
   g_free (self);
 }
 
+static JumpCallSlot *
+get_slot (const JumpCallLedger *self, guint index)
+{
+  return &g_array_index (self->slots, JumpCallSlot, index);
+}
+
+/* Behind the call @first that waits under the same id. */
+static void
+append_to_row (JumpCallLedger *self, guint first, const JumpCallSlot *slot)
+{
+  guint last = get_slot (self, first)->next == 0 ? first : get_slot (self, first)->last;
+
+  get_slot (self, last)->next = get_slot (self, first)->last = self->slots->len;
+  g_array_append_vals (self->slots, slot, 1);
+}
+
 /**
  * jump_call_ledger_add_call:
  * @id: of the call
@@ -59,8 +75,16 @@ jump_call_ledger_add_call (JumpCallLedger *self, JumpJsonSpan id, guint at)
     .result_at = JUMP_CALL_UNANSWERED,
   };
 
+  gpointer index;
+
   if (slot.id == NULL)
     return;
+  if (g_hash_table_lookup_extended (self->open, slot.id, NULL, &index) &&
+      get_slot (self, GPOINTER_TO_UINT (index))->call_at == at)
+    {
+      append_to_row (self, GPOINTER_TO_UINT (index), &slot);
+      return;
+    }
   g_hash_table_replace (self->open, g_strdup (slot.id), GUINT_TO_POINTER (self->slots->len));
   g_array_append_val (self->slots, slot);
 }
@@ -82,10 +106,16 @@ jump_call_ledger_add_result (JumpCallLedger *self, JumpJsonSpan id, JumpJsonSpan
 
   if (text == NULL || !g_hash_table_lookup_extended (self->open, text, NULL, &index))
     return FALSE;
-  g_hash_table_remove (self->open, text);
-  slot = &g_array_index (self->slots, JumpCallSlot, GPOINTER_TO_UINT (index));
+  slot = get_slot (self, GPOINTER_TO_UINT (index));
   slot->result_at = at;
   slot->result = result;
+  if (slot->next == 0)
+    {
+      g_hash_table_remove (self->open, text);
+      return TRUE;
+    }
+  get_slot (self, slot->next)->last = slot->last;
+  g_hash_table_replace (self->open, g_steal_pointer (&text), GUINT_TO_POINTER (slot->next));
   return TRUE;
 }
 

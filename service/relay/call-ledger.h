@@ -18,6 +18,8 @@ typedef struct
   guint call_at;   /* wherever the caller counts from */
   guint result_at; /* JUMP_CALL_UNANSWERED: none came */
   JumpJsonSpan result;
+  guint next; /* of the same id at the same place, 0: none */
+  guint last; /* of those */
 } JumpCallSlot;
 
 #define JUMP_CALL_UNANSWERED G_MAXUINT
@@ -25,7 +27,7 @@ typedef struct
 JumpCallLedger *jump_call_ledger_new (void);
 void jump_call_ledger_free (JumpCallLedger *self);
 
-/* @id: a string, anything else is no call. */
+/* @id: a string, anything else is no call. Calls of one place may share an id: results answer them in order. */
 void jump_call_ledger_add_call (JumpCallLedger *self, JumpJsonSpan id, guint at);
 /* @result: what to remember of it. Returns: whether a call is waiting for it. */
 gboolean

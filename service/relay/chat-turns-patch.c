@@ -196,7 +196,7 @@ jump_chat_turns_patch (JumpPatchWork *work)
     {
       read_turn (&turn, message);
       patch_developer (work, &turn);
-      if (has_role (&turn, "assistant"))
+      if (has_role (&turn, "assistant") || turn.found[REASONING_OPAQUE].start != NULL)
         patch_reasoning_state (work, &turn);
       patch_empty_texts (work, messages, &turn);
     }

@@ -68,7 +68,7 @@ init_blocks (JumpJsonCursor *cursor, const Turn *turn)
 }
 
 static void
-add_calls (Round *self, guint index)
+add_calls (Round *self, guint from, guint index)
 {
   JumpJsonCursor cursor;
   JumpJsonSpan block;
@@ -76,7 +76,7 @@ add_calls (Round *self, guint index)
   init_blocks (&cursor, get_turn (self, index));
   while (jump_json_cursor_next (&cursor, NULL, &block))
     if (jump_patch_has_type (block, "tool_use"))
-      jump_call_ledger_add_call (self->ledger, jump_json_find_member (block, "id"), index);
+      jump_call_ledger_add_call (self->ledger, jump_json_find_member (block, "id"), from);
 }
 
 static void
@@ -220,7 +220,7 @@ read_round (Round *self, guint from)
   self->first_slot = jump_call_ledger_get_length (self->ledger);
   self->is_fine = TRUE;
   for (; i < self->turns->len && get_turn (self, i)->is_assistant; i++)
-    add_calls (self, i);
+    add_calls (self, from, i);
   self->first = self->end = i;
   while (self->end < self->turns->len && !get_turn (self, self->end)->is_assistant)
     self->end++;

@@ -245,23 +245,30 @@ write_new_config (Plan *self)
   jump_patch_work_set (self->work, "output_config", whole, NULL);
 }
 
+/* Returns: whether something is left of it without those that are gone */
+static gboolean
+patch_config (Plan *self)
+{
+  gboolean is_effort_gone = jump_effort_patch (self->work, self->config, "effort");
+  gboolean is_format_gone = drop_format (self);
+  JumpJsonCursor cursor;
+  JumpJsonSpan key;
+
+  jump_json_cursor_init (&cursor, self->config);
+  while (jump_json_cursor_next (&cursor, &key, NULL))
+    if (!(is_effort_gone && jump_json_span_equals (key, "effort")) &&
+        !(is_format_gone && jump_json_span_equals (key, "format")))
+      return TRUE;
+  return FALSE;
+}
+
 /* An object with nothing left in it is dropped whole. */
 static void
 write_config (Plan *self)
 {
   JumpPatchWork *work = self->work;
-  guint n_left = 0;
-  JumpJsonCursor cursor;
 
-  if (jump_json_span_kind (self->config) == JUMP_JSON_OBJECT)
-    {
-      jump_json_cursor_init (&cursor, self->config);
-      while (jump_json_cursor_next (&cursor, NULL, NULL))
-        n_left++;
-      n_left -= jump_effort_patch (work, self->config, "effort") ? 1 : 0;
-      n_left -= drop_format (self) ? 1 : 0;
-    }
-  if (n_left == 0)
+  if (jump_json_span_kind (self->config) != JUMP_JSON_OBJECT || !patch_config (self))
     write_new_config (self);
   else
     {

@@ -320,6 +320,24 @@ fuzz_json_change (FuzzRun *run, GString *text, GBytes *donor)
     }
 }
 
+/* Writes the first letter of some key with an escape, as nobody does but everybody may. */
+static void
+escape_key (FuzzRun *run, GString *text)
+{
+  Place place = { { NULL, 0 }, { NULL, 0 } };
+  g_autofree char *letter = NULL;
+  gssize at;
+
+  if (!is_json (text->str, text->len) ||
+      !find_place (run, jump_json_span_trim (text->str, text->len), &place) ||
+      place.key.start == NULL || place.key.length < 3 || !g_ascii_isalpha (place.key.start[1]))
+    return;
+  letter = g_strdup_printf ("\\u%04x", place.key.start[1]);
+  at = place.key.start + 1 - text->str;
+  g_string_erase (text, at, 1);
+  g_string_insert (text, at, letter);
+}
+
 GBytes *
 fuzz_json_mutate (FuzzRun *run, GBytes *seed, GBytes *donor)
 {
@@ -331,6 +349,8 @@ fuzz_json_mutate (FuzzRun *run, GBytes *seed, GBytes *donor)
 
   for (guint i = 0; i < n; i++)
     fuzz_json_change (run, text, donor);
+  if (fuzz_once_in (run, 12))
+    escape_key (run, text);
   if (fuzz_once_in (run, 12))
     fuzz_bytes_change (run, text);
   /* Exactly as long as it is: reading behind it is found by the sanitizer. */

@@ -53,7 +53,7 @@ check_name (JumpJsonSpan name, gboolean is_translated)
 }
 
 static const char *
-check_tools (JumpJsonSpan tools, gboolean is_translated)
+check_tools (const JumpDialect *upstream, JumpJsonSpan tools, gboolean is_translated)
 {
   JumpJsonCursor cursor;
   JumpJsonSpan tool;
@@ -70,7 +70,9 @@ check_tools (JumpJsonSpan tools, gboolean is_translated)
 
       if (has_type (tool, "function") || (is_translated && !has_type (tool, "namespace")))
         problem = check_name (name, is_translated);
-      if (is_translated && jump_json_find_member (tool, "type").start != NULL && name.start == NULL)
+      /* Tools of a vendor's own have the names that the vendor gives them. */
+      if (upstream->id == JUMP_DIALECT_MESSAGES &&
+          jump_json_find_member (tool, "type").start != NULL)
         problem = NULL;
       if (problem != NULL)
         return problem;
@@ -137,7 +139,7 @@ fuzz_sent_find_problem (const JumpDialect *upstream,
   for (guint i = 0; is_translated && i < G_N_ELEMENTS (once); i++)
     if (count_members (object, once[i]) > 1)
       return "a member twice";
-  problem = check_tools (jump_json_find_member (object, "tools"), is_translated);
+  problem = check_tools (upstream, jump_json_find_member (object, "tools"), is_translated);
   items =
       jump_json_find_member (object, upstream->id == JUMP_DIALECT_RESPONSES ? "input" : "messages");
   if (jump_json_span_kind (items) != JUMP_JSON_ARRAY)

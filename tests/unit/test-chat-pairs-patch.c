@@ -45,6 +45,16 @@ test_pairs (void)
       BODY (HI "," ASK (CALL ("1")) "," HI "," RESULT ("1", "a")),
       BODY (HI "," ASK (CALL ("1")) "," RESULT ("1", "a") "," HI),
       "tool-pairs-repaired" },
+    /* the same id twice in one turn */
+    { new,
+      BODY (HI "," ASK (CALL ("1") "," CALL ("1") "," CALL (
+          "1")) "," RESULT ("1", "a") "," RESULT ("1", "b") "," RESULT ("1", "c")),
+      NULL,
+      "" },
+    { new,
+      BODY (HI "," ASK (CALL ("1") "," CALL ("1")) "," RESULT ("1", "a")),
+      BODY (HI "," ASK (CALL ("1") "," CALL ("1")) "," RESULT ("1", "a") "," MISSING ("1")),
+      "tool-pairs-repaired" },
     /* the first was not answered; the second's result is its own */
     { new,
       BODY (HI "," ASK (CALL ("1")) "," HI "," ASK (CALL ("1")) "," RESULT ("1", "b")),

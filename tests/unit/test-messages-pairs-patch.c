@@ -31,6 +31,11 @@ test_pairs (void)
           RESULT ("1") "," RESULT ("2"))),
       NULL,
       "" },
+    /* the same id twice */
+    { sonnet,
+      BODY (HI "," BOT (CALL ("1")) "," BOT (CALL ("1")) "," USER (RESULT ("1") "," RESULT ("1"))),
+      NULL,
+      "" },
     { sonnet,
       BODY (HI "," BOT (T ("a")) "," USER (RESULT ("1") "," T ("b"))),
       BODY (HI "," BOT (T ("a")) "," USER (T ("b"))),

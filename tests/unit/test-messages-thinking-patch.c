@@ -136,6 +136,10 @@ test_format (void)
   const PatchRow rows[] = {
     { opus, OPUS (LIMIT ("9") ",\"output_config\":{\"format\":" SCHEMA "}"), NULL, "" },
     { adapt,
+      ADAPT (LIMIT ("9") ",\"output_config\":{\"format\":" SCHEMA ",\"format\":null}"),
+      ADAPT (LIMIT ("9")),
+      "format-dropped" },
+    { adapt,
       ADAPT (LIMIT ("9") ",\"output_config\":{\"format\":" SCHEMA "}"),
       ADAPT (LIMIT ("9")),
       "format-dropped" },

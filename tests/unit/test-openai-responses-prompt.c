@@ -72,6 +72,10 @@ static const struct
     HEAD INPUT "\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"a_b\","
                "\"schema\":{\"type\":\"object\"},\"strict\":true},\"verbosity\":\"low\"}," TAIL,
     "" },
+  { "{\"input\":\"x\",\"text\":{\"format\":{\"type\":\"json_schema\",\"name\":\"a\"}}}",
+    FALSE,
+    HEAD INPUT "\"text\":{\"format\":{\"type\":\"json_object\"}}," TAIL,
+    "" },
   { "{\"input\":\"x\",\"user\":\"u\",\"metadata\":{},\"client_metadata\":{},\"new\":1,"
     "\"nothing\":null,\"service_tier\":\"flex\",\"include\":[\"file_search_call.results\"]}",
     FALSE,
