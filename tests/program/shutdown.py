@@ -27,7 +27,7 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 def is_refused(stage):
     try:
         stage.client().socket.close()
-    except ConnectionRefusedError:
+    except (ConnectionRefusedError, ConnectionResetError):
         return True
     return False
 

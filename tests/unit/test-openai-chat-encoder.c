@@ -275,7 +275,7 @@ test_failure (void)
          events,
          G_N_ELEMENTS (events),
          ROLE "data: {\"error\":{\"message\":\"Overloaded\",\"type\":\"api_error\",\"param\":null,"
-              "\"code\":\"service_unavailable\"}}\n\n" DONE);
+              "\"code\":\"service_unavailable\"}}\n\n");
 }
 
 static void

@@ -162,7 +162,7 @@ test_failure (void)
   g_assert_cmpstr (out->str,
                    ==,
                    "data: {\"error\":{\"message\":\"slow\",\"type\":\"rate_limit_error\","
-                   "\"param\":null,\"code\":\"rate_limit_exceeded\"}}\n\ndata: [DONE]\n\n");
+                   "\"param\":null,\"code\":\"rate_limit_exceeded\"}}\n\n");
 }
 
 int
