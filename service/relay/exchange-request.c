@@ -388,6 +388,9 @@ jump_exchange_send (JumpExchange *self)
     },
   };
 
+  /* Nothing of an earlier try counts any more. */
+  self->is_refused = FALSE;
+  self->record->upstream_status = 0;
   g_clear_pointer (&self->lane, jump_reply_lane_free);
   self->lane = jump_reply_lane_new (self->sink, jump_exchange_new_pipe (self), &lane_options);
   if (jump_exchange_set_state (self, JUMP_EXCHANGE_WAITING))
