@@ -184,6 +184,31 @@ test_early_cut (void)
   g_assert_cmpuint (upstream_calls (fixture), ==, 2);
 }
 
+/* The connection breaks off at the second try of a request that was mended, or sent another way. */
+static void
+test_second_try_breaks (void)
+{
+  static const char *const rules[] = {
+    "{'on':'POST /chat/completions','calls':'1','reply':{'status':400,'json':{'error':{'message':"
+    "'Unrecognized request argument supplied: logit_bias'}}}},"
+    "{'on':'POST /chat/completions','calls':'2-','cut':true}",
+    UNSUPPORTED ("/chat/completions") ",{'on':'POST /responses','cut':true}",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rules); i++)
+    for (guint stream = 0; stream < 2; stream++)
+      {
+        g_autoptr (Fixture) fixture = fixture_new_ruled (rules[i]);
+        g_autoptr (GPtrArray) records = fixture_keep_records (fixture);
+        g_autofree char *body =
+            api_write (API_CHAT, "gpt-5.1", "hello", stream == 1, ",'logit_bias':{'1':1}");
+        g_autoptr (Answer) answer = fixture_ask (fixture, "POST", "/v1/chat/completions", body);
+
+        api_assert_error (API_CHAT, answer, 502, NULL, NULL);
+        g_assert_cmpuint (((JumpExchangeRecord *) records->pdata[0])->upstream_status, ==, 0);
+      }
+}
+
 /* A whole reply that has failed is as early as it gets. */
 static void
 test_failed_whole (void)
@@ -325,6 +350,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/retries/early-failure/stays", test_early_failure_stays);
   g_test_add_func ("/retries/early-failure/for-good", test_early_failure_for_good);
   g_test_add_func ("/retries/early-failure/cut", test_early_cut);
+  g_test_add_func ("/retries/second-try-breaks", test_second_try_breaks);
   g_test_add_func ("/retries/early-failure/whole", test_failed_whole);
   g_test_add_func ("/retries/failure-in-stream", test_failure_in_stream);
   g_test_add_func ("/retries/never-again", test_never_again);
