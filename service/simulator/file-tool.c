@@ -28,6 +28,7 @@ static const char *const path_names[] = { "file_path", "filePath",    "path", "f
 static const char *const content_names[] = { "content", "contents", "file_text", "text", NULL };
 static const char *const patch_names[] = { "input", "patch", "patchText", NULL };
 static const char *const command_names[] = { "command", "cmd", NULL };
+static const char *const script_names[] = { "input", NULL };
 
 /* Returns: (nullable): the property of one of these names, and its schema. */
 static const char *
@@ -68,7 +69,9 @@ get_means (const JumpOfferedTool *tool)
   static const char *const shell_words[] = { "shell", "bash", "exec", "command", "terminal", NULL };
   g_autofree char *name = g_ascii_strdown (tool->name, -1);
 
-  if (tool->freeform && g_str_equal (name, "exec"))
+  /* Not every API has free text, nor namespaces: there it becomes functions__exec with a property. */
+  if (g_str_has_suffix (name, "exec") &&
+      (tool->freeform || find_property (tool, script_names, NULL) != NULL))
     return MEANS_SCRIPT;
   if (contains_any (name, patch_words) &&
       (tool->freeform || find_property (tool, patch_names, NULL) != NULL))
@@ -183,11 +186,14 @@ fill_arguments (const JumpQuestion *question,
   g_autofree char *path = make_path (question, order);
   g_autofree char *patch = make_patch (order);
   g_autofree char *command = make_command (order);
+  g_autofree char *script = make_script (order);
 
   switch (get_means (tool))
     {
     case MEANS_NONE:
+      break;
     case MEANS_SCRIPT:
+      json_object_set_string_member (arguments, find_property (tool, script_names, NULL), script);
       break;
     case MEANS_WRITER:
       json_object_set_string_member (arguments, find_property (tool, path_names, NULL), path);

@@ -28,6 +28,8 @@
 #define PATCH \
   "{\"type\":\"object\",\"properties\":{\"patchText\":" TEXT "},\"required\":[\"patchText\"]}"
 
+#define INPUT "{\"type\":\"object\",\"properties\":{\"input\":" TEXT "},\"required\":[\"input\"]}"
+
 #define ORDER "Please create a file hello.txt with the text: hello there"
 
 typedef struct
@@ -74,6 +76,11 @@ static const Row rows[] = {
     ORDER,
     "exec const r = await tools.exec_command({cmd: \"printf '%s\\\\n' 'hello there' > "
     "'hello.txt'\"});\ntext(r.output);\n" },
+  { { "functions__exec" },
+    { INPUT },
+    ORDER,
+    "functions__exec {\"input\":\"const r = await tools.exec_command({cmd: \\\"printf '%s\\\\\\\\n' "
+    "'hello there' > 'hello.txt'\\\"});\\ntext(r.output);\\n\"}" },
   { { "get_weather" }, { BASH }, ORDER, "" },
   { { "Write" }, { WRITE }, "Show me hello.txt", "" },
 };
