@@ -9,11 +9,17 @@ import { atDesk, codex, orderFile } from './agents.mjs';
 import { listReasoning, readModels, testEach } from './models.mjs';
 import { Jumpseat } from './program.mjs';
 
-const jumpseat = await Jumpseat.start();
+// To models of these names Codex speaks in another way: its tools stand in the input, in namespaces,
+// and the one for commands takes JavaScript.
+const LITE = { 'gpt-5.6-sol': 'responses', 'gpt-5.6-terra': 'chat', 'gpt-5.6-luna': 'claude' };
+const jumpseat = await Jumpseat.start({
+  settings: '[model_mapping]\ngpt-5.6-sol = gpt-5.5\ngpt-5.6-terra = gpt-4.1\n' +
+            'gpt-5.6-luna = claude-sonnet-4.6\n',
+});
 const models = await readModels(jumpseat);
 
 async function create(watcher, desk, model, name, text, options) {
-  const { code, output, errors } = await codex(watcher, desk, model.id, orderFile(desk, name, text), options);
+  const { code, output, errors } = await codex(watcher, desk, `${model}`, orderFile(desk, name, text), options);
   assert.equal(code, 0, output + errors);
   const events = output.trim().split('\n').map((line) => JSON.parse(line));
   assert.equal(events.at(-1).type, 'turn.completed', output);
@@ -37,5 +43,10 @@ testEach('a file by compressed requests', [models.responses, models.claude],
            const posts = watcher.exchanges.filter(({ method }) => method === 'POST');
            assert.deepEqual(posts.map(({ coding }) => coding), posts.map(() => 'zstd'));
          }));
+
+testEach('a file by JavaScript', Object.keys(LITE), (name) => atDesk(jumpseat, async (desk, watcher) => {
+  await create(watcher, desk, name, 'scripted.txt', 'hello');
+  watcher.checkRoutes(models[LITE[name]], 'responses');
+}));
 
 test('the program ends well', () => jumpseat.stop());
