@@ -2,31 +2,16 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/http/http-reply.h"
+#include "service/http/relayed-request.h"
 #include "service/http/routes.h"
 
 static void
 embed (JumpHttpContext *context, JumpClientRequest *request, JumpEmbeddingsForm form)
 {
-  JumpRelayRequest relayed = {
-    .dialect = request->dialect,
-    .id = request->id,
-    .method = request->method,
-    .path = request->path,
-    .client = request->user_agent,
-    .body = request->body,
-  };
+  JumpRelayRequest relayed;
 
-  if (g_bytes_get_size (request->body) == 0)
-    {
-      jump_http_reply_refusal (request,
-                               400,
-                               "invalid_json",
-                               "the request has no body: expected a JSON object",
-                               NULL);
-      return;
-    }
-  request->is_relayed = TRUE;
+  if (!jump_relayed_request_init (&relayed, request))
+    return;
   jump_relay_embed (context->relay, &relayed, form, request->sink);
   g_clear_pointer (&request->body, g_bytes_unref);
 }

@@ -2,34 +2,17 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/http/http-reply.h"
+#include "service/http/relayed-request.h"
 #include "service/http/routes.h"
 
 static void
 relay (JumpHttpContext *context, JumpClientRequest *request, JumpRelayPurpose purpose)
 {
-  JumpRelayRequest relayed = {
-    .dialect = request->dialect,
-    .purpose = purpose,
-    .id = request->id,
-    .method = request->method,
-    .path = request->path,
-    .client = request->user_agent,
-    .beta = request->anthropic_beta,
-    .turn = request->turn,
-    .body = request->body,
-  };
+  JumpRelayRequest relayed;
 
-  if (g_bytes_get_size (request->body) == 0)
-    {
-      jump_http_reply_refusal (request,
-                               400,
-                               "invalid_json",
-                               "the request has no body: expected a JSON object",
-                               NULL);
-      return;
-    }
-  request->is_relayed = TRUE;
+  if (!jump_relayed_request_init (&relayed, request))
+    return;
+  relayed.purpose = purpose;
   jump_relay_start (context->relay, &relayed, request->sink);
   /* The relay has its own reference, and lets go of it long before the reply is over. */
   g_clear_pointer (&request->body, g_bytes_unref);

@@ -3,23 +3,10 @@
  */
 
 #include "service/base/error.h"
+#include "service/http/catalog-wait.h"
 #include "service/http/http-reply.h"
-#include "service/http/pending-answer.h"
 #include "service/http/routes.h"
 #include "service/relay/route-summary.h"
-
-typedef enum
-{
-  WANT_LIST,
-  WANT_RAW,
-  WANT_ONE,
-} Want;
-
-typedef struct
-{
-  JumpPendingAnswer *answer; /* (owned) */
-  Want want;
-} Waiting;
 
 /* Which way each API reaches the model. */
 static void
@@ -152,7 +139,7 @@ answer_anthropic_list (JumpHttpContext *context, JumpClientRequest *request)
 }
 
 static void
-answer_list (JumpHttpContext *context, JumpClientRequest *request)
+answer_openai_list (JumpHttpContext *context, JumpClientRequest *request)
 {
   g_auto (JumpJsonWriter) writer = { 0 };
   GListModel *models = G_LIST_MODEL (jump_relay_get_catalog (context->relay));
@@ -172,6 +159,15 @@ answer_list (JumpHttpContext *context, JumpClientRequest *request)
   jump_json_writer_member_boolean (&writer, "has_more", FALSE);
   jump_json_writer_end_object (&writer);
   jump_http_reply_json (request, 200, &writer);
+}
+
+static void
+answer_list (JumpHttpContext *context, JumpClientRequest *request)
+{
+  if (request->anthropic_version != NULL)
+    answer_anthropic_list (context, request);
+  else
+    answer_openai_list (context, request);
 }
 
 static void
@@ -222,81 +218,23 @@ answer_one (JumpHttpContext *context, JumpClientRequest *request)
   jump_http_reply_json (request, 200, &writer);
 }
 
-static void
-answer (JumpHttpContext *context, JumpClientRequest *request, Want want)
-{
-  switch (want)
-    {
-    case WANT_LIST:
-      if (request->anthropic_version != NULL)
-        answer_anthropic_list (context, request);
-      else
-        answer_list (context, request);
-      break;
-    case WANT_RAW:
-      answer_raw (context, request);
-      break;
-    case WANT_ONE:
-      answer_one (context, request);
-      break;
-    }
-}
-
-static void
-on_catalog_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Waiting *waiting = user_data;
-  g_autoptr (JumpPendingAnswer) pending = waiting->answer;
-  g_autoptr (GError) error = NULL;
-  gboolean is_there =
-      jump_model_catalog_ensure_finish (JUMP_MODEL_CATALOG (source), result, &error);
-  JumpClientRequest *request = jump_pending_answer_take (pending);
-
-  if (request == NULL)
-    return;
-  if (is_there)
-    answer (pending->context, request, waiting->want);
-  else
-    jump_http_reply_error (request, error);
-}
-
-static void
-answer_when_ready (JumpHttpContext *context, JumpClientRequest *request, Want want)
-{
-  JumpModelCatalog *catalog = jump_relay_get_catalog (context->relay);
-  Waiting *waiting;
-
-  if (jump_model_catalog_is_ready (catalog))
-    {
-      answer (context, request, want);
-      return;
-    }
-  waiting = g_new0 (Waiting, 1);
-  waiting->answer = jump_pending_answer_new (context, request);
-  waiting->want = want;
-  jump_model_catalog_ensure_async (catalog,
-                                   waiting->answer->cancellable,
-                                   on_catalog_ensured,
-                                   waiting);
-}
-
 /* GET /v1/models, /models */
 void
 jump_route_models (JumpHttpContext *context, JumpClientRequest *request)
 {
-  answer_when_ready (context, request, WANT_LIST);
+  jump_catalog_wait (context, request, answer_list);
 }
 
 /* GET /v1/models/full, /models/full: the catalogue as upstream sends it. */
 void
 jump_route_models_full (JumpHttpContext *context, JumpClientRequest *request)
 {
-  answer_when_ready (context, request, WANT_RAW);
+  jump_catalog_wait (context, request, answer_raw);
 }
 
 /* GET /v1/models/{id}, /models/{id} */
 void
 jump_route_model (JumpHttpContext *context, JumpClientRequest *request)
 {
-  answer_when_ready (context, request, WANT_ONE);
+  jump_catalog_wait (context, request, answer_one);
 }

@@ -5,25 +5,12 @@
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/dialects/ollama-load.h"
+#include "service/http/catalog-wait.h"
 #include "service/http/http-reply.h"
 #include "service/http/ollama-model.h"
-#include "service/http/pending-answer.h"
 #include "service/http/routes.h"
 
 #include <string.h>
-
-typedef enum
-{
-  WANT_TAGS,
-  WANT_SHOW,
-  WANT_LOAD,
-} Want;
-
-typedef struct
-{
-  JumpPendingAnswer *answer; /* (owned) */
-  Want want;
-} Waiting;
 
 static void
 answer_tags (JumpHttpContext *context, JumpClientRequest *request)
@@ -62,11 +49,12 @@ find_model (JumpHttpContext *context, JumpClientRequest *request, const char *na
 {
   JumpMapped how = JUMP_MAPPED_SAME;
   JumpModel *model = NULL;
-  g_autofree char *id = jump_model_mapping_resolve (jump_relay_get_mapping (context->relay),
-                                                    jump_relay_get_catalog (context->relay),
-                                                    name,
-                                                    &how,
-                                                    &model);
+  g_autofree char *id G_GNUC_UNUSED =
+      jump_model_mapping_resolve (jump_relay_get_mapping (context->relay),
+                                  jump_relay_get_catalog (context->relay),
+                                  name,
+                                  &how,
+                                  &model);
 
   if (model == NULL)
     answer_not_found (request, name);
@@ -159,73 +147,18 @@ answer_load (JumpHttpContext *context, JumpClientRequest *request)
   jump_http_reply_bytes (request, 200, "application/json", body);
 }
 
-static void
-answer (JumpHttpContext *context, JumpClientRequest *request, Want want)
-{
-  switch (want)
-    {
-    case WANT_TAGS:
-      answer_tags (context, request);
-      break;
-    case WANT_SHOW:
-      answer_show (context, request);
-      break;
-    case WANT_LOAD:
-      answer_load (context, request);
-      break;
-    }
-}
-
-static void
-on_catalog_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autofree Waiting *waiting = user_data;
-  g_autoptr (JumpPendingAnswer) pending = waiting->answer;
-  g_autoptr (GError) error = NULL;
-  gboolean is_there =
-      jump_model_catalog_ensure_finish (JUMP_MODEL_CATALOG (source), result, &error);
-  JumpClientRequest *request = jump_pending_answer_take (pending);
-
-  if (request == NULL)
-    return;
-  if (is_there)
-    answer (pending->context, request, waiting->want);
-  else
-    jump_http_reply_error (request, error);
-}
-
-static void
-answer_when_ready (JumpHttpContext *context, JumpClientRequest *request, Want want)
-{
-  JumpModelCatalog *catalog = jump_relay_get_catalog (context->relay);
-  Waiting *waiting;
-
-  if (jump_model_catalog_is_ready (catalog))
-    {
-      answer (context, request, want);
-      return;
-    }
-  waiting = g_new0 (Waiting, 1);
-  waiting->answer = jump_pending_answer_new (context, request);
-  waiting->want = want;
-  jump_model_catalog_ensure_async (catalog,
-                                   waiting->answer->cancellable,
-                                   on_catalog_ensured,
-                                   waiting);
-}
-
 /* GET /api/tags, /v1/api/tags (P-09) */
 void
 jump_route_ollama_tags (JumpHttpContext *context, JumpClientRequest *request)
 {
-  answer_when_ready (context, request, WANT_TAGS);
+  jump_catalog_wait (context, request, answer_tags);
 }
 
 /* POST /api/show */
 void
 jump_route_ollama_show (JumpHttpContext *context, JumpClientRequest *request)
 {
-  answer_when_ready (context, request, WANT_SHOW);
+  jump_catalog_wait (context, request, answer_show);
 }
 
 /* POST /api/chat, /api/generate: a request without a prompt only wants the model in memory. */
@@ -235,7 +168,7 @@ jump_route_ollama_generate (JumpHttpContext *context, JumpClientRequest *request
   g_auto (JumpOllamaLoad) load = { 0 };
 
   if (read_load (request, &load))
-    answer_when_ready (context, request, WANT_LOAD);
+    jump_catalog_wait (context, request, answer_load);
   else
     jump_route_generate (context, request);
 }
