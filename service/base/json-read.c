@@ -245,6 +245,20 @@ jump_json_get_boolean (JsonObject *object, const char *member, gboolean fallback
 }
 
 /**
+ * jump_json_has_value:
+ * @object: (nullable): where to look
+ * @member: its name
+ *
+ * Returns: whether @object has @member, and not as null
+ */
+gboolean
+jump_json_has_value (JsonObject *object, const char *member)
+{
+  return object != NULL && json_object_has_member (object, member) &&
+         !json_object_get_null_member (object, member);
+}
+
+/**
  * jump_json_get_object:
  * @object: (nullable): where to look
  * @member: its name
@@ -347,89 +361,5 @@ jump_json_need_string (JsonObject *object,
   if (node == NULL)
     return set_expected (error, path, member, "string");
   *out_value = json_node_get_string (node);
-  return TRUE;
-}
-
-/**
- * jump_json_need_int:
- * @object: where to look
- * @path: (nullable): where @object stands in what the client sent
- * @member: its name
- * @min: smallest value allowed
- * @max: largest value allowed
- * @out_value: (out): the number
- * @error: JUMP_ERROR_BAD_REQUEST
- *
- * Returns: whether @member is there, a whole number and in range
- */
-gboolean
-jump_json_need_int (JsonObject *object,
-                    const char *path,
-                    const char *member,
-                    gint64 min,
-                    gint64 max,
-                    gint64 *out_value,
-                    GError **error)
-{
-  g_autofree char *expected = NULL;
-  gint64 value = 0;
-
-  if (object != NULL && node_to_int (json_object_get_member (object, member), &value) &&
-      value >= min && value <= max)
-    {
-      *out_value = value;
-      return TRUE;
-    }
-  expected = g_strdup_printf ("integer from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, min, max);
-  return set_expected (error, path, member, expected);
-}
-
-/**
- * jump_json_need_object:
- * @object: where to look
- * @path: (nullable): where @object stands in what the client sent
- * @member: its name
- * @out_value: (out) (transfer none): the object, valid while the outer one is
- * @error: JUMP_ERROR_BAD_REQUEST
- *
- * Returns: whether @member is there and an object
- */
-gboolean
-jump_json_need_object (JsonObject *object,
-                       const char *path,
-                       const char *member,
-                       JsonObject **out_value,
-                       GError **error)
-{
-  JsonObject *value = jump_json_get_object (object, member);
-
-  if (value == NULL)
-    return set_expected (error, path, member, "object");
-  *out_value = value;
-  return TRUE;
-}
-
-/**
- * jump_json_need_array:
- * @object: where to look
- * @path: (nullable): where @object stands in what the client sent
- * @member: its name
- * @out_value: (out) (transfer none): the array, valid while @object is
- * @error: JUMP_ERROR_BAD_REQUEST
- *
- * Returns: whether @member is there and an array
- */
-gboolean
-jump_json_need_array (JsonObject *object,
-                      const char *path,
-                      const char *member,
-                      JsonArray **out_value,
-                      GError **error)
-{
-  JsonArray *value = jump_json_get_array (object, member);
-
-  if (value == NULL)
-    return set_expected (error, path, member, "array");
-  *out_value = value;
   return TRUE;
 }

@@ -73,6 +73,12 @@ jump_json_span_kind (JumpJsonSpan span)
       return JUMP_JSON_NUMBER;
     }
 }
+/* Whether @span is a string with anything in it. */
+static inline gboolean
+jump_json_span_has_text (JumpJsonSpan span)
+{
+  return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length > 2;
+}
 gboolean jump_json_span_decodes_to (JumpJsonSpan span, const char *text, gsize length);
 /* Whether @span is a string that decodes to @text, plain as a person would write it. Inlined: for
  * most keys a look at the length or the first byte is enough. */

@@ -30,14 +30,6 @@ end_container (JumpJsonWriter *self, char bracket)
   self->need_comma = TRUE;
 }
 
-static void
-append_quoted (GString *text, const char *value)
-{
-  g_string_append_c (text, '"');
-  jump_json_append_escaped (text, value, -1);
-  g_string_append_c (text, '"');
-}
-
 /* The shortest text that reads back as the same number. JSON has no NaN and no infinity. */
 static void
 append_double (GString *text, double value)
@@ -179,7 +171,7 @@ void
 jump_json_writer_member (JumpJsonWriter *self, const char *name)
 {
   begin_value (self);
-  append_quoted (self->text, name);
+  jump_json_append_string (self->text, name);
   g_string_append_c (self->text, ':');
   self->need_comma = FALSE;
 }
@@ -196,7 +188,7 @@ jump_json_writer_string (JumpJsonWriter *self, const char *value)
   if (value == NULL)
     g_string_append (self->text, "null");
   else
-    append_quoted (self->text, value);
+    jump_json_append_string (self->text, value);
 }
 
 void
@@ -351,6 +343,21 @@ jump_json_append_escaped (GString *text, const char *value, gssize length)
       plain = ++i;
     }
   g_string_append_len (text, value + plain, (gssize) (end - plain));
+}
+
+/**
+ * jump_json_append_string:
+ * @text: appended to
+ * @value: text that ends with a NUL
+ *
+ * Appends a whole JSON string; see jump_json_append_escaped().
+ */
+void
+jump_json_append_string (GString *text, const char *value)
+{
+  g_string_append_c (text, '"');
+  jump_json_append_escaped (text, value, -1);
+  g_string_append_c (text, '"');
 }
 
 /**

@@ -41,6 +41,8 @@ void jump_json_writer_member_boolean (JumpJsonWriter *self, const char *name, gb
 
 /* Appends what stands between the quotes of a JSON string, not the quotes themselves. */
 void jump_json_append_escaped (GString *text, const char *value, gssize length);
+/* The same with the quotes. */
+void jump_json_append_string (GString *text, const char *value);
 char *jump_json_node_to_text (JsonNode *node);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JumpJsonWriter, jump_json_writer_clear)

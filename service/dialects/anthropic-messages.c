@@ -19,7 +19,6 @@ const JumpDialect jump_dialect_messages = {
   .stream_type = "text/event-stream",
   .keep_alive = "event: ping\ndata: {\"type\":\"ping\"}\n\n",
   .id_header = "request-id",
-  .reasoning_kinds = JUMP_ANTHROPIC_REASONING_KINDS,
   .scan = jump_anthropic_scan,
   .read_prompt = jump_anthropic_prompt_read,
   .write_prompt = jump_anthropic_request_write,

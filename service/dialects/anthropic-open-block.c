@@ -22,12 +22,6 @@ say_text (JumpAnthropicOpenBlock *self, JumpReplyEventKind kind, JumpJsonSpan te
   say (self, &(JumpReplyEvent){ .kind = kind, .text = text });
 }
 
-static gboolean
-is_text (JumpJsonSpan span)
-{
-  return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length > 2;
-}
-
 static void
 say_state (JumpAnthropicOpenBlock *self, JumpReasoningKind kind)
 {
@@ -127,9 +121,9 @@ is_for_block (JumpAnthropicOpenBlock *self,
     }
   self->index = -1;
   jump_json_span_get_int (event->index, &self->index);
-  if (is_text (delta->text))
+  if (jump_json_span_has_text (delta->text))
     self->kind = JUMP_ANTHROPIC_BLOCK_TEXT;
-  else if (is_text (delta->thinking))
+  else if (jump_json_span_has_text (delta->thinking))
     self->kind = JUMP_ANTHROPIC_BLOCK_THINKING;
   return self->kind != JUMP_ANTHROPIC_BLOCK_NONE;
 }
@@ -183,13 +177,13 @@ jump_anthropic_open_block_start (JumpAnthropicOpenBlock *self, const JumpAnthrop
   if (jump_json_span_equals (block.type, "text"))
     {
       self->kind = JUMP_ANTHROPIC_BLOCK_TEXT;
-      if (is_text (block.text))
+      if (jump_json_span_has_text (block.text))
         say_text (self, JUMP_EVENT_TEXT, block.text);
     }
   else if (jump_json_span_equals (block.type, "thinking"))
     {
       self->kind = JUMP_ANTHROPIC_BLOCK_THINKING;
-      if (is_text (block.thinking))
+      if (jump_json_span_has_text (block.thinking))
         say_text (self, JUMP_EVENT_REASONING, block.thinking);
       add_secret (self, block.signature); /* protocol 6.3: it may be there already */
     }
@@ -224,18 +218,18 @@ jump_anthropic_open_block_delta (JumpAnthropicOpenBlock *self, const JumpAnthrop
     case JUMP_ANTHROPIC_BLOCK_REDACTED:
       break;
     case JUMP_ANTHROPIC_BLOCK_TEXT:
-      if (is_text (delta.text))
+      if (jump_json_span_has_text (delta.text))
         say_text (self, JUMP_EVENT_TEXT, delta.text);
       if (delta.citation.start != NULL)
         g_ptr_array_add (self->citations, jump_anthropic_dup_json (delta.citation));
       break;
     case JUMP_ANTHROPIC_BLOCK_THINKING:
-      if (is_text (delta.thinking))
+      if (jump_json_span_has_text (delta.thinking))
         say_text (self, JUMP_EVENT_REASONING, delta.thinking);
       add_secret (self, delta.signature);
       break;
     case JUMP_ANTHROPIC_BLOCK_TOOL:
-      if (is_text (delta.partial_json))
+      if (jump_json_span_has_text (delta.partial_json))
         return take_arguments (self, delta.partial_json);
       break;
     }

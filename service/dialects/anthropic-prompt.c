@@ -4,11 +4,11 @@
 
 #include "service/dialects/anthropic-prompt.h"
 
-#include "service/base/error.h"
 #include "service/dialects/anthropic-content.h"
 #include "service/dialects/anthropic-members.h"
 #include "service/dialects/anthropic-system.h"
 #include "service/dialects/anthropic-tools.h"
+#include "service/dialects/json-field.h"
 
 /* OpenAI refuses a longer "user"; Claude Code's is a whole JSON object. */
 #define MAX_USER_LENGTH 64
@@ -41,13 +41,6 @@ static const JumpAnthropicMember request_members[] = {
   MEMBER (output_config), MEMBER (output_format), MEMBER (thinking),
 };
 
-static gboolean
-fail (GError **error, const char *place, const char *expected)
-{
-  g_set_error (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST, "%s: expected %s", place, expected);
-  return FALSE;
-}
-
 static void
 on_unknown_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
 {
@@ -60,29 +53,6 @@ on_unknown_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
 }
 
 static gboolean
-read_int (JumpJsonSpan value, const char *name, gint64 *out_value, GError **error)
-{
-  if (jump_json_span_kind (value) == JUMP_JSON_NULL || jump_json_span_get_int (value, out_value))
-    return TRUE;
-  return fail (error, name, "integer");
-}
-
-static gboolean
-read_double (JumpJsonSpan value, const char *name, double *out_value, GError **error)
-{
-  char text[64];
-
-  if (jump_json_span_kind (value) == JUMP_JSON_NULL)
-    return TRUE;
-  if (jump_json_span_kind (value) != JUMP_JSON_NUMBER || value.length >= sizeof text)
-    return fail (error, name, "number");
-  memcpy (text, value.start, value.length);
-  text[value.length] = '\0';
-  *out_value = g_ascii_strtod (text, NULL);
-  return TRUE;
-}
-
-static gboolean
 read_stop (JumpPrompt *prompt, JumpJsonSpan sequences, GError **error)
 {
   JumpJsonCursor cursor;
@@ -91,14 +61,14 @@ read_stop (JumpPrompt *prompt, JumpJsonSpan sequences, GError **error)
   if (jump_json_span_kind (sequences) == JUMP_JSON_NULL)
     return TRUE;
   if (jump_json_span_kind (sequences) != JUMP_JSON_ARRAY)
-    return fail (error, "stop_sequences", "array");
+    return jump_json_field_refuse (error, "stop_sequences", "array");
   jump_json_cursor_init (&cursor, sequences);
   while (jump_json_cursor_next (&cursor, NULL, &sequence))
     {
       char *text = jump_json_span_dup_string (sequence);
 
       if (text == NULL)
-        return fail (error, "stop_sequences", "strings");
+        return jump_json_field_refuse (error, "stop_sequences", "strings");
       g_ptr_array_add (prompt->stop, text);
     }
   return TRUE;
@@ -118,7 +88,7 @@ read_thinking (JumpPrompt *prompt, JumpJsonSpan thinking, GError **error)
   else if (jump_json_span_equals (type, "enabled"))
     prompt->thinking = JUMP_THINKING_BUDGET;
   else
-    return fail (error, "thinking.type", "enabled, adaptive or disabled");
+    return jump_json_field_refuse (error, "thinking.type", "enabled, adaptive or disabled");
   if (prompt->thinking == JUMP_THINKING_OFF)
     return TRUE;
   prompt->wants_state = TRUE;
@@ -127,7 +97,7 @@ read_thinking (JumpPrompt *prompt, JumpJsonSpan thinking, GError **error)
   if (prompt->thinking == JUMP_THINKING_BUDGET &&
       !jump_json_span_get_int (jump_json_find_member (thinking, "budget_tokens"),
                                &prompt->thinking_budget))
-    return fail (error, "thinking.budget_tokens", "integer");
+    return jump_json_field_refuse (error, "thinking.budget_tokens", "integer");
   return TRUE;
 }
 
@@ -141,7 +111,7 @@ read_format (JumpPrompt *prompt, JumpJsonSpan format, const char *name, GError *
     return TRUE;
   if (!jump_json_span_equals (jump_json_find_member (format, "type"), "json_schema") ||
       jump_json_span_kind (schema) != JUMP_JSON_OBJECT)
-    return fail (error, name, "an object with type json_schema and schema");
+    return jump_json_field_refuse (error, name, "an object with type json_schema and schema");
   prompt->format = JUMP_FORMAT_SCHEMA;
   prompt->format_is_strict = JUMP_FLAG_TRUE;
   g_free (prompt->format_schema);
@@ -156,7 +126,7 @@ read_output (JumpPrompt *prompt, const Request *request, GError **error)
 
   if (jump_json_span_kind (config) != JUMP_JSON_NULL &&
       jump_json_span_kind (config) != JUMP_JSON_OBJECT)
-    return fail (error, "output_config", "object");
+    return jump_json_field_refuse (error, "output_config", "object");
   prompt->effort = jump_json_span_dup_string (jump_json_find_member (config, "effort"));
   return read_format (prompt, request->output_format, "output_format", error) &&
          read_format (prompt,
@@ -192,7 +162,7 @@ read_message (JumpPrompt *prompt, JumpJsonSpan span, GError **error)
   else if (jump_json_span_equals (role, "system"))
     known = JUMP_ROLE_SYSTEM;
   else
-    return fail (error, "role", "user, assistant or system");
+    return jump_json_field_refuse (error, "role", "user, assistant or system");
   message = jump_prompt_add_message (prompt, jump_message_new (known));
   return jump_anthropic_content_read (jump_json_find_member (span, "content"),
                                       "content",
@@ -207,7 +177,7 @@ read_messages (JumpPrompt *prompt, JumpJsonSpan messages, GError **error)
   JumpJsonSpan message;
 
   if (jump_json_span_kind (messages) != JUMP_JSON_ARRAY)
-    return fail (error, "messages", "array");
+    return jump_json_field_refuse (error, "messages", "array");
   jump_json_cursor_init (&cursor, messages);
   for (guint i = 0; jump_json_cursor_next (&cursor, NULL, &message); i++)
     {
@@ -227,10 +197,17 @@ read_scalars (JumpPrompt *prompt, const Request *request, GError **error)
   prompt->stream = jump_json_span_kind (request->stream) == JUMP_JSON_TRUE;
   prompt->include_usage = TRUE;
   read_metadata (prompt, request->metadata);
-  return read_int (request->max_tokens, "max_tokens", &prompt->max_tokens, error) &&
-         read_int (request->top_k, "top_k", &prompt->top_k, error) &&
-         read_double (request->temperature, "temperature", &prompt->temperature, error) &&
-         read_double (request->top_p, "top_p", &prompt->top_p, error) &&
+  return jump_json_field_int (request->max_tokens,
+                              "max_tokens",
+                              G_MININT64,
+                              &prompt->max_tokens,
+                              error) &&
+         jump_json_field_int (request->top_k, "top_k", G_MININT64, &prompt->top_k, error) &&
+         jump_json_field_double (request->temperature,
+                                 "temperature",
+                                 &prompt->temperature,
+                                 error) &&
+         jump_json_field_double (request->top_p, "top_p", &prompt->top_p, error) &&
          read_stop (prompt, request->stop_sequences, error) &&
          read_thinking (prompt, request->thinking, error) && read_output (prompt, request, error);
 }

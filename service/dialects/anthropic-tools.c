@@ -4,10 +4,10 @@
 
 #include "service/dialects/anthropic-tools.h"
 
-#include "service/base/error.h"
 #include "service/dialects/anthropic-client-tools.h"
 #include "service/dialects/anthropic-content.h"
 #include "service/dialects/anthropic-members.h"
+#include "service/dialects/json-field.h"
 
 typedef struct
 {
@@ -25,13 +25,6 @@ static const JumpAnthropicMember definition_members[] = {
   MEMBER (type),         MEMBER (name),   MEMBER (description),
   MEMBER (input_schema), MEMBER (strict), MEMBER (cache_control),
 };
-
-static gboolean
-fail (GError **error, const char *place, const char *expected)
-{
-  g_set_error (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST, "%s: expected %s", place, expected);
-  return FALSE;
-}
 
 static JumpFlag
 read_flag (JumpJsonSpan value)
@@ -59,9 +52,9 @@ read_function (JumpPrompt *prompt, const Definition *definition, GError **error)
 
   tool->name = jump_json_span_dup_string (definition->name);
   if (tool->name == NULL || *tool->name == '\0')
-    return fail (error, "name", "a string that is not empty");
+    return jump_json_field_refuse (error, "name", "a string that is not empty");
   if (jump_json_span_kind (definition->input_schema) != JUMP_JSON_OBJECT)
-    return fail (error, "input_schema", "object");
+    return jump_json_field_refuse (error, "input_schema", "object");
   tool->description = jump_json_span_dup_string (definition->description);
   tool->schema = jump_anthropic_dup_json (definition->input_schema);
   tool->is_strict = read_flag (definition->strict);
@@ -108,7 +101,7 @@ read_tool (JumpPrompt *prompt, JumpJsonSpan json, GError **error)
       jump_json_span_equals (definition.type, "custom"))
     return read_function (prompt, &definition, error);
   if (jump_json_span_kind (definition.type) != JUMP_JSON_STRING)
-    return fail (error, "type", "string");
+    return jump_json_field_refuse (error, "type", "string");
   return read_typed (prompt, &definition, json);
 }
 
@@ -129,7 +122,7 @@ jump_anthropic_tools_read (JumpPrompt *prompt, JumpJsonSpan tools, GError **erro
   if (jump_json_span_kind (tools) == JUMP_JSON_NULL)
     return TRUE;
   if (jump_json_span_kind (tools) != JUMP_JSON_ARRAY)
-    return fail (error, "tools", "array");
+    return jump_json_field_refuse (error, "tools", "array");
   jump_json_cursor_init (&cursor, tools);
   for (guint i = 0; jump_json_cursor_next (&cursor, NULL, &tool); i++)
     {
@@ -155,7 +148,7 @@ jump_anthropic_choice_read (JumpPrompt *prompt, JumpJsonSpan choice, GError **er
   if (jump_json_span_kind (choice) == JUMP_JSON_NULL)
     return TRUE;
   if (jump_json_span_kind (choice) != JUMP_JSON_OBJECT)
-    return fail (error, "tool_choice", "object");
+    return jump_json_field_refuse (error, "tool_choice", "object");
   if (jump_json_span_equals (type, "auto"))
     prompt->choice = JUMP_CHOICE_AUTO;
   else if (jump_json_span_equals (type, "any"))
@@ -167,10 +160,10 @@ jump_anthropic_choice_read (JumpPrompt *prompt, JumpJsonSpan choice, GError **er
       prompt->choice = JUMP_CHOICE_NAMED;
       prompt->choice_name = jump_json_span_dup_string (jump_json_find_member (choice, "name"));
       if (prompt->choice_name == NULL)
-        return fail (error, "tool_choice.name", "string");
+        return jump_json_field_refuse (error, "tool_choice.name", "string");
     }
   else
-    return fail (error, "tool_choice.type", "auto, any, tool or none");
+    return jump_json_field_refuse (error, "tool_choice.type", "auto, any, tool or none");
   switch (read_flag (jump_json_find_member (choice, "disable_parallel_tool_use")))
     {
     case JUMP_FLAG_TRUE:

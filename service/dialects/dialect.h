@@ -39,7 +39,6 @@ typedef struct
   const char *id_header;     /* (nullable): a header of replies beside X-Request-Id, its like */
   const char *keep_alive;    /* (nullable): what may stand between two events and means nothing */
   gboolean shows_thinking;   /* visible reasoning is wanted unless the client says no */
-  guint reasoning_kinds;     /* mask of 1 << JumpReasoningKind that its upstream takes */
 
   /* ---- requests ---- */
   /* Validates all of it (depth JUMP_LIMIT_JSON_DEPTH) and the shape of what it looks at. Errors are

@@ -7,6 +7,7 @@
 #include "service/base/error.h"
 #include "service/base/json-write.h"
 #include "service/base/limits.h"
+#include "service/dialects/json-field.h"
 
 #include <string.h>
 
@@ -30,18 +31,12 @@ static const struct
 };
 
 static gboolean
-fail (const char *path, const char *expected, GError **error)
-{
-  g_set_error (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST, "%s: expected %s", path, expected);
-  return FALSE;
-}
-
-static gboolean
 check_string (JumpJsonSpan value, const char *path, GError **error)
 {
   JumpJsonKind kind = jump_json_span_kind (value);
 
-  return kind == JUMP_JSON_STRING || kind == JUMP_JSON_NULL || fail (path, "string", error);
+  return kind == JUMP_JSON_STRING || kind == JUMP_JSON_NULL ||
+         jump_json_field_refuse (error, path, "string");
 }
 
 /* Nothing is lost of what only means Ollama's memory, and of what is not asked for. */
@@ -82,9 +77,9 @@ static gboolean
 add_input (JumpEmbeddingsRequest *self, JumpJsonSpan text, const char *path, GError **error)
 {
   if (jump_json_span_kind (text) != JUMP_JSON_STRING)
-    return fail (path, "string", error);
+    return jump_json_field_refuse (error, path, "string");
   if (jump_json_span_is_empty_string (text))
-    return fail (path, "text, not an empty string", error);
+    return jump_json_field_refuse (error, path, "text, not an empty string");
   g_array_append_val (self->inputs, text);
   self->text_bytes += text.length - 2;
   return TRUE;
@@ -103,9 +98,10 @@ read_array (JumpEmbeddingsRequest *self, JumpJsonSpan array, GError **error)
       char path[32];
 
       if (kind == JUMP_JSON_NUMBER || kind == JUMP_JSON_ARRAY)
-        return fail ("input",
-                     "string or array of strings: Copilot takes text, no arrays of tokens",
-                     error);
+        return jump_json_field_refuse (
+            error,
+            "input",
+            "string or array of strings: Copilot takes text, no arrays of tokens");
       g_snprintf (path, sizeof path, "input[%u]", self->inputs->len);
       if (!add_input (self, item, path, error))
         return FALSE;
@@ -126,13 +122,14 @@ read_inputs (JumpEmbeddingsRequest *self, JumpJsonSpan input, const char *path, 
     {
       if (!read_array (self, input, error))
         return FALSE;
-      return self->inputs->len > 0 || !is_openai || fail (path, "at least one text", error);
+      return self->inputs->len > 0 || !is_openai ||
+             jump_json_field_refuse (error, path, "at least one text");
     }
   if (kind != JUMP_JSON_STRING && (kind != JUMP_JSON_NULL || is_openai))
-    return fail (path,
-                 self->form == JUMP_EMBEDDINGS_OLLAMA_ONE_VECTOR ? "string"
-                                                                 : "string or array of strings",
-                 error);
+    return jump_json_field_refuse (
+        error,
+        path,
+        self->form == JUMP_EMBEDDINGS_OLLAMA_ONE_VECTOR ? "string" : "string or array of strings");
   return TRUE;
 }
 
@@ -144,11 +141,11 @@ read_dimensions (JumpEmbeddingsRequest *self, JumpJsonSpan dimensions, GError **
   if (jump_json_span_kind (dimensions) == JUMP_JSON_NULL)
     return TRUE;
   if (!jump_json_span_get_int (dimensions, &value) || value < 0)
-    return fail ("dimensions", "positive integer", error);
+    return jump_json_field_refuse (error, "dimensions", "positive integer");
   if (value > 0) /* Ollama's word for all of them is 0 */
     self->dimensions = value;
   else if (self->form == JUMP_EMBEDDINGS_OPENAI)
-    return fail ("dimensions", "positive integer", error);
+    return jump_json_field_refuse (error, "dimensions", "positive integer");
   return TRUE;
 }
 
@@ -159,7 +156,7 @@ read_encoding (JumpEmbeddingsRequest *self, JumpJsonSpan encoding, GError **erro
       jump_json_span_equals (encoding, "float"))
     return TRUE;
   if (!jump_json_span_equals (encoding, "base64"))
-    return fail ("encoding_format", "\"float\" or \"base64\"", error);
+    return jump_json_field_refuse (error, "encoding_format", "\"float\" or \"base64\"");
   self->wants_base64 = TRUE;
   return TRUE;
 }
@@ -171,7 +168,7 @@ read_members (JumpEmbeddingsRequest *self, JumpJsonSpan object, GError **error)
   Members members = { 0 };
 
   if (jump_json_span_kind (object) != JUMP_JSON_OBJECT)
-    return fail ("body", "object", error);
+    return jump_json_field_refuse (error, "body", "object");
   find_members (self, &members, object);
   self->model = members.model;
   self->user = members.user;

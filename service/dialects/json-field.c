@@ -6,30 +6,10 @@
 
 #include "service/base/error.h"
 
-#include <string.h>
-
-/* Longer numbers have more digits than a double. */
-#define MAX_NUMBER 64
-/* Every whole number below is exact in a double. */
-#define MAX_EXACT 9007199254740992.0
-
 static gboolean
 is_null (JumpJsonSpan value)
 {
   return jump_json_span_kind (value) == JUMP_JSON_NULL;
-}
-
-static gboolean
-read_double (JumpJsonSpan value, double *out_number)
-{
-  char text[MAX_NUMBER];
-
-  if (jump_json_span_kind (value) != JUMP_JSON_NUMBER || value.length >= sizeof text)
-    return FALSE;
-  memcpy (text, value.start, value.length);
-  text[value.length] = '\0';
-  *out_number = g_ascii_strtod (text, NULL);
-  return TRUE;
 }
 
 /**
@@ -66,18 +46,11 @@ jump_json_field_int (JumpJsonSpan value,
                      GError **error)
 {
   g_autofree char *expected = NULL;
-  double number = 0;
   gint64 whole = 0;
 
   if (is_null (value))
     return TRUE;
-  if (!jump_json_span_get_int (value, &whole) && read_double (value, &number) &&
-      number > -MAX_EXACT && number < MAX_EXACT)
-    whole = (gint64) number;
-  else
-    number = (double) whole;
-  if (jump_json_span_kind (value) == JUMP_JSON_NUMBER && whole >= min &&
-      number - (double) whole <= 0 && number - (double) whole >= 0)
+  if (jump_json_span_get_int (value, &whole) && whole >= min)
     {
       *field = whole;
       return TRUE;
@@ -90,9 +63,15 @@ jump_json_field_int (JumpJsonSpan value,
 gboolean
 jump_json_field_double (JumpJsonSpan value, const char *name, double *field, GError **error)
 {
-  if (is_null (value) || read_double (value, field))
+  g_autofree char *text = NULL;
+
+  if (is_null (value))
     return TRUE;
-  return jump_json_field_refuse (error, name, "number");
+  if (jump_json_span_kind (value) != JUMP_JSON_NUMBER)
+    return jump_json_field_refuse (error, name, "number");
+  text = g_strndup (value.start, value.length);
+  *field = g_ascii_strtod (text, NULL);
+  return TRUE;
 }
 
 gboolean
@@ -134,7 +113,40 @@ jump_json_field_object (JumpJsonSpan value, const char *name, char **field, GErr
 gboolean
 jump_json_field_is_object (JumpJsonSpan value, const char *name, GError **error)
 {
-  if (is_null (value) || jump_json_span_kind (value) == JUMP_JSON_OBJECT)
+  return jump_json_field_check (value, JUMP_JSON_OBJECT, name, "object", error);
+}
+
+gboolean
+jump_json_field_check (JumpJsonSpan value,
+                       JumpJsonKind kind,
+                       const char *name,
+                       const char *expected,
+                       GError **error)
+{
+  if (is_null (value) || jump_json_span_kind (value) == kind)
     return TRUE;
-  return jump_json_field_refuse (error, name, "object");
+  return jump_json_field_refuse (error, name, expected);
+}
+
+gboolean
+jump_json_field_is_nothing (JumpJsonSpan value)
+{
+  JumpJsonCursor cursor;
+
+  switch (jump_json_span_kind (value))
+    {
+    case JUMP_JSON_NULL:
+    case JUMP_JSON_FALSE:
+      return TRUE;
+    case JUMP_JSON_STRING:
+      return jump_json_span_is_empty_string (value);
+    case JUMP_JSON_ARRAY:
+    case JUMP_JSON_OBJECT:
+      jump_json_cursor_init (&cursor, value);
+      return !jump_json_cursor_next (&cursor, NULL, NULL);
+    case JUMP_JSON_TRUE:
+    case JUMP_JSON_NUMBER:
+      break;
+    }
+  return FALSE;
 }

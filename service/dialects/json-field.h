@@ -32,3 +32,11 @@ gboolean
 jump_json_field_object (JumpJsonSpan value, const char *name, char **field, GError **error);
 /* @value: absent, null or an object; its members come with jump_json_find_member(). */
 gboolean jump_json_field_is_object (JumpJsonSpan value, const char *name, GError **error);
+/* @value: absent, null or of @kind. @expected: as the error calls that. */
+gboolean jump_json_field_check (JumpJsonSpan value,
+                                JumpJsonKind kind,
+                                const char *name,
+                                const char *expected,
+                                GError **error);
+/* Absent, null, false, "", [] and {}: a client that says so asks for nothing. */
+gboolean jump_json_field_is_nothing (JumpJsonSpan value);

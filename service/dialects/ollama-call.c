@@ -38,14 +38,6 @@ append_on_one_line (GString *out, const char *json)
 }
 
 static void
-append_string (GString *out, const char *text)
-{
-  g_string_append_c (out, '"');
-  jump_json_append_escaped (out, text, -1);
-  g_string_append_c (out, '"');
-}
-
-static void
 append_arguments (GString *out, const char *arguments)
 {
   if (arguments == NULL || arguments[strspn (arguments, " \t\r\n")] == '\0')
@@ -55,7 +47,7 @@ append_arguments (GString *out, const char *arguments)
   else
     {
       g_string_append (out, "{\"" RAW_MEMBER "\":");
-      append_string (out, arguments);
+      jump_json_append_string (out, arguments);
       g_string_append_c (out, '}');
     }
 }
@@ -83,11 +75,11 @@ jump_ollama_call_append (GString *out,
   if (id != NULL && *id != '\0')
     {
       g_string_append (out, "\"id\":");
-      append_string (out, id);
+      jump_json_append_string (out, id);
       g_string_append_c (out, ',');
     }
   g_string_append_printf (out, "\"function\":{\"index\":%u,\"name\":", index);
-  append_string (out, name == NULL ? "" : name);
+  jump_json_append_string (out, name == NULL ? "" : name);
   g_string_append (out, ",\"arguments\":");
   append_arguments (out, arguments);
   g_string_append (out, "}}");

@@ -55,7 +55,6 @@ const JumpDialect jump_dialect_ollama_chat = {
   .stream_type = "application/x-ndjson",
   .shows_thinking = TRUE,
   .keep_alive = " ", /* space before the next line's JSON; an empty line breaks clients */
-  .reasoning_kinds = 0,
   .scan = scan,
   .read_prompt = read_prompt,
   .write_reply = write_reply,

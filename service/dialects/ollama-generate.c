@@ -3,12 +3,12 @@
  */
 
 #include "service/dialects/dialect.h"
+#include "service/dialects/json-field.h"
 #include "service/dialects/ollama-failure.h"
 #include "service/dialects/ollama-images.h"
 #include "service/dialects/ollama-reply.h"
 #include "service/dialects/ollama-request.h"
 #include "service/dialects/ollama-stream.h"
-#include "service/dialects/ollama-value.h"
 
 /* Chat models know nothing of a prefix and a suffix, but can be told; editors that complete code at
  * the cursor send a suffix, and without it the answer would go on past what already stands there. */
@@ -26,18 +26,18 @@ scan (JumpRequestFacts *facts, const char *data, gsize length, GError **error)
 
   if (!jump_ollama_request_scan (&request, data, length, error) ||
       !jump_ollama_request_get_facts (&request, facts, error) ||
-      !jump_ollama_value_check (request.system, JUMP_JSON_STRING, "system", "string", error) ||
-      !jump_ollama_value_check (request.suffix, JUMP_JSON_STRING, "suffix", "string", error) ||
-      !jump_ollama_value_check (request.images, JUMP_JSON_ARRAY, "images", "array", error))
+      !jump_json_field_check (request.system, JUMP_JSON_STRING, "system", "string", error) ||
+      !jump_json_field_check (request.suffix, JUMP_JSON_STRING, "suffix", "string", error) ||
+      !jump_json_field_check (request.images, JUMP_JSON_ARRAY, "images", "array", error))
     return FALSE;
   if (jump_json_span_kind (request.prompt) != JUMP_JSON_STRING ||
       jump_json_span_is_empty_string (request.prompt))
-    return jump_ollama_value_fail ("prompt", "text", error);
+    return jump_json_field_refuse (error, "prompt", "text");
   jump_json_cursor_init (&cursor, request.images);
   while (jump_json_cursor_next (&cursor, NULL, NULL))
     facts->n_images++;
   facts->has_image = facts->n_images > 0;
-  facts->n_messages = jump_ollama_value_is_nothing (request.system) ? 1 : 2;
+  facts->n_messages = jump_json_field_is_nothing (request.system) ? 1 : 2;
   facts->text_bytes = request.prompt.length + request.system.length + request.suffix.length;
   return TRUE;
 }
@@ -65,10 +65,10 @@ read_prompt (const char *data, gsize length, GError **error)
   jump_ollama_request_find (&request, data, length);
   if (!jump_ollama_request_read (&request, prompt, error))
     return NULL;
-  if (!jump_ollama_value_is_nothing (request.system))
+  if (!jump_json_field_is_nothing (request.system))
     add_text (prompt, JUMP_ROLE_SYSTEM, jump_json_span_dup_string (request.system));
   text = jump_json_span_dup_string (request.prompt);
-  if (!jump_ollama_value_is_nothing (request.suffix))
+  if (!jump_json_field_is_nothing (request.suffix))
     {
       suffix = jump_json_span_dup_string (request.suffix);
       add_text (prompt, JUMP_ROLE_SYSTEM, g_strdup (SUFFIX_INSTRUCTION));
@@ -103,7 +103,6 @@ const JumpDialect jump_dialect_ollama_generate = {
   .stream_type = "application/x-ndjson",
   .shows_thinking = TRUE,
   .keep_alive = " ", /* space before the next line's JSON; an empty line breaks clients */
-  .reasoning_kinds = 0,
   .scan = scan,
   .read_prompt = read_prompt,
   .write_reply = write_reply,

@@ -4,7 +4,7 @@
 
 #include "service/dialects/ollama-images.h"
 
-#include "service/dialects/ollama-value.h"
+#include "service/dialects/json-field.h"
 
 #include <string.h>
 
@@ -92,7 +92,7 @@ read_image (JumpJsonSpan image, const char *path, GError **error)
 
   if (jump_json_span_kind (image) != JUMP_JSON_STRING)
     {
-      jump_ollama_value_fail (path, "string", error);
+      jump_json_field_refuse (error, path, "string");
       return NULL;
     }
   text = jump_json_span_dup_string (image);
@@ -105,7 +105,7 @@ read_image (JumpJsonSpan image, const char *path, GError **error)
   part->media_type = g_strdup (jump_ollama_images_sniff (text));
   if (part->media_type == NULL)
     {
-      jump_ollama_value_fail (path, "an image in base64: PNG, JPEG, GIF or WebP", error);
+      jump_json_field_refuse (error, path, "an image in base64: PNG, JPEG, GIF or WebP");
       return NULL;
     }
   part->data = g_steal_pointer (&text);
@@ -119,7 +119,7 @@ jump_ollama_images_read (JumpJsonSpan images, const char *path, GPtrArray *parts
   JumpJsonSpan image;
   guint i = 0;
 
-  if (!jump_ollama_value_check (images, JUMP_JSON_ARRAY, path, "array", error))
+  if (!jump_json_field_check (images, JUMP_JSON_ARRAY, path, "array", error))
     return FALSE;
   jump_json_cursor_init (&cursor, images);
   while (jump_json_cursor_next (&cursor, NULL, &image))

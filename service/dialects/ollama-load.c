@@ -5,8 +5,8 @@
 #include "service/dialects/ollama-load.h"
 
 #include "service/base/json-write.h"
+#include "service/dialects/json-field.h"
 #include "service/dialects/ollama-request.h"
-#include "service/dialects/ollama-value.h"
 
 /* Requests without a prompt are tiny; others need not be scanned twice. */
 #define MAX_BYTES 4096
@@ -33,7 +33,7 @@ jump_ollama_load_read (JumpOllamaLoad *self, JumpOllamaForm form, const char *da
     return FALSE;
   content = form == JUMP_OLLAMA_CHAT ? request.messages : request.prompt;
   if (jump_json_span_kind (request.model) != JUMP_JSON_STRING ||
-      !jump_ollama_value_is_nothing (content))
+      !jump_json_field_is_nothing (content))
     return FALSE;
   self->model = jump_json_span_dup_string (request.model);
   self->is_unload = is_zero (request.keep_alive);

@@ -4,8 +4,8 @@
 
 #include "service/dialects/ollama-message.h"
 
+#include "service/dialects/json-field.h"
 #include "service/dialects/ollama-images.h"
-#include "service/dialects/ollama-value.h"
 
 /* One message as it stands in the request. */
 typedef struct
@@ -41,7 +41,7 @@ find_members (Message *self, JumpJsonSpan object, guint index, JumpPrompt *promp
   *self = (Message){ 0 };
   g_snprintf (self->path, sizeof self->path, "messages[%u]", index);
   if (jump_json_span_kind (object) != JUMP_JSON_OBJECT)
-    return jump_ollama_value_fail (self->path, "object", error);
+    return jump_json_field_refuse (error, self->path, "object");
   jump_json_cursor_init (&cursor, object);
   while (jump_json_cursor_next (&cursor, &key, &value))
     {
@@ -53,11 +53,11 @@ find_members (Message *self, JumpJsonSpan object, guint index, JumpPrompt *promp
         {
           g_autofree char *path = g_strdup_printf ("%s.%s", self->path, members[i].name);
 
-          if (!jump_ollama_value_check (value, members[i].kind, path, members[i].expected, error))
+          if (!jump_json_field_check (value, members[i].kind, path, members[i].expected, error))
             return FALSE;
           G_STRUCT_MEMBER (JumpJsonSpan, self, members[i].offset) = value;
         }
-      else if (prompt != NULL && !jump_ollama_value_is_nothing (value))
+      else if (prompt != NULL && !jump_json_field_is_nothing (value))
         {
           g_autofree char *name = jump_json_span_dup_string (key);
           g_autofree char *path = g_strconcat ("messages.", name, NULL);
@@ -94,7 +94,7 @@ read_role (const Message *self, Role *out_role, GError **error)
         }
     }
   path = g_strconcat (self->path, ".role", NULL);
-  return jump_ollama_value_fail (path, "system, user, assistant or tool", error);
+  return jump_json_field_refuse (error, path, "system, user, assistant or tool");
 }
 
 static guint
@@ -121,7 +121,7 @@ jump_ollama_message_scan_all (JumpJsonSpan messages, JumpRequestFacts *facts, GE
   JumpJsonSpan object;
   Role role = ROLE_USER;
 
-  if (!jump_ollama_value_check (messages, JUMP_JSON_ARRAY, "messages", "array", error))
+  if (!jump_json_field_check (messages, JUMP_JSON_ARRAY, "messages", "array", error))
     return FALSE;
   jump_json_cursor_init (&cursor, messages);
   while (jump_json_cursor_next (&cursor, NULL, &object))
@@ -137,7 +137,7 @@ jump_ollama_message_scan_all (JumpJsonSpan messages, JumpRequestFacts *facts, GE
           message.content.length + message.thinking.length + message.tool_calls.length;
     }
   if (facts->n_messages == 0)
-    return jump_ollama_value_fail ("messages", "at least one", error);
+    return jump_json_field_refuse (error, "messages", "at least one");
   facts->has_image = facts->n_images > 0;
   facts->from_agent = role != ROLE_USER;
   return TRUE;
@@ -186,7 +186,7 @@ read_call (JumpJsonSpan call, const char *path, GError **error)
     {
       g_autofree char *name_path = g_strconcat (path, ".function.name", NULL);
 
-      jump_ollama_value_fail (name_path, "string", error);
+      jump_json_field_refuse (error, name_path, "string");
       return NULL;
     }
   part->tool_kind = JUMP_TOOL_FUNCTION;

@@ -4,7 +4,7 @@
 
 #include "service/dialects/ollama-options.h"
 
-#include "service/dialects/ollama-value.h"
+#include "service/dialects/json-field.h"
 
 static const struct
 {
@@ -59,13 +59,13 @@ read_stop (JumpJsonSpan stop, JumpPrompt *prompt, GError **error)
     g_ptr_array_add (prompt->stop, jump_json_span_dup_string (stop));
   if (jump_json_span_kind (stop) == JUMP_JSON_STRING)
     return TRUE;
-  if (!jump_ollama_value_check (stop, JUMP_JSON_ARRAY, "options.stop", "array of strings", error))
+  if (!jump_json_field_check (stop, JUMP_JSON_ARRAY, "options.stop", "array of strings", error))
     return FALSE;
   jump_json_cursor_init (&cursor, stop);
   while (jump_json_cursor_next (&cursor, NULL, &item))
     {
       if (jump_json_span_kind (item) != JUMP_JSON_STRING)
-        return jump_ollama_value_fail ("options.stop", "array of strings", error);
+        return jump_json_field_refuse (error, "options.stop", "array of strings");
       if (!jump_json_span_is_empty_string (item))
         g_ptr_array_add (prompt->stop, jump_json_span_dup_string (item));
     }
@@ -80,10 +80,10 @@ read_option (const char *name, JumpJsonSpan value, JumpPrompt *prompt, GError **
   for (gsize i = 0; i < G_N_ELEMENTS (reals); i++)
     {
       if (g_str_equal (name, reals[i].name))
-        return jump_ollama_value_get_double (value,
-                                             path,
-                                             G_STRUCT_MEMBER_P (prompt, reals[i].offset),
-                                             error);
+        return jump_json_field_double (value,
+                                       path,
+                                       G_STRUCT_MEMBER_P (prompt, reals[i].offset),
+                                       error);
     }
   for (gsize i = 0; i < G_N_ELEMENTS (integers); i++)
     {
@@ -91,7 +91,7 @@ read_option (const char *name, JumpJsonSpan value, JumpPrompt *prompt, GError **
 
       if (!g_str_equal (name, integers[i].name))
         continue;
-      if (!jump_ollama_value_get_int (value, path, number, error))
+      if (!jump_json_field_int (value, path, G_MININT64, number, error))
         return FALSE;
       if (*number < integers[i].min)
         *number = -1;
@@ -117,7 +117,7 @@ jump_ollama_options_read (JumpJsonSpan options, JumpPrompt *prompt, GError **err
   JumpJsonCursor cursor;
   JumpJsonSpan key, value;
 
-  if (!jump_ollama_value_check (options, JUMP_JSON_OBJECT, "options", "object", error))
+  if (!jump_json_field_check (options, JUMP_JSON_OBJECT, "options", "object", error))
     return FALSE;
   jump_json_cursor_init (&cursor, options);
   while (jump_json_cursor_next (&cursor, &key, &value))
@@ -138,7 +138,7 @@ jump_ollama_options_read_format (JumpJsonSpan format, JumpPrompt *prompt, GError
     case JUMP_JSON_NULL:
       return TRUE;
     case JUMP_JSON_OBJECT:
-      if (jump_ollama_value_is_nothing (format)) /* a schema that everything fits */
+      if (jump_json_field_is_nothing (format)) /* a schema that everything fits */
         {
           prompt->format = JUMP_FORMAT_JSON;
           return TRUE;
@@ -158,7 +158,7 @@ jump_ollama_options_read_format (JumpJsonSpan format, JumpPrompt *prompt, GError
     case JUMP_JSON_ARRAY:
       break;
     }
-  return jump_ollama_value_fail ("format", "\"json\" or a JSON schema", error);
+  return jump_json_field_refuse (error, "format", "\"json\" or a JSON schema");
 }
 
 /**
@@ -198,5 +198,5 @@ jump_ollama_options_read_think (JumpJsonSpan think, JumpPrompt *prompt, GError *
     case JUMP_JSON_OBJECT:
       break;
     }
-  return jump_ollama_value_fail ("think", "boolean, \"low\", \"medium\" or \"high\"", error);
+  return jump_json_field_refuse (error, "think", "boolean, \"low\", \"medium\" or \"high\"");
 }

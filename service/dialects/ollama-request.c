@@ -5,8 +5,8 @@
 #include "service/dialects/ollama-request.h"
 
 #include "service/base/limits.h"
+#include "service/dialects/json-field.h"
 #include "service/dialects/ollama-options.h"
-#include "service/dialects/ollama-value.h"
 
 #include <string.h>
 
@@ -77,7 +77,7 @@ jump_ollama_request_scan (JumpOllamaRequest *self, const char *data, gsize lengt
     return FALSE;
   self->object = jump_json_span_trim (data, length);
   if (jump_json_span_kind (self->object) != JUMP_JSON_OBJECT)
-    return jump_ollama_value_fail ("body", "object", error);
+    return jump_json_field_refuse (error, "body", "object");
   return TRUE;
 }
 
@@ -115,8 +115,8 @@ jump_ollama_request_get_facts (const JumpOllamaRequest *self,
   facts->include_usage = TRUE;
   facts->n = 1;
   if (self->model.start != NULL && jump_json_span_kind (self->model) != JUMP_JSON_STRING)
-    return jump_ollama_value_fail ("model", "string", error);
-  return jump_ollama_value_get_boolean (self->stream, "stream", &facts->stream, error);
+    return jump_json_field_refuse (error, "model", "string");
+  return jump_json_field_boolean (self->stream, "stream", &facts->stream, error);
 }
 
 static gboolean
@@ -141,7 +141,7 @@ drop_unknown_members (const JumpOllamaRequest *self, JumpPrompt *prompt)
   while (jump_json_cursor_next (&cursor, &key, &value))
     {
       if (find_place (&places, key) == NULL && !is_idle (key) &&
-          !jump_ollama_value_is_nothing (value))
+          !jump_json_field_is_nothing (value))
         {
           g_autofree char *name = jump_json_span_dup_string (key);
 
@@ -161,8 +161,8 @@ jump_ollama_request_read (const JumpOllamaRequest *self, JumpPrompt *prompt, GEr
 {
   prompt->stream = TRUE;
   prompt->include_usage = TRUE;
-  if (!jump_ollama_value_dup_string (self->model, "model", &prompt->model, error) ||
-      !jump_ollama_value_get_boolean (self->stream, "stream", &prompt->stream, error) ||
+  if (!jump_json_field_string (self->model, "model", &prompt->model, error) ||
+      !jump_json_field_boolean (self->stream, "stream", &prompt->stream, error) ||
       !jump_ollama_options_read (self->options, prompt, error) ||
       !jump_ollama_options_read_format (self->format, prompt, error) ||
       !jump_ollama_options_read_think (self->think, prompt, error))

@@ -7,7 +7,7 @@
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/conversation/tool-names.h"
-#include "service/dialects/ollama-value.h"
+#include "service/dialects/json-field.h"
 
 #include <string.h>
 
@@ -33,7 +33,7 @@ jump_ollama_tools_scan (JumpJsonSpan tools, JumpRequestFacts *facts, GError **er
   JumpJsonCursor cursor;
   JumpJsonSpan tool;
 
-  if (!jump_ollama_value_check (tools, JUMP_JSON_ARRAY, "tools", "array", error))
+  if (!jump_json_field_check (tools, JUMP_JSON_ARRAY, "tools", "array", error))
     return FALSE;
   jump_json_cursor_init (&cursor, tools);
   while (jump_json_cursor_next (&cursor, NULL, &tool))
@@ -44,7 +44,7 @@ jump_ollama_tools_scan (JumpJsonSpan tools, JumpRequestFacts *facts, GError **er
         {
           g_autofree char *path = g_strdup_printf ("tools[%u].function.name", facts->n_tools);
 
-          return jump_ollama_value_fail (path, "string", error);
+          return jump_json_field_refuse (error, path, "string");
         }
       if (name != NULL && !jump_tool_name_is_fine (name, strlen (name)))
         facts->has_odd_tool_names = TRUE;
@@ -105,7 +105,7 @@ jump_ollama_tools_read (JumpJsonSpan tools, JumpPrompt *prompt, GError **error)
           jump_json_find_member (jump_json_find_member (object, "function"), "parameters");
       g_autofree char *path = g_strdup_printf ("tools[%u].function.parameters", i++);
 
-      if (!jump_ollama_value_check (parameters, JUMP_JSON_OBJECT, path, "object", error))
+      if (!jump_json_field_check (parameters, JUMP_JSON_OBJECT, path, "object", error))
         return FALSE;
       g_ptr_array_add (prompt->tools,
                        is_function (object)

@@ -11,12 +11,6 @@
 
 /* Upstream's whole reply as parts (protocol 5.4). */
 
-static gboolean
-is_text (JumpJsonSpan span)
-{
-  return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length > 2;
-}
-
 /* Returns: (transfer full) (nullable) */
 static char *
 dup_text (const JumpChatText *text)
@@ -38,14 +32,14 @@ add_reasoning (JumpReply *reply, const JumpChatMessage *message, JumpJsonSpan re
   JumpJsonSpan opaque = jump_json_find_member (rest, "reasoning_opaque");
   JumpPart *part;
 
-  if (!is_text (opaque))
+  if (!jump_json_span_has_text (opaque))
     opaque = jump_json_find_member (rest, "cot_id");
-  if ((text == NULL || *text == '\0') && !is_text (opaque))
+  if ((text == NULL || *text == '\0') && !jump_json_span_has_text (opaque))
     return;
   part = jump_reply_add (reply, jump_part_new (JUMP_PART_REASONING));
   if (text != NULL && *text != '\0')
     part->text = g_steal_pointer (&text);
-  if (!is_text (opaque))
+  if (!jump_json_span_has_text (opaque))
     return;
   part->state.kind = JUMP_REASONING_OPAQUE;
   part->state.data = jump_json_span_dup_string (opaque);
@@ -66,7 +60,7 @@ add_text (JumpReply *reply, const JumpChatMessage *message, JumpJsonSpan rest)
       if (jump_json_span_kind (annotations) == JUMP_JSON_ARRAY && annotations.length > 2)
         part->annotations = g_strndup (annotations.start, annotations.length);
     }
-  if (!is_text (refusal))
+  if (!jump_json_span_has_text (refusal))
     return;
   part = jump_reply_add (reply, jump_part_new (JUMP_PART_REFUSAL));
   part->text = jump_json_span_dup_string (refusal);
@@ -128,7 +122,7 @@ read_choices (JumpChatMessage *message,
       any = TRUE;
       jump_chat_choice_read (&choice, &cursor, "message", NULL);
       jump_chat_message_add (message, choice.body);
-      if (is_text (choice.finish_reason))
+      if (jump_json_span_has_text (choice.finish_reason))
         *out_reason = choice.finish_reason;
     }
   if (!any)
@@ -142,7 +136,7 @@ read_choices (JumpChatMessage *message,
 static char *
 dup_or_null (JumpJsonSpan span)
 {
-  return is_text (span) ? jump_json_span_dup_string (span) : NULL;
+  return jump_json_span_has_text (span) ? jump_json_span_dup_string (span) : NULL;
 }
 
 /**
@@ -184,7 +178,7 @@ jump_chat_read_reply (const char *data, gsize length, GError **error)
   add_text (reply, &message, others);
   if (!add_calls (reply, &message, error))
     return NULL;
-  has_refusal = is_text (jump_json_find_member (others, "refusal"));
+  has_refusal = jump_json_span_has_text (jump_json_find_member (others, "refusal"));
   reply->stop_reason = jump_chat_stop_read (reason, jump_reply_has_tool_calls (reply), has_refusal);
   jump_chat_usage_read (chunk.usage, chunk.copilot_usage, &reply->usage);
   return g_steal_pointer (&reply);

@@ -40,12 +40,6 @@ call_clear (gpointer data)
 }
 
 static gboolean
-is_text (JumpJsonSpan span)
-{
-  return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length > 2;
-}
-
-static gboolean
 equals_text (JumpJsonSpan span, const char *json)
 {
   return json != NULL && strlen (json) == span.length &&
@@ -113,7 +107,7 @@ find_continued (JumpChatCalls *self, guint source, const JumpChatFragment *fragm
         newest = call;
     }
   /* A new index that comes with a name is a call whose id was left out. */
-  if (fragment->index >= 0 && is_text (fragment->name))
+  if (fragment->index >= 0 && jump_json_span_has_text (fragment->name))
     return NULL;
   return of_choice != NULL ? of_choice : newest;
 }
@@ -124,7 +118,7 @@ find_call (JumpChatCalls *self, guint source, const JumpChatFragment *fragment)
 {
   Call *call;
 
-  if (is_text (fragment->id))
+  if (jump_json_span_has_text (fragment->id))
     {
       for (guint i = self->calls->len; i > 0; i--)
         {
@@ -136,7 +130,7 @@ find_call (JumpChatCalls *self, guint source, const JumpChatFragment *fragment)
     }
   call = find_continued (self, source, fragment);
   /* Another name without an id: whole calls one after the other, all without ids. */
-  if (call != NULL && is_text (fragment->name) && call->name != NULL &&
+  if (call != NULL && jump_json_span_has_text (fragment->name) && call->name != NULL &&
       !equals_text (fragment->name, call->name))
     return NULL;
   return call;
@@ -156,7 +150,7 @@ add_call (JumpChatCalls *self, guint source, guint target, const JumpChatFragmen
       if (g_array_index (self->calls, Call, i).target == target)
         call.index++;
     }
-  if (is_text (fragment->id))
+  if (jump_json_span_has_text (fragment->id))
     call.id = g_strndup (fragment->id.start, fragment->id.length);
   g_array_append_val (self->calls, call);
   return &g_array_index (self->calls, Call, self->calls->len - 1);
@@ -186,7 +180,7 @@ put_start (JumpChatCalls *self, const Call *call, const JumpChatFragment *fragme
       g_string_append_printf (out, "_%u_%u\"", call->target, call->index);
     }
   jump_splice_put_literal (out, ",\"type\":");
-  if (is_text (fragment->type))
+  if (jump_json_span_has_text (fragment->type))
     jump_splice_put_span (out, fragment->type);
   else
     jump_splice_put_literal (out, "\"function\"");
@@ -203,7 +197,7 @@ put_function (JumpChatCalls *self,
   JumpJsonSpan key, value;
 
   jump_splice_put_literal (out, ",\"function\":{");
-  if (is_text (fragment->name) && !equals_text (fragment->name, call->name))
+  if (jump_json_span_has_text (fragment->name) && !equals_text (fragment->name, call->name))
     {
       jump_splice_put_literal (out, "\"name\":");
       jump_splice_put_span (out, fragment->name);
@@ -261,7 +255,8 @@ write_fragment (JumpChatCalls *self, guint source, guint target, JumpJsonSpan el
     return FALSE;
   if (is_new)
     call = add_call (self, source, target, &fragment);
-  changed = fragment.index != (gint64) call->index || is_new != is_text (fragment.id);
+  changed =
+      fragment.index != (gint64) call->index || is_new != jump_json_span_has_text (fragment.id);
   jump_splice_put_comma (out);
   put_index (out, call->index);
   if (is_new)
@@ -269,7 +264,8 @@ write_fragment (JumpChatCalls *self, guint source, guint target, JumpJsonSpan el
   put_other_members (element, out);
   if (!fragment.is_custom && jump_json_span_kind (fragment.function) == JUMP_JSON_OBJECT)
     put_function (self, call, &fragment, is_new, out);
-  else if (is_text (fragment.type) && !jump_json_span_equals (fragment.type, "function"))
+  else if (jump_json_span_has_text (fragment.type) &&
+           !jump_json_span_equals (fragment.type, "function"))
     call->has_arguments = TRUE; /* another type of tool, whose input stands elsewhere */
   jump_splice_put_literal (out, "}");
   return changed;
@@ -361,7 +357,7 @@ jump_chat_calls_take (JumpChatCalls *self,
     return JUMP_CHAT_NO_CALL;
   if (call == NULL)
     call = add_call (self, source, target, out_fragment);
-  if (call->name == NULL && is_text (out_fragment->name))
+  if (call->name == NULL && jump_json_span_has_text (out_fragment->name))
     call->name = g_strndup (out_fragment->name.start, out_fragment->name.length);
   return call->index;
 }

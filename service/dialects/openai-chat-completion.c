@@ -14,10 +14,7 @@
 static void
 put_string (GString *out, const char *text)
 {
-  jump_splice_put_literal (out, "\"");
-  if (text != NULL)
-    jump_json_append_escaped (out, text, -1);
-  jump_splice_put_literal (out, "\"");
+  jump_json_append_string (out, text != NULL ? text : "");
 }
 
 /* Returns: whether there is any part of @kind */

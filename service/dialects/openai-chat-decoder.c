@@ -40,12 +40,6 @@ typedef struct
   JumpJsonSpan tool_calls;
 } Delta;
 
-static inline gboolean
-is_text (JumpJsonSpan span)
-{
-  return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length > 2;
-}
-
 static void
 say (ChatDecoder *self, const JumpReplyEvent *event)
 {
@@ -147,7 +141,7 @@ read_delta (Delta *self, JumpJsonSpan body)
     {
       JumpJsonSpan *slot = slot_in_delta (self, key);
 
-      if (slot != NULL && (slot->start == NULL || !is_text (*slot)))
+      if (slot != NULL && (slot->start == NULL || !jump_json_span_has_text (*slot)))
         *slot = value;
     }
 }
@@ -194,21 +188,21 @@ take_delta (ChatDecoder *self, guint source, JumpJsonSpan body)
   Delta delta;
 
   read_delta (&delta, body);
-  if (is_text (delta.reasoning))
+  if (jump_json_span_has_text (delta.reasoning))
     {
       self->is_open = TRUE;
       jump_chat_order_reasoning (&self->order, delta.reasoning);
     }
-  if (is_text (delta.opaque))
+  if (jump_json_span_has_text (delta.opaque))
     jump_chat_order_opaque (&self->order, delta.opaque);
-  if (is_text (delta.content))
+  if (jump_json_span_has_text (delta.content))
     {
       self->is_open = TRUE;
       jump_chat_order_text (&self->order, delta.content);
     }
   if (delta.annotations.start != NULL)
     take_annotations (self, delta.annotations);
-  if (is_text (delta.refusal))
+  if (jump_json_span_has_text (delta.refusal))
     {
       self->is_open = TRUE;
       jump_chat_order_refusal (&self->order, delta.refusal);
@@ -234,7 +228,7 @@ take_choice (ChatDecoder *self, JumpJsonCursor *choices, guint position)
       fail_with_text (self, "upstream_not_understood", problem);
       return FALSE;
     }
-  if (!is_text (choice.finish_reason))
+  if (!jump_json_span_has_text (choice.finish_reason))
     return TRUE;
   g_free (self->finish);
   self->finish = g_strndup (choice.finish_reason.start, choice.finish_reason.length);
@@ -245,9 +239,9 @@ take_choice (ChatDecoder *self, JumpJsonCursor *choices, guint position)
 static void
 learn (ChatDecoder *self, const JumpChatChunk *chunk)
 {
-  if (!self->has_started && self->id == NULL && is_text (chunk->id))
+  if (!self->has_started && self->id == NULL && jump_json_span_has_text (chunk->id))
     self->id = jump_json_span_dup_string (chunk->id);
-  if (!self->has_started && self->model == NULL && is_text (chunk->model))
+  if (!self->has_started && self->model == NULL && jump_json_span_has_text (chunk->model))
     self->model = jump_json_span_dup_string (chunk->model);
   if (chunk->usage.start != NULL || chunk->copilot_usage.start != NULL)
     jump_chat_usage_read (chunk->usage, chunk->copilot_usage, &self->usage);

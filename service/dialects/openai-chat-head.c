@@ -7,12 +7,6 @@
 #include "service/base/json-write.h"
 #include "service/dialects/json-splice.h"
 
-static gboolean
-is_text (JumpJsonSpan span)
-{
-  return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length > 2;
-}
-
 static void
 finish_text (JumpChatHead *self)
 {
@@ -91,12 +85,13 @@ jump_chat_head_learn (JumpChatHead *self, const JumpChatChunk *chunk)
 
   if (self->text != NULL)
     return TRUE;
-  if (self->id == NULL && is_text (chunk->id))
+  if (self->id == NULL && jump_json_span_has_text (chunk->id))
     self->id = g_strndup (chunk->id.start, chunk->id.length);
   jump_json_span_get_int (chunk->created, &created);
   if (self->created <= 0)
     self->created = created;
-  return is_text (chunk->id) && created > 0 && jump_json_span_equals (chunk->object, self->object);
+  return jump_json_span_has_text (chunk->id) && created > 0 &&
+         jump_json_span_equals (chunk->object, self->object);
 }
 
 /**

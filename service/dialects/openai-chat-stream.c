@@ -33,12 +33,6 @@ struct _JumpChatStream
   JumpFailure *failure; /* (owned) (nullable) */
 };
 
-static gboolean
-is_text (JumpJsonSpan span)
-{
-  return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length > 2;
-}
-
 static inline void
 put_text (GString *out, const GString *text)
 {
@@ -75,7 +69,7 @@ take_choice (JumpChatStream *self, JumpJsonCursor *choices, guint position, GStr
   jump_chat_choice_read (&choice, choices, "delta", self->choice_rest);
   source = jump_chat_choice_get_index (&choice, position, JUMP_CHAT_MAX_CHOICES - 1);
   target = self->is_merged ? 0 : source;
-  is_finish = is_text (choice.finish_reason);
+  is_finish = jump_json_span_has_text (choice.finish_reason);
   if (choice.hidden.start != NULL)
     jump_chat_writer_note (&self->writer, JUMP_CHAT_CHANGE_EXTRAS_HIDDEN);
   if (choice.index.start == NULL)

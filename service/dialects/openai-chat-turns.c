@@ -23,17 +23,11 @@ typedef struct
   JumpJsonSpan opaque;
 } Members;
 
-static gboolean
-is_text (JumpJsonSpan span)
-{
-  return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length > 2;
-}
-
 /* Of the names for visible reasoning the first that says something. */
 static void
 take_reasoning (Members *self, JumpJsonSpan value)
 {
-  if (!is_text (self->reasoning))
+  if (!jump_json_span_has_text (self->reasoning))
     self->reasoning = value;
 }
 
@@ -83,10 +77,12 @@ read_plain (JumpPrompt *prompt, JumpRole role, const Members *members, GError **
 static void
 read_reasoning (JumpPrompt *prompt, GPtrArray *parts, const Members *members)
 {
-  g_autofree char *text =
-      is_text (members->reasoning) ? jump_json_span_dup_string (members->reasoning) : NULL;
-  g_autofree char *opaque =
-      is_text (members->opaque) ? jump_json_span_dup_string (members->opaque) : NULL;
+  g_autofree char *text = jump_json_span_has_text (members->reasoning)
+                              ? jump_json_span_dup_string (members->reasoning)
+                              : NULL;
+  g_autofree char *opaque = jump_json_span_has_text (members->opaque)
+                                ? jump_json_span_dup_string (members->opaque)
+                                : NULL;
 
   if (opaque != NULL)
     prompt->wants_state = TRUE; /* whoever gives it back can carry it */
@@ -153,7 +149,7 @@ read_assistant (JumpPrompt *prompt, const Members *members, GError **error)
   if (!jump_json_field_string (members->name, "name", &message->name, error) ||
       !jump_chat_read_content (message->parts, members->content, error))
     return FALSE;
-  if (is_text (members->refusal))
+  if (jump_json_span_has_text (members->refusal))
     {
       refusal = jump_message_add (message, jump_part_new (JUMP_PART_REFUSAL));
       refusal->text = jump_json_span_dup_string (members->refusal);

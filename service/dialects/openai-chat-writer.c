@@ -7,12 +7,6 @@
 #include "service/dialects/json-splice.h"
 
 static gboolean
-is_text (JumpJsonSpan span)
-{
-  return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length > 2;
-}
-
-static gboolean
 has_element (JumpJsonSpan span)
 {
   JumpJsonCursor cursor;
@@ -47,7 +41,7 @@ put_role (JumpJsonSpan role, GString *out)
 {
   jump_splice_put_comma (out);
   jump_splice_put_literal (out, "\"role\":");
-  if (is_text (role))
+  if (jump_json_span_has_text (role))
     jump_splice_put_span (out, role);
   else
     jump_splice_put_literal (out, "\"assistant\"");

@@ -12,7 +12,6 @@ const JumpDialect jump_dialect_chat = {
   .upstream_path = "/chat/completions",
   .stream_type = "text/event-stream",
   .keep_alive = ": keepalive\n\n",
-  .reasoning_kinds = 1 << JUMP_REASONING_OPAQUE,
   .scan = jump_chat_scan,
   .read_prompt = jump_chat_read_prompt,
   .write_prompt = jump_chat_write_prompt,

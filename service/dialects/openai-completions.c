@@ -4,7 +4,6 @@
 
 #include "service/dialects/openai-completions.h"
 
-#include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/dialects/json-field.h"
 #include "service/dialects/openai-chat.h"
@@ -175,7 +174,6 @@ const JumpDialect jump_dialect_completions = {
   .upstream_path = NULL,
   .stream_type = "text/event-stream",
   .keep_alive = ": keepalive\n\n",
-  .reasoning_kinds = 0,
   .scan = scan,
   .read_prompt = read_prompt,
   .write_reply = jump_completions_write_reply,

@@ -45,14 +45,6 @@ put_text (GString *out, const GString *text)
 }
 
 static void
-put_string (GString *out, const char *text)
-{
-  jump_splice_put_literal (out, "\"");
-  jump_json_append_escaped (out, text, -1);
-  jump_splice_put_literal (out, "\"");
-}
-
-static void
 put_item_event (JumpResponsesComposer *self, const char *type, const char *status, GString *out)
 {
   jump_responses_composer_begin_event (self, type, out);
@@ -333,13 +325,13 @@ jump_responses_composer_call (JumpResponsesComposer *self,
 
   jump_responses_composer_end_item (self, "completed", out);
   g_string_assign (self->draft.members, ",\"call_id\":");
-  put_string (self->draft.members, call_id);
+  jump_json_append_string (self->draft.members, call_id);
   g_string_append (self->draft.members, ",\"name\":");
-  put_string (self->draft.members, name);
+  jump_json_append_string (self->draft.members, name);
   if (name_space != NULL)
     {
       g_string_append (self->draft.members, ",\"namespace\":");
-      put_string (self->draft.members, name_space);
+      jump_json_append_string (self->draft.members, name_space);
     }
   self->is_wrapped = is_wrapped;
   begin_item (self,

@@ -19,14 +19,6 @@ put_text (GString *out, const GString *text)
   jump_splice_put (out, text->str, text->len);
 }
 
-static void
-put_string (GString *out, const char *text)
-{
-  jump_splice_put_literal (out, "\"");
-  jump_json_append_escaped (out, text, -1);
-  jump_splice_put_literal (out, "\"");
-}
-
 /**
  * jump_responses_draft_init:
  * @self: (out caller-allocates): no item
@@ -140,7 +132,7 @@ jump_responses_draft_put_item (const JumpResponsesDraft *self, const char *statu
       if (self->state != NULL)
         {
           jump_splice_put_literal (out, ",\"encrypted_content\":");
-          put_string (out, self->state);
+          jump_json_append_string (out, self->state);
         }
       jump_splice_put_literal (out, "}");
       return;

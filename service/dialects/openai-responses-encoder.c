@@ -3,11 +3,11 @@
  */
 
 #include "service/dialects/anthropic-call-id.h"
+#include "service/dialects/json-splice.h"
 #include "service/dialects/openai-responses-composer.h"
 #include "service/dialects/openai-responses-failure.h"
 #include "service/dialects/openai-responses-object.h"
 #include "service/dialects/openai-responses.h"
-#include "service/sse/sse-writer.h"
 
 typedef struct
 {
@@ -232,7 +232,7 @@ encode (JumpEncoder *encoder, const JumpReplyEvent *event, GString *out)
       put_failure (self, event->failure, out);
       break;
     case JUMP_EVENT_PING:
-      jump_sse_write_comment (out, "keepalive");
+      jump_splice_put_literal (out, ": keepalive\n\n");
       break;
     case JUMP_EVENT_END:
       put_end (self, out);

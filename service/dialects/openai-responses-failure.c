@@ -91,9 +91,7 @@ put_string (GString *out, const char *text)
 {
   g_autofree char *redacted = jump_redact (text);
 
-  jump_splice_put_literal (out, "\"");
-  jump_json_append_escaped (out, redacted, -1);
-  jump_splice_put_literal (out, "\"");
+  jump_json_append_string (out, redacted);
 }
 
 /**

@@ -37,14 +37,6 @@ static const struct
   { "user", "null" },
 };
 
-static void
-put_string (GString *out, const char *text)
-{
-  g_string_append_c (out, '"');
-  jump_json_append_escaped (out, text, -1);
-  g_string_append_c (out, '"');
-}
-
 /* Returns: (transfer full): @echo as an object, an empty one when it is none */
 static char *
 make_object (const char *echo)
@@ -77,7 +69,7 @@ jump_responses_object_init (JumpResponsesObject *self,
   self->id = g_strdup (id);
   self->created = created;
   self->rest = g_string_new (",\"model\":");
-  put_string (self->rest, model);
+  jump_json_append_string (self->rest, model);
   for (gsize i = 0; i < G_N_ELEMENTS (defaults); i++)
     {
       JumpJsonSpan value = jump_json_find_member (object, defaults[i].name);

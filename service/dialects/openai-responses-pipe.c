@@ -9,7 +9,6 @@
 #include "service/dialects/openai-responses-put.h"
 #include "service/dialects/openai-responses-usage.h"
 #include "service/dialects/openai-responses.h"
-#include "service/sse/sse-writer.h"
 
 /* The verbatim lane of Responses: upstream's events with their oddities put right (protocol 6.1). */
 
@@ -141,7 +140,7 @@ take_event (ResponsesPipe *self, const JumpResponsesEvent *event, GString *out)
       return fail (self, jump_responses_event_read_failure (event), out);
     case JUMP_RESPONSES_EVENT_KEEPALIVE:
       /* Not all clients know such an event. */
-      jump_sse_write_comment (out, "keepalive");
+      jump_splice_put_literal (out, ": keepalive\n\n");
       return self->step;
     case JUMP_RESPONSES_EVENT_ARGUMENTS_DELTA:
       self->pipe.has_output = TRUE;

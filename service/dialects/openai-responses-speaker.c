@@ -14,12 +14,6 @@ say (JumpResponsesSpeaker *self, JumpReplyEvent event)
   self->emit (&event, self->emit_data);
 }
 
-static gboolean
-is_text (JumpJsonSpan span)
-{
-  return jump_json_span_kind (span) == JUMP_JSON_STRING && span.length > 2;
-}
-
 static void
 say_text (JumpResponsesSpeaker *self, JumpReplyEventKind kind, JumpJsonSpan text)
 {
@@ -256,8 +250,8 @@ jump_responses_speaker_text (JumpResponsesSpeaker *self,
 {
   if (self->kind == JUMP_RESPONSES_ITEM_NONE)
     self->kind = JUMP_RESPONSES_ITEM_MESSAGE;
-  if (self->kind != JUMP_RESPONSES_ITEM_MESSAGE || !need_part (self, part) || !is_text (text) ||
-      (is_whole && self->has_text))
+  if (self->kind != JUMP_RESPONSES_ITEM_MESSAGE || !need_part (self, part) ||
+      !jump_json_span_has_text (text) || (is_whole && self->has_text))
     return;
   if (self->is_part_open && self->part_kind != kind)
     end_part (self);
@@ -287,7 +281,7 @@ jump_responses_speaker_reasoning (JumpResponsesSpeaker *self,
 
   if (self->kind == JUMP_RESPONSES_ITEM_NONE)
     self->kind = JUMP_RESPONSES_ITEM_REASONING;
-  if (self->kind != JUMP_RESPONSES_ITEM_REASONING || !is_text (text) ||
+  if (self->kind != JUMP_RESPONSES_ITEM_REASONING || !jump_json_span_has_text (text) ||
       (is_whole && part < *n_parts))
     return;
   say_reasoning (self, part, n_parts, text);
@@ -304,7 +298,7 @@ jump_responses_speaker_reasoning (JumpResponsesSpeaker *self,
 void
 jump_responses_speaker_arguments (JumpResponsesSpeaker *self, JumpJsonSpan text, gboolean is_whole)
 {
-  if (!self->has_call || !is_text (text) || (is_whole && self->has_text))
+  if (!self->has_call || !jump_json_span_has_text (text) || (is_whole && self->has_text))
     return;
   if (self->tool_kind == JUMP_TOOL_FUNCTION && !jump_argument_scan_push (&self->scan, text))
     self->has_looped = TRUE;

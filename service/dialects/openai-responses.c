@@ -13,7 +13,6 @@ const JumpDialect jump_dialect_responses = {
   .upstream_path = "/responses",
   .stream_type = "text/event-stream",
   .keep_alive = ": keepalive\n\n",
-  .reasoning_kinds = 1 << JUMP_REASONING_ENCRYPTED,
   .scan = jump_responses_scan,
   .read_prompt = jump_responses_read_prompt,
   .write_prompt = jump_responses_write_prompt,

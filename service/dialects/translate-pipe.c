@@ -4,8 +4,6 @@
 
 #include "service/dialects/translate-pipe.h"
 
-#include "service/base/error.h"
-
 typedef struct
 {
   JumpReplyPipe pipe;

@@ -73,24 +73,14 @@ clamp_limit (JumpPatchWork *work)
       jump_patch_work_set (work, names[i], text, "max-tokens-clamped");
 }
 
-static gboolean
-is_one (JumpJsonSpan value)
-{
-  gint64 number = 0;
-
-  return jump_json_span_get_int (value, &number) && number == 1;
-}
-
 /* Reasoning models take nothing but the default, 1. */
 static void
 patch_sampling (JumpPatchWork *work)
 {
   if (!work->traits->is_reasoning)
     return;
-  if (!is_one (jump_patch_work_get (work, "temperature")))
-    jump_patch_work_drop (work, "temperature", "temperature-dropped");
-  if (!is_one (jump_patch_work_get (work, "top_p")))
-    jump_patch_work_drop (work, "top_p", "top-p-dropped");
+  jump_patch_work_drop_unless_one (work, "temperature", "temperature-dropped");
+  jump_patch_work_drop_unless_one (work, "top_p", "top-p-dropped");
 }
 
 /* Returns: tokens to think with, below the limit of output; 0: none */

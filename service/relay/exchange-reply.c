@@ -36,11 +36,7 @@ new_echo (const JumpExchange *self)
                           "\"store\":%s,\"previous_response_id\":",
                           self->facts.is_stored ? "true" : "false");
   if (self->previous != NULL)
-    {
-      g_string_append_c (echo, '"');
-      jump_json_append_escaped (echo, self->previous, -1);
-      g_string_append_c (echo, '"');
-    }
+    jump_json_append_string (echo, self->previous);
   else
     g_string_append (echo, "null");
   return g_string_free (g_steal_pointer (&echo), FALSE);

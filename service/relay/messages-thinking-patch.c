@@ -279,21 +279,12 @@ write_config (Plan *self)
     }
 }
 
-static gboolean
-is_one (JumpJsonSpan value)
-{
-  gint64 number = 0;
-
-  return jump_json_span_get_int (value, &number) && number == 1;
-}
-
 static void
 drop_sampling (Plan *self)
 {
   if (self->mode != MODE_BUDGET && self->mode != MODE_ADAPTIVE)
     return;
-  if (!is_one (jump_patch_work_get (self->work, "temperature")))
-    jump_patch_work_drop (self->work, "temperature", "temperature-dropped");
+  jump_patch_work_drop_unless_one (self->work, "temperature", "temperature-dropped");
   jump_patch_work_drop (self->work, "top_k", "top-k-dropped");
 }
 

@@ -146,6 +146,20 @@ jump_patch_work_drop (JumpPatchWork *self, const char *name, const char *change)
 }
 
 /**
+ * jump_patch_work_drop_unless_one:
+ * @name: of a top-level member
+ * @change: noted if it was there and is not the number 1
+ */
+void
+jump_patch_work_drop_unless_one (JumpPatchWork *self, const char *name, const char *change)
+{
+  gint64 number = 0;
+
+  if (!jump_json_span_get_int (jump_patch_work_get (self, name), &number) || number != 1)
+    jump_patch_work_drop (self, name, change);
+}
+
+/**
  * jump_patch_work_set:
  * @name: of a top-level member, there or not
  * @json: its value from now on
@@ -371,10 +385,9 @@ jump_patch_find (JumpJsonSpan object,
 char *
 jump_patch_quote (const char *text)
 {
-  g_autoptr (GString) quoted = g_string_new ("\"");
+  g_autoptr (GString) quoted = g_string_new (NULL);
 
-  jump_json_append_escaped (quoted, text, -1);
-  g_string_append_c (quoted, '"');
+  jump_json_append_string (quoted, text);
   return g_string_free (g_steal_pointer (&quoted), FALSE);
 }
 

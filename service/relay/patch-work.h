@@ -37,6 +37,8 @@ GBytes *jump_patch_work_finish (JumpPatchWork *self);
 JumpJsonSpan jump_patch_work_get (const JumpPatchWork *self, const char *name);
 /* @change: (nullable): its name in the list of changes, here and below. Returns: whether it was there. */
 gboolean jump_patch_work_drop (JumpPatchWork *self, const char *name, const char *change);
+/* Drops what is not the number 1, the only one that reasoning models take for sampling. */
+void jump_patch_work_drop_unless_one (JumpPatchWork *self, const char *name, const char *change);
 void
 jump_patch_work_set (JumpPatchWork *self, const char *name, const char *json, const char *change);
 /* Renames a top-level member. @new_name: must not be there. */

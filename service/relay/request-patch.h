@@ -21,12 +21,3 @@ GBytes *jump_request_patch (const JumpDialect *target,
                             const JumpModelTraits *traits,
                             JumpChanges *changes,
                             GError **error);
-
-/* @request: a scan of @body. @model: (nullable): the catalogue's entry of @model_id. @out_changes: (out)
- * (transfer full): comma-separated names of the changes, "" for none.
- * Returns: (transfer full): the body to send; @body itself when nothing had to change. */
-GBytes *jump_request_patch_chat (GBytes *body,
-                                 const JumpChatRequest *request,
-                                 const char *model_id,
-                                 JumpModel *model,
-                                 char **out_changes);

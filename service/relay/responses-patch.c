@@ -77,23 +77,13 @@ patch_limit (JumpPatchWork *work)
                        wanted > said ? "max-tokens-raised" : "max-tokens-clamped");
 }
 
-static gboolean
-is_one (JumpJsonSpan value)
-{
-  gint64 number = 0;
-
-  return jump_json_span_get_int (value, &number) && number == 1;
-}
-
 static void
 patch_sampling (JumpPatchWork *work)
 {
   if (!work->traits->is_reasoning && !is_grok (work->traits))
     return;
-  if (!is_one (jump_patch_work_get (work, "temperature")))
-    jump_patch_work_drop (work, "temperature", "temperature-dropped");
-  if (!is_one (jump_patch_work_get (work, "top_p")))
-    jump_patch_work_drop (work, "top_p", "top-p-dropped");
+  jump_patch_work_drop_unless_one (work, "temperature", "temperature-dropped");
+  jump_patch_work_drop_unless_one (work, "top_p", "top-p-dropped");
 }
 
 /* Without it the model's reasoning would be lost between turns, as upstream keeps nothing. */

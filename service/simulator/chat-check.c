@@ -67,12 +67,6 @@ refuse_parameter (const char *name, const char *instead)
       advice);
 }
 
-static gboolean
-is_set (JsonObject *body, const char *name)
-{
-  return json_object_has_member (body, name) && !json_object_get_null_member (body, name);
-}
-
 static JumpPlannedReply *
 check_sampling (const Request *request)
 {
@@ -80,8 +74,9 @@ check_sampling (const Request *request)
 
   for (guint i = 0; request->modern && i < G_N_ELEMENTS (names); i++)
     {
-      double value =
-          is_set (request->body, names[i]) ? jump_json_get_double (request->body, names[i], 0) : 1;
+      double value = jump_json_has_value (request->body, names[i])
+                         ? jump_json_get_double (request->body, names[i], 0)
+                         : 1;
 
       if (value < 1 || value > 1)
         return refuse_parameter (names[i], NULL);
@@ -96,7 +91,7 @@ check_output_limit (const Request *request)
   const char *wrong = request->modern ? "max_tokens" : "max_completion_tokens";
   const char *right = request->modern ? "max_completion_tokens" : "max_tokens";
 
-  if (is_set (request->body, wrong))
+  if (jump_json_has_value (request->body, wrong))
     return refuse_parameter (wrong, right);
   if (most > 0 && jump_json_get_int (request->body, right, 0) > most)
     return jump_planned_reply_new_error (
@@ -119,7 +114,7 @@ check_values (const Request *request)
                                          "unsupported_value",
                                          "store",
                                          "store is not supported");
-  if (is_set (request->body, "service_tier"))
+  if (jump_json_has_value (request->body, "service_tier"))
     return jump_planned_reply_new_error (400,
                                          "unsupported_value",
                                          "service_tier",
@@ -171,18 +166,9 @@ static JumpPlannedReply *
 check_prompt_length (const Request *request)
 {
   g_auto (JumpQuestion) question = { 0 };
-  gint64 most = jump_model_get_limit (request->model, "max_prompt_tokens");
 
   jump_chat_question_read (&question, request->body, request->model);
-  if (most <= 0 || question.prompt_tokens <= most)
-    return NULL;
-  return jump_planned_reply_new_error (400,
-                                       "model_max_prompt_tokens_exceeded",
-                                       NULL,
-                                       "prompt token count of %" G_GINT64_FORMAT
-                                       " exceeds the limit of %" G_GINT64_FORMAT,
-                                       question.prompt_tokens,
-                                       most);
+  return jump_model_gate_check_length (request->model, question.prompt_tokens);
 }
 
 static JumpPlannedReply *

@@ -36,12 +36,10 @@ static void
 end_event (Stream *stream, const char *type, JumpJsonWriter *writer)
 {
   g_autofree char *json = NULL;
-  g_autofree char *piece = NULL;
 
   jump_json_writer_end_object (writer);
   json = jump_json_writer_finish (writer);
-  piece = g_strdup_printf ("event: %s\ndata: %s\n\n", type, json);
-  jump_planned_reply_add_piece (stream->reply, piece);
+  jump_planned_reply_add_event (stream->reply, type, json);
 }
 
 static void

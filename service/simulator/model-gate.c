@@ -55,6 +55,27 @@ jump_model_gate_check (JumpSimulatorState *state,
 }
 
 /**
+ * jump_model_gate_check_length:
+ * @model: the model's entry
+ * @prompt_tokens: how long the prompt is
+ */
+JumpPlannedReply *
+jump_model_gate_check_length (JsonObject *model, gint64 prompt_tokens)
+{
+  gint64 most = jump_model_get_limit (model, "max_prompt_tokens");
+
+  if (most <= 0 || prompt_tokens <= most)
+    return NULL;
+  return jump_planned_reply_new_error (400,
+                                       "model_max_prompt_tokens_exceeded",
+                                       NULL,
+                                       "prompt token count of %" G_GINT64_FORMAT
+                                       " exceeds the limit of %" G_GINT64_FORMAT,
+                                       prompt_tokens,
+                                       most);
+}
+
+/**
  * jump_model_is_modern:
  */
 gboolean

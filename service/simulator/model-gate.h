@@ -19,5 +19,7 @@ JumpPlannedReply *jump_model_gate_check (JumpSimulatorState *state,
                                          const char *endpoint,
                                          JsonObject **out_model);
 JumpPlannedReply *jump_model_gate_refuse (void);
+/* In the words of chat and Responses; Messages has its own. Returns: (transfer full) (nullable) */
+JumpPlannedReply *jump_model_gate_check_length (JsonObject *model, gint64 prompt_tokens);
 /* gpt-5 and later: no sampling, other names for limits. */
 gboolean jump_model_is_modern (JsonObject *model);

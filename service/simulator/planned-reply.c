@@ -153,6 +153,20 @@ jump_planned_reply_add_data (JumpPlannedReply *self, const char *data)
 }
 
 /**
+ * jump_planned_reply_add_event:
+ * @self: a stream
+ * @event: its name
+ * @data: one line
+ */
+void
+jump_planned_reply_add_event (JumpPlannedReply *self, const char *event, const char *data)
+{
+  g_autofree char *piece = g_strconcat ("event: ", event, "\ndata: ", data, "\n\n", NULL);
+
+  jump_planned_reply_add_piece (self, piece);
+}
+
+/**
  * jump_planned_reply_add_piece:
  * @self: a stream
  * @bytes: written as they are, in one write

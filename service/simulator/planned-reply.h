@@ -41,6 +41,8 @@ void jump_planned_reply_free (JumpPlannedReply *self);
 void jump_planned_reply_add_header (JumpPlannedReply *self, const char *name, const char *value);
 /* Adds the piece "data: @data" and an empty line. */
 void jump_planned_reply_add_data (JumpPlannedReply *self, const char *data);
+/* The same with a name. */
+void jump_planned_reply_add_event (JumpPlannedReply *self, const char *event, const char *data);
 void jump_planned_reply_add_piece (JumpPlannedReply *self, const char *bytes);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpPlannedReply, jump_planned_reply_free)

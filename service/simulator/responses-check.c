@@ -53,12 +53,6 @@ static const char *const known_fields[] = {
   NULL,
 };
 
-static gboolean
-is_set (JsonObject *body, const char *name)
-{
-  return json_object_has_member (body, name) && !json_object_get_null_member (body, name);
-}
-
 static JumpPlannedReply *
 refuse_value (const char *field)
 {
@@ -76,9 +70,9 @@ check_state (const Request *request)
     return refuse_value ("store");
   if (jump_json_get_boolean (request->body, "background", FALSE))
     return refuse_value ("background");
-  if (is_set (request->body, "service_tier"))
+  if (jump_json_has_value (request->body, "service_tier"))
     return refuse_value ("service_tier");
-  if (is_set (request->body, "previous_response_id"))
+  if (jump_json_has_value (request->body, "previous_response_id"))
     return jump_planned_reply_new_error (
         400,
         "previous_response_not_found",
@@ -122,8 +116,9 @@ check_sampling (const Request *request)
 
   for (guint i = 0; refuses && i < G_N_ELEMENTS (names); i++)
     {
-      double value =
-          is_set (request->body, names[i]) ? jump_json_get_double (request->body, names[i], 0) : 1;
+      double value = jump_json_has_value (request->body, names[i])
+                         ? jump_json_get_double (request->body, names[i], 0)
+                         : 1;
 
       if (value < 1 || value > 1)
         return jump_planned_reply_new_error (
@@ -225,18 +220,9 @@ static JumpPlannedReply *
 check_prompt_length (const Request *request)
 {
   g_auto (JumpQuestion) question = { 0 };
-  gint64 most = jump_model_get_limit (request->model, "max_prompt_tokens");
 
   jump_responses_question_read (&question, request->body, request->model);
-  if (most <= 0 || question.prompt_tokens <= most)
-    return NULL;
-  return jump_planned_reply_new_error (400,
-                                       "model_max_prompt_tokens_exceeded",
-                                       NULL,
-                                       "prompt token count of %" G_GINT64_FORMAT
-                                       " exceeds the limit of %" G_GINT64_FORMAT,
-                                       question.prompt_tokens,
-                                       most);
+  return jump_model_gate_check_length (request->model, question.prompt_tokens);
 }
 
 /**

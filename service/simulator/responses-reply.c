@@ -19,8 +19,7 @@ write_echo (const JumpQuestion *question,
             JumpJsonWriter *writer)
 {
   jump_json_writer_member (writer, name);
-  if (json_object_has_member (question->body, name) &&
-      !json_object_get_null_member (question->body, name))
+  if (jump_json_has_value (question->body, name))
     jump_json_writer_node (writer, json_object_get_member (question->body, name));
   else
     jump_json_writer_raw (writer, fallback, -1);
