@@ -22,10 +22,12 @@ jump_start_notice_describe_addresses (const char *url, gboolean is_demo)
   GString *text = g_string_new (NULL);
 
   g_string_append_printf (text, "Jumpseat %s listens at %s\n\n", JUMPSEAT_VERSION, url);
-  g_string_append_printf (text, "  OpenAI base URL   %s/v1\n", url);
-  g_string_append_printf (text, "  Chat completions  %s/v1/chat/completions\n", url);
-  g_string_append_printf (text, "  Models            %s/v1/models\n", url);
-  g_string_append_printf (text, "  Health            %s/health\n\n", url);
+  g_string_append_printf (text, "  OpenAI base URL     %s/v1\n", url);
+  g_string_append_printf (text, "  Anthropic base URL  %s\n", url);
+  g_string_append_printf (text, "  Ollama address      %s\n", url);
+  g_string_append_printf (text, "  Chat completions    %s/v1/chat/completions\n", url);
+  g_string_append_printf (text, "  Models              %s/v1/models\n", url);
+  g_string_append_printf (text, "  Health              %s/health\n\n", url);
   g_string_append (text, "Any API key will do. ");
   g_string_append (text,
                    "Jumpseat is not a GitHub product. Your use of Copilot through it is subject to "
