@@ -27,7 +27,8 @@ def starts_and_says_where(programs):
         service = desk.start('--demo')
         line = service.wait_for('curl ')
         text = ''.join(service.out)
-        for part in ('OpenAI base URL', 'Anthropic base URL', 'Ollama address', desk.url + '/v1\n', desk.url + '/v1/chat/completions',
+        for part in ('OpenAI base URL', 'Anthropic base URL', 'Ollama address',
+                     desk.url + '/v1\n', desk.url + '/v1/chat/completions',
                      desk.url + '/v1/models', desk.url + '/health', 'not a GitHub product',
                      'simulated'):
             assert part in text, (part, text)
