@@ -14,7 +14,8 @@ typedef struct
 {
   JumpAnthropicTurns *turns;
   JumpChanges *changes;
-  GHashTable *wire_ids; /* (owned) (element-type utf8 utf8): those given */
+  GHashTable
+      *wire_ids; /* (owned) (element-type utf8 guint): those given, and how often each was wanted */
   GHashTable *call_ids; /* (owned) (element-type utf8 utf8): the client's, of all calls */
   GHashTable *results;  /* (owned) (element-type utf8 GQueue): unpaired ones by the client's id */
 } Repair;
@@ -75,20 +76,19 @@ note_results (Repair *self)
     }
 }
 
-/* The first result of @id behind turn @after that nobody has claimed. Returns: (transfer full) (nullable) */
+/* The first result of @id behind turn @after that nobody has claimed. Those in front of it are nobody's: turns only
+ * rise. Returns: (transfer full) (nullable) */
 static Place *
 claim_result (Repair *self, const char *id, guint after)
 {
   GQueue *queue = g_hash_table_lookup (self->results, id);
 
-  for (GList *link = queue == NULL ? NULL : queue->head; link != NULL; link = link->next)
+  while (queue != NULL && queue->head != NULL)
     {
-      Place *place = link->data;
+      g_autofree Place *place = g_queue_pop_head (queue);
 
-      if (place->turn <= after)
-        continue;
-      g_queue_delete_link (queue, link);
-      return place;
+      if (place->turn > after)
+        return g_steal_pointer (&place);
     }
   return NULL;
 }
@@ -98,7 +98,9 @@ static char *
 make_wire_id (Repair *self, const char *id)
 {
   g_autoptr (GString) wire = g_string_new (*id == '\0' ? "call" : id);
+  g_autofree char *wanted = NULL;
   gsize length;
+  guint n;
 
   for (char *at = wire->str; *at != '\0'; at++)
     {
@@ -106,12 +108,16 @@ make_wire_id (Repair *self, const char *id)
         *at = '_';
     }
   length = wire->len;
-  for (guint n = 2; g_hash_table_contains (self->wire_ids, wire->str); n++)
+  wanted = g_strdup (wire->str);
+  n = GPOINTER_TO_UINT (g_hash_table_lookup (self->wire_ids, wanted));
+  while (g_hash_table_contains (self->wire_ids, wire->str))
     {
       g_string_truncate (wire, length);
-      g_string_append_printf (wire, "_%u", n);
+      g_string_append_printf (wire, "_%u", ++n);
     }
-  g_hash_table_add (self->wire_ids, g_strdup (wire->str));
+  g_hash_table_insert (self->wire_ids, g_strdup (wire->str), GUINT_TO_POINTER (1));
+  if (n > 0)
+    g_hash_table_insert (self->wire_ids, g_steal_pointer (&wanted), GUINT_TO_POINTER (n));
   return g_string_free (g_steal_pointer (&wire), FALSE);
 }
 
