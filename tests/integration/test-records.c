@@ -153,6 +153,7 @@ test_discreet_bad_requests (void)
   static const char *const bodies[] = {
     "{'model':'gpt-4.1','messages':[{'role':'user','content':'" SECRET,
     "{'model':'gpt-4.1','messages':'" SECRET "','prompt':7,'input':7}",
+    "{'model':'gpt-4.1','messages':[{'role':'" SECRET "','content':7}],'prompt':7,'input':7}",
     "{'model':'gpt-4.1','messages':[{'role':'user','content':[{'type':'text','text':{'a':'" SECRET
     "'}}]}],'prompt':{'a':'" SECRET "'},'input':[{'role':'user','content':{'a':'" SECRET
     "'}}],'max_tokens':5}",
