@@ -204,12 +204,36 @@ patch_blocks (JumpPatchWork *work, JumpJsonSpan list, gboolean has_tool_search)
   return n_kept > 0;
 }
 
+/* A person did not say it, and the model should know: Claude Code marks such texts in the same way. */
+static void
+mark_text (JumpPatchWork *work, JumpJsonSpan text)
+{
+  g_autofree char *marked = NULL;
+
+  if (jump_json_span_kind (text) != JUMP_JSON_STRING || jump_patch_is_blank (text))
+    return;
+  marked = g_strdup_printf ("\"<system-reminder>\\n%.*s\\n</system-reminder>\"",
+                            (int) text.length - 2,
+                            text.start + 1);
+  jump_patch_work_replace (work, text, marked, NULL);
+}
+
 /* In the middle of a conversation only models from 4.8 on hear a system message (protocol 6.3). */
 static void
-patch_role (JumpPatchWork *work, JumpJsonSpan role)
+patch_role (JumpPatchWork *work, JumpJsonSpan role, JumpJsonSpan content)
 {
-  if (jump_json_span_equals (role, "system") && !jump_claude_is_from (work->traits->id, 4, 8))
-    jump_patch_work_replace (work, role, "\"user\"", "system-as-user");
+  JumpJsonCursor cursor;
+  JumpJsonSpan block;
+
+  if (!jump_json_span_equals (role, "system") || jump_claude_is_from (work->traits->id, 4, 8))
+    return;
+  jump_patch_work_replace (work, role, "\"user\"", "system-as-user");
+  mark_text (work, content);
+  if (jump_json_span_kind (content) != JUMP_JSON_ARRAY)
+    return;
+  jump_json_cursor_init (&cursor, content);
+  while (jump_json_cursor_next (&cursor, NULL, &block))
+    mark_text (work, jump_json_find_member (block, "text"));
 }
 
 static void
@@ -222,7 +246,7 @@ patch_message (JumpPatchWork *work,
   JumpJsonSpan found[G_N_ELEMENTS (names)];
 
   jump_patch_find (message, names, G_N_ELEMENTS (names), found);
-  patch_role (work, found[0]);
+  patch_role (work, found[0], found[1]);
   if (jump_json_span_kind (found[1]) == JUMP_JSON_ARRAY)
     {
       if (!patch_blocks (work, found[1], has_tool_search))

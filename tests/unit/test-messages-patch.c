@@ -135,8 +135,9 @@ test_tools (void)
 static void
 test_blocks (void)
 {
-#define CALL        "{\"type\":\"tool_use\",\"id\":\"1\",\"name\":\"f\",\"input\":{\"type\":\"image\"}}"
-#define RESULT(all) "{\"type\":\"tool_result\",\"tool_use_id\":\"1\",\"content\":[" all "]}"
+#define REMINDER(text) "<system-reminder>\\n" text "\\n</system-reminder>"
+#define CALL           "{\"type\":\"tool_use\",\"id\":\"1\",\"name\":\"f\",\"input\":{\"type\":\"image\"}}"
+#define RESULT(all)    "{\"type\":\"tool_result\",\"tool_use_id\":\"1\",\"content\":[" all "]}"
   const PatchRow rows[] = {
     { sonnet,
       BODY (TALK (USER (T ("") "," T ("a")) "," BOT (T (" \\n")) "," HI)),
@@ -157,8 +158,12 @@ test_blocks (void)
       "tool-reference-as-text" },
     { sonnet,
       BODY (TALK (HI ",{\"role\":\"system\",\"content\":\"s\"}," HI)),
-      BODY (TALK (HI ",{\"role\":\"user\",\"content\":\"s\"}," HI)),
+      BODY (TALK (HI ",{\"role\":\"user\",\"content\":\"" REMINDER ("s") "\"}," HI)),
       "system-as-user" },
+    { sonnet,
+      BODY (TALK (HI ",{\"role\":\"system\",\"content\":[" T ("a") "," T ("") "]}")),
+      BODY (TALK (HI "," USER (T (REMINDER ("a"))))),
+      "system-as-user,empty-text-dropped" },
     { opus, OPUS (TALK (HI ",{\"role\":\"system\",\"content\":\"s\"}," HI)), NULL, "" },
     { sonnet,
       BODY (TALK (BOT (T ("a")) "," HI)),
