@@ -28,4 +28,16 @@ testEach('two files in two turns', models.all, (model) => atDesk(jumpseat, async
   assert.deepEqual(await listReasoning(jumpseat, model), model.reasons ? [3, 2, 1, 0] : [0, 0, 0, 0]);
 }));
 
+// With the first it puts a system message behind the prompt, the second has a date.
+testEach('a file with a model as it is called elsewhere', ['claude-opus-4-8', 'claude-haiku-4-5-20251001'],
+         (name) => atDesk(jumpseat, async (desk, watcher) => {
+           const { code, output, errors } =
+               await claudeCode(watcher, desk, name, orderFile(desk, 'named.txt', 'hello'));
+           assert.equal(code, 0, output + errors);
+           assert.equal(desk.read('named.txt')?.trimEnd(), 'hello', output);
+           for (const { route } of watcher.exchanges) {
+             assert.match(route, /^patched; messages; model=claude-(opus|haiku)-/);
+           }
+         }));
+
 test('the program ends well', () => jumpseat.stop());
