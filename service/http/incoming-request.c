@@ -164,9 +164,7 @@ choose_dialect (const JumpIncomingRequest *self)
 {
   const JumpIncomingRules *rules = self->rules;
   JumpDialectId id =
-      self->route != NULL
-          ? self->route->dialect
-          : jump_router_guess_dialect (rules->routes, rules->n_routes, self->request.path);
+      jump_router_guess_dialect (rules->routes, rules->n_routes, self->request.path);
 
   return id == JUMP_DIALECT_CHAT && self->request.anthropic_version != NULL ? JUMP_DIALECT_MESSAGES
                                                                             : id;

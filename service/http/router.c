@@ -88,7 +88,7 @@ jump_router_find (const JumpRoute *routes,
  * jump_router_guess_dialect:
  * @routes: (array length=n_routes): the table
  * @n_routes: its rows
- * @path: of a request that no row takes
+ * @path: of a request, whatever its method
  *
  * Returns: whose errors somebody who asks for @path most likely reads
  */

@@ -32,5 +32,5 @@ const JumpRoute *jump_router_find (const JumpRoute *routes,
                                    const char **out_parameter,
                                    char **out_allow);
 
-/* For errors about a method or a path that the table does not have. */
+/* Whose errors a client reads, also for a method or a path that the table does not have. */
 JumpDialectId jump_router_guess_dialect (const JumpRoute *routes, gsize n_routes, const char *path);
