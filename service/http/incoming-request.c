@@ -163,8 +163,7 @@ static JumpDialectId
 choose_dialect (const JumpIncomingRequest *self)
 {
   const JumpIncomingRules *rules = self->rules;
-  JumpDialectId id =
-      jump_router_guess_dialect (rules->routes, rules->n_routes, self->request.path);
+  JumpDialectId id = jump_router_guess_dialect (rules->routes, rules->n_routes, self->request.path);
 
   return id == JUMP_DIALECT_CHAT && self->request.anthropic_version != NULL ? JUMP_DIALECT_MESSAGES
                                                                             : id;
