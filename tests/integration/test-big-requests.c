@@ -126,7 +126,7 @@ test_leaving (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ("test");
   g_autoptr (GPtrArray) records = fixture_keep_records (fixture);
-  g_autoptr (Answer) warm = api_ask (fixture, API_CHAT, "gpt-4.1", "hello", FALSE);
+  g_autoptr (Answer) warm G_GNUC_UNUSED = api_ask (fixture, API_CHAT, "gpt-4.1", "hello", FALSE);
   guint n_left = 0;
 
   for (gsize m = 0; m < G_N_ELEMENTS (models); m++)
@@ -159,7 +159,8 @@ test_service_goes (void)
   for (guint n_turns = 20; n_turns < 200; n_turns += 20)
     {
       g_autoptr (Fixture) fixture = fixture_new ("test");
-      g_autoptr (Answer) warm = api_ask (fixture, API_CHAT, "gpt-4.1", "hello", FALSE);
+      g_autoptr (Answer) warm G_GNUC_UNUSED =
+          api_ask (fixture, API_CHAT, "gpt-4.1", "hello", FALSE);
       g_autofree char *body = write_big (API_MESSAGES, "gpt-5.5", TRUE, NULL);
       g_autoptr (Answer) answer = fixture_start (fixture, "POST", "/v1/messages", body, NULL);
 

@@ -219,7 +219,7 @@ test_initiator_goes_on (void)
   g_autofree char *format =
       g_strdup_printf ("{'model':'%%s','previous_response_id':'%s','input':'and?'}",
                        jump_json_get_string (object, "id", NULL));
-  g_autoptr (Answer) second =
+  g_autoptr (Answer) second G_GNUC_UNUSED =
       ask_with (fixture, "/v1/responses", "gpt-5.5", format, "x-openai-subagent", "review");
 
   g_assert_cmpstr (get_header (fixture, "X-Initiator"), ==, "agent");
@@ -355,7 +355,7 @@ test_vision (void)
     for (gsize m = 0; m < G_N_ELEMENTS (models); m++)
       {
         g_autoptr (Fixture) fixture = fixture_new ("test");
-        g_autoptr (Answer) answer =
+        g_autoptr (Answer) answer G_GNUC_UNUSED =
             ask_with (fixture, cases[i].path, models[m], cases[i].body, "X-Test", "1");
 
         g_assert_cmpstr (get_header (fixture, "Copilot-Vision-Request"), ==, "true");

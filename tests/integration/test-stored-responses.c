@@ -87,7 +87,6 @@ test_three_turns (void)
         g_autoptr (Answer) two = ask (fixture, models[i], "pears", stream == 1, id_one);
         g_autofree char *id_two = dup_id (two);
         g_autoptr (Answer) three = ask (fixture, models[i], "plums", stream == 1, id_two);
-        g_autofree char *id_three = dup_id (three);
         g_autofree char *sent = upstream_body (fixture, upstreams[i], 0);
         g_autoptr (JsonObject) response = dup_response (three);
 
