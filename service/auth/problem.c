@@ -41,16 +41,6 @@ jump_problem_new (JumpProblemKind kind,
   return self;
 }
 
-JumpProblem *
-jump_problem_copy (const JumpProblem *self)
-{
-  return jump_problem_new (self->kind,
-                           self->title,
-                           self->message,
-                           self->url,
-                           self->notification_id);
-}
-
 void
 jump_problem_free (JumpProblem *self)
 {

@@ -36,7 +36,6 @@ JumpProblem *jump_problem_new (JumpProblemKind kind,
                                const char *message,
                                const char *url,
                                const char *notification_id);
-JumpProblem *jump_problem_copy (const JumpProblem *self);
 void jump_problem_free (JumpProblem *self);
 const char *jump_problem_kind_to_string (JumpProblemKind kind);
 /* Whether it stays until somebody does something, so that asking again does not help. */

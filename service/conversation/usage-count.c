@@ -4,11 +4,42 @@
 
 #include "service/conversation/usage-count.h"
 
+#include <string.h>
+
 static void
 take_if_known (gint64 *value, gint64 newer)
 {
   if (newer >= 0)
     *value = newer;
+}
+
+/**
+ * jump_usage_count_take:
+ * @value: of upstream, absent ones too
+ * @count: (inout): left alone unless @value is a number from 0 to %JUMP_USAGE_COUNT_MAX
+ *
+ * Tokens are whole numbers; a sum of costs may carry a fraction, which is cut off.
+ */
+void
+jump_usage_count_take (JumpJsonSpan value, gint64 *count)
+{
+  char text[40];
+  gint64 whole = 0;
+  double number;
+
+  if (jump_json_span_get_int (value, &whole))
+    {
+      if (whole >= 0 && whole <= JUMP_USAGE_COUNT_MAX)
+        *count = whole;
+      return;
+    }
+  if (jump_json_span_kind (value) != JUMP_JSON_NUMBER || value.length >= sizeof text)
+    return;
+  memcpy (text, value.start, value.length);
+  text[value.length] = '\0';
+  number = g_ascii_strtod (text, NULL);
+  if (number >= 0 && number <= (double) JUMP_USAGE_COUNT_MAX)
+    *count = (gint64) number;
 }
 
 /**

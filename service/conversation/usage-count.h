@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "service/base/json-scan.h"
 
 /* What one exchange used, as the upstream reported it. -1: not reported; never guessed. */
 
@@ -19,9 +19,11 @@ typedef struct
 } JumpUsageCount;
 
 /* Numbers that are higher are none of tokens, and sums of them might not be numbers any more. */
-#define JUMP_USAGE_COUNT_MAX (G_GINT64_CONSTANT (1) << 53)
+#define JUMP_USAGE_COUNT_MAX     (G_GINT64_CONSTANT (1) << 53)
 
 #define JUMP_USAGE_COUNT_UNKNOWN ((JumpUsageCount){ -1, -1, -1, -1, -1, -1 })
 
+/* One number as upstream wrote it; anything else leaves @count alone. */
+void jump_usage_count_take (JumpJsonSpan value, gint64 *count);
 void jump_usage_count_merge (JumpUsageCount *self, const JumpUsageCount *newer);
 gboolean jump_usage_count_is_known (const JumpUsageCount *self);

@@ -8,6 +8,19 @@
 
 #define BILLING_NAME "x-anthropic-billing-header:"
 
+/* Returns: @text behind its billing line, @text itself when it has none. In a list the line is a block of
+ * its own, in a string the first line (protocol 6.3); it may be written in capitals too. */
+static const char *
+skip_billing (const char *text)
+{
+  const char *at = text + strspn (text, " \t\r\n");
+
+  if (g_ascii_strncasecmp (at, BILLING_NAME, strlen (BILLING_NAME)) != 0)
+    return text;
+  at += strcspn (at, "\n");
+  return at + strspn (at, "\r\n");
+}
+
 /* Returns: whether the part is worth keeping. */
 static gboolean
 strip_part (JumpPart *part, gboolean *out_is_changed)
@@ -16,7 +29,7 @@ strip_part (JumpPart *part, gboolean *out_is_changed)
 
   if (part->kind != JUMP_PART_TEXT || part->text == NULL)
     return TRUE;
-  rest = jump_anthropic_system_skip_billing (part->text);
+  rest = skip_billing (part->text);
   if (rest == part->text)
     return TRUE;
   *out_is_changed = TRUE;
@@ -24,23 +37,6 @@ strip_part (JumpPart *part, gboolean *out_is_changed)
     return FALSE;
   memmove (part->text, rest, strlen (rest) + 1);
   return TRUE;
-}
-
-/**
- * jump_anthropic_system_skip_billing:
- * @text: a system block's text; the line may be written in capitals too
- *
- * In a list the line is a block of its own, in a string the first line (protocol 6.3).
- */
-const char *
-jump_anthropic_system_skip_billing (const char *text)
-{
-  const char *at = text + strspn (text, " \t\r\n");
-
-  if (g_ascii_strncasecmp (at, BILLING_NAME, strlen (BILLING_NAME)) != 0)
-    return text;
-  at += strcspn (at, "\n");
-  return at + strspn (at, "\r\n");
 }
 
 /**

@@ -12,5 +12,3 @@
 
 /* @system: a string, an array of blocks, or absent. Errors are JUMP_ERROR_BAD_REQUEST. */
 gboolean jump_anthropic_system_read (JumpPrompt *prompt, JumpJsonSpan system, GError **error);
-/* Returns: @text behind its billing line, @text itself when it has none */
-const char *jump_anthropic_system_skip_billing (const char *text);

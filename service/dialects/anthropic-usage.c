@@ -25,15 +25,6 @@ static const JumpAnthropicMember usage_members[] = {
   MEMBER (output_tokens_details),
 };
 
-static void
-take_count (JumpJsonSpan value, gint64 *out_count)
-{
-  gint64 count = -1;
-
-  if (jump_json_span_get_int (value, &count) && count >= 0 && count <= JUMP_USAGE_COUNT_MAX)
-    *out_count = count;
-}
-
 static gint64
 known (gint64 count)
 {
@@ -57,13 +48,13 @@ jump_anthropic_usage_read (JumpAnthropicUsage *self, JumpJsonSpan usage, JumpJso
                                usage,
                                NULL,
                                NULL);
-  take_count (members.input_tokens, &self->input);
-  take_count (members.output_tokens, &self->output);
-  take_count (members.cache_read_input_tokens, &self->cache_read);
-  take_count (members.cache_creation_input_tokens, &self->cache_write);
-  take_count (jump_json_find_member (members.output_tokens_details, "thinking_tokens"),
-              &self->thinking);
-  take_count (jump_json_find_member (copilot_usage, "total_nano_aiu"), &self->nano_aiu);
+  jump_usage_count_take (members.input_tokens, &self->input);
+  jump_usage_count_take (members.output_tokens, &self->output);
+  jump_usage_count_take (members.cache_read_input_tokens, &self->cache_read);
+  jump_usage_count_take (members.cache_creation_input_tokens, &self->cache_write);
+  jump_usage_count_take (jump_json_find_member (members.output_tokens_details, "thinking_tokens"),
+                         &self->thinking);
+  jump_usage_count_take (jump_json_find_member (copilot_usage, "total_nano_aiu"), &self->nano_aiu);
 }
 
 /**

@@ -53,3 +53,19 @@ jump_splice_put_comma (GString *out)
   if (out->len > 0 && out->str[out->len - 1] != '{' && out->str[out->len - 1] != '[')
     jump_splice_put_literal (out, ",");
 }
+
+/* Without a format string. */
+static inline void
+jump_splice_put_int (GString *out, gint64 value)
+{
+  char digits[24];
+  gsize at = sizeof digits;
+  guint64 left = value < 0 ? (guint64) -value : (guint64) value;
+
+  do
+    digits[--at] = (char) ('0' + left % 10);
+  while ((left /= 10) > 0);
+  if (value < 0)
+    digits[--at] = '-';
+  jump_splice_put (out, digits + at, sizeof digits - at);
+}

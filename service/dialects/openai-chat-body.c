@@ -195,22 +195,15 @@ find_budget (const Body *self, const char *effort)
   return budget >= MAX (traits->min_thinking_budget, 1024) ? budget : 0;
 }
 
-/**
- * jump_chat_write_effort:
- * @writer: inside the request
- *
- * Claude and Gemini take a budget, OpenAI's models a word of their list (protocol 5.3).
- *
- * Returns: whether the model thinks with a budget
- */
-gboolean
-jump_chat_write_effort (JumpJsonWriter *writer,
-                        const JumpPrompt *prompt,
-                        const JumpModelTraits *traits,
-                        JumpChanges *changes)
+/* Claude and Gemini take a budget, OpenAI's models a word of their list (protocol 5.3). Returns: whether
+ * the model thinks with a budget */
+static gboolean
+write_effort (Body *self)
 {
-  const Body self = { writer, prompt, traits, changes };
-  const char *effort = jump_effort_of_prompt (prompt);
+  JumpJsonWriter *writer = self->writer;
+  const JumpModelTraits *traits = self->traits;
+  JumpChanges *changes = self->changes;
+  const char *effort = jump_effort_of_prompt (self->prompt);
   const char *word = effort;
   gboolean takes_budget =
       traits->max_thinking_budget > 0 || (!traits->is_known && traits->is_claude);
@@ -220,7 +213,7 @@ jump_chat_write_effort (JumpJsonWriter *writer,
     return FALSE;
   if (takes_budget && (traits->is_claude || traits->efforts == NULL))
     {
-      budget = find_budget (&self, effort);
+      budget = find_budget (self, effort);
       if (budget > 0)
         jump_json_writer_member_int (writer, "thinking_budget", budget);
       else if (!g_str_equal (effort, "none"))
@@ -246,7 +239,7 @@ write_options (Body *self)
   const JumpPrompt *prompt = self->prompt;
   gboolean is_fixed = self->traits->is_reasoning;
 
-  if (jump_chat_write_effort (self->writer, prompt, self->traits, self->changes))
+  if (write_effort (self))
     is_fixed = TRUE; /* Claude does not think at another temperature either (protocol 6.3) */
   write_limit (self);
   write_sampling (self, "temperature", prompt->temperature, is_fixed, "temperature-dropped");

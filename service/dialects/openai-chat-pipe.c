@@ -68,6 +68,7 @@ finish (JumpReplyPipe *pipe, const GError *problem, GString *out)
 {
   ChatPipe *self = (ChatPipe *) pipe;
   g_autoptr (GError) cut = NULL;
+  g_autoptr (JumpFailure) failure = NULL;
   gboolean is_complete;
 
   start (self);
@@ -80,9 +81,10 @@ finish (JumpReplyPipe *pipe, const GError *problem, GString *out)
                 : g_error_new (JUMP_ERROR,
                                JUMP_ERROR_UPSTREAM,
                                "upstream ended the stream before the answer was complete");
-      jump_openai_error_append_event (out, cut);
+      failure = jump_failure_new_from_error (cut);
+      jump_openai_error_append_failure (out, failure);
       if (pipe->failure == NULL)
-        pipe->failure = jump_failure_new_from_error (cut);
+        pipe->failure = g_steal_pointer (&failure);
     }
   else
     g_string_append (out, DONE);

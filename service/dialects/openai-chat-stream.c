@@ -164,8 +164,8 @@ fail_with_text (JumpChatStream *self, const char *message, GString *out)
 {
   g_autoptr (GError) error = g_error_new_literal (JUMP_ERROR, JUMP_ERROR_PROTOCOL, message);
 
-  jump_openai_error_append_event (out, error);
   self->failure = jump_failure_new_from_error (error);
+  jump_openai_error_append_failure (out, self->failure);
   self->step = JUMP_CHAT_STREAM_ERROR;
   return self->step;
 }

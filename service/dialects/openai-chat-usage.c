@@ -4,31 +4,6 @@
 
 #include "service/dialects/openai-chat-usage.h"
 
-#include <string.h>
-
-/* Counts are whole and not negative; a sum of costs may carry a fraction. */
-static void
-take_count (JumpJsonSpan value, gint64 *out_count)
-{
-  char text[40];
-  gint64 count = 0;
-  double number;
-
-  if (jump_json_span_get_int (value, &count))
-    {
-      if (count >= 0 && count <= JUMP_USAGE_COUNT_MAX)
-        *out_count = count;
-      return;
-    }
-  if (jump_json_span_kind (value) != JUMP_JSON_NUMBER || value.length >= sizeof text)
-    return;
-  memcpy (text, value.start, value.length);
-  text[value.length] = '\0';
-  number = g_ascii_strtod (text, NULL);
-  if (number >= 0 && number <= (double) JUMP_USAGE_COUNT_MAX)
-    *out_count = (gint64) number;
-}
-
 /* Chat usage has no field for what was written to the cache; copilot_usage has. */
 static void
 take_cache_writes (JumpJsonSpan token_details, gint64 *out_count)
@@ -40,7 +15,7 @@ take_cache_writes (JumpJsonSpan token_details, gint64 *out_count)
   while (jump_json_cursor_next (&cursor, NULL, &detail))
     {
       if (jump_json_span_equals (jump_json_find_member (detail, "token_type"), "cache_write"))
-        take_count (jump_json_find_member (detail, "token_count"), out_count);
+        jump_usage_count_take (jump_json_find_member (detail, "token_count"), out_count);
     }
 }
 
@@ -89,18 +64,19 @@ jump_chat_usage_read (JumpJsonSpan usage, JumpJsonSpan copilot_usage, JumpUsageC
 {
   UsageMembers members = read_members (usage);
 
-  take_count (members.prompt, &out_usage->input_tokens);
-  take_count (members.completion, &out_usage->output_tokens);
-  take_count (jump_json_find_member (members.prompt_details, "cached_tokens"),
-              &out_usage->cache_read_tokens);
-  take_count (members.reasoning, &out_usage->reasoning_tokens);
-  take_count (jump_json_find_member (members.completion_details, "reasoning_tokens"),
-              &out_usage->reasoning_tokens);
+  jump_usage_count_take (members.prompt, &out_usage->input_tokens);
+  jump_usage_count_take (members.completion, &out_usage->output_tokens);
+  jump_usage_count_take (jump_json_find_member (members.prompt_details, "cached_tokens"),
+                         &out_usage->cache_read_tokens);
+  jump_usage_count_take (members.reasoning, &out_usage->reasoning_tokens);
+  jump_usage_count_take (jump_json_find_member (members.completion_details, "reasoning_tokens"),
+                         &out_usage->reasoning_tokens);
   if (copilot_usage.start == NULL)
     return;
   take_cache_writes (jump_json_find_member (copilot_usage, "token_details"),
                      &out_usage->cache_write_tokens);
-  take_count (jump_json_find_member (copilot_usage, "total_nano_aiu"), &out_usage->nano_aiu);
+  jump_usage_count_take (jump_json_find_member (copilot_usage, "total_nano_aiu"),
+                         &out_usage->nano_aiu);
 }
 
 /**

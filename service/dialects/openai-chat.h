@@ -54,8 +54,3 @@ gboolean jump_chat_write_tools (JumpJsonWriter *writer,
                                 const JumpToolNames *names,
                                 JumpChanges *changes,
                                 GError **error);
-/* reasoning_effort or thinking_budget. Returns: whether the model will think with a budget. */
-gboolean jump_chat_write_effort (JumpJsonWriter *writer,
-                                 const JumpPrompt *prompt,
-                                 const JumpModelTraits *traits,
-                                 JumpChanges *changes);

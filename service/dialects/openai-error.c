@@ -4,7 +4,6 @@
 
 #include "service/dialects/openai-error.h"
 
-#include "service/base/error.h"
 #include "service/base/json-scan.h"
 #include "service/base/json-write.h"
 #include "service/base/limits.h"
@@ -81,22 +80,6 @@ build_body (const char *message, const char *type, const char *param, const char
   return jump_json_writer_finish_bytes (&writer);
 }
 
-/* "messages[2].role: expected string" names its field, "no route to host: x" does not. */
-static char *
-param_from_message (const char *message)
-{
-  gsize length = strcspn (message, ": \n");
-
-  if (length == 0 || length > 200 || message[length] != ':' || message[length + 1] != ' ')
-    return NULL;
-  for (gsize i = 0; i < length; i++)
-    {
-      if (!g_ascii_isalnum (message[i]) && strchr ("_.[]-", message[i]) == NULL)
-        return NULL;
-    }
-  return g_strndup (message, length);
-}
-
 static gboolean
 has_secret (const char *data, gsize length)
 {
@@ -126,96 +109,6 @@ has_shape (const char *data, gsize length)
   return jump_json_span_kind (message) == JUMP_JSON_STRING && message.length > 2 &&
          message.start[1] != '{' && jump_json_span_kind (type) == JUMP_JSON_STRING &&
          !jump_json_span_is_empty_string (type);
-}
-
-static const char *
-code_of_jump_error (const GError *error)
-{
-  switch ((JumpError) error->code)
-    {
-    case JUMP_ERROR_BAD_REQUEST:
-      return g_str_has_prefix (error->message, "invalid JSON") ? "invalid_json" : "invalid_request";
-    case JUMP_ERROR_SIGNED_OUT:
-      return "not_signed_in";
-    case JUMP_ERROR_FORBIDDEN:
-      return "forbidden";
-    case JUMP_ERROR_UNKNOWN_MODEL:
-      return "model_not_found";
-    case JUMP_ERROR_NOT_FOUND:
-      return "not_found";
-    case JUMP_ERROR_METHOD:
-      return "method_not_allowed";
-    case JUMP_ERROR_TIMEOUT:
-      return "timeout";
-    case JUMP_ERROR_TOO_LARGE:
-      return "request_too_large";
-    case JUMP_ERROR_RATE_LIMITED:
-      return "rate_limit_exceeded";
-    case JUMP_ERROR_UPSTREAM:
-      return "upstream_error";
-    case JUMP_ERROR_PROTOCOL:
-      return "upstream_not_understood";
-    case JUMP_ERROR_UNAVAILABLE:
-      return "service_unavailable";
-    case JUMP_ERROR_STORE:
-      return "storage_error";
-    case JUMP_ERROR_BUSY_PORT:
-      return "port_in_use";
-    case JUMP_ERROR_SETTINGS:
-      return "wrong_setting";
-    }
-  return "internal_error";
-}
-
-/**
- * jump_openai_error_new:
- * @status: the HTTP status it goes with; decides the type
- * @code: (nullable): a word for programs, such as "model_not_found"
- * @param: (nullable): the field of the request that is to blame
- * @message: for people; repaired when it is not UTF-8
- *
- * Returns: (transfer full): `{"error":{"message","type","param","code"}}`
- */
-GBytes *
-jump_openai_error_new (guint status, const char *code, const char *param, const char *message)
-{
-  return build_body (message, type_for_status (status), param, code);
-}
-
-/**
- * jump_openai_error_from_error:
- * @error: of any domain
- *
- * Goes with the status of jump_error_http_status(). A message of the form "field: what was
- * expected" names its field as param, too.
- *
- * Returns: (transfer full): the body
- */
-GBytes *
-jump_openai_error_from_error (const GError *error)
-{
-  g_autofree char *param = NULL;
-
-  if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST))
-    param = param_from_message (error->message);
-  else if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_UNKNOWN_MODEL))
-    param = g_strdup ("model");
-  return jump_openai_error_new (jump_error_http_status (error),
-                                jump_openai_error_code (error),
-                                param,
-                                error->message);
-}
-
-/**
- * jump_openai_error_code:
- * @error: of any domain
- *
- * Returns: a word that stays the same between versions, such as "model_not_found"
- */
-const char *
-jump_openai_error_code (const GError *error)
-{
-  return error->domain == JUMP_ERROR ? code_of_jump_error (error) : "internal_error";
 }
 
 static const char *
@@ -294,16 +187,9 @@ overflow_message (const JumpFailure *failure)
                           failure->message);
 }
 
-/**
- * jump_openai_error_from_failure:
- * @failure: ours or upstream's
- *
- * Upstream's code passes, except that too long a prompt always has the code that clients act upon.
- *
- * Returns: (transfer full): the body
- */
-GBytes *
-jump_openai_error_from_failure (const JumpFailure *failure)
+/* Upstream's code passes, except that too long a prompt always has the code that clients act upon. */
+static GBytes *
+write_failure (const JumpFailure *failure)
 {
   gboolean is_overflow = failure->kind == JUMP_FAILURE_OVERFLOW;
   const char *code = failure->code;
@@ -329,7 +215,7 @@ jump_openai_error_from_failure (const JumpFailure *failure)
  * @body: (nullable): what came with it; the content type says nothing (protocol 5.5)
  *
  * Upstream's own type, param and code are kept; what it left out follows from @status. Too long a
- * prompt is said in OpenAI's words, see jump_openai_error_from_failure().
+ * prompt is said in OpenAI's words, see jump_openai_error_write().
  *
  * Returns: (transfer full): the body; @body itself when it has the shape already and nothing in it
  *   looks like a secret
@@ -343,7 +229,7 @@ jump_openai_error_from_upstream (guint status, GBytes *body)
   gsize length = 0;
 
   if (failure->kind == JUMP_FAILURE_OVERFLOW)
-    return jump_openai_error_from_failure (failure);
+    return write_failure (failure);
   if (body != NULL)
     data = g_bytes_get_data (body, &length);
   if (length > 0 && has_shape (data, length) && !has_secret (data, length))
@@ -356,9 +242,15 @@ jump_openai_error_from_upstream (guint status, GBytes *body)
                      words.code != NULL ? words.code : code_for_status (status));
 }
 
-static void
-append_event (GString *out, GBytes *body)
+/**
+ * jump_openai_error_append_failure:
+ * @out: the stream so far, ending with a complete event
+ * @failure: why it ends here
+ */
+void
+jump_openai_error_append_failure (GString *out, const JumpFailure *failure)
 {
+  g_autoptr (GBytes) body = write_failure (failure);
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
 
@@ -368,34 +260,9 @@ append_event (GString *out, GBytes *body)
 }
 
 /**
- * jump_openai_error_append_event:
- * @out: the stream so far, ending with a complete event
- * @error: why it ends here
- */
-void
-jump_openai_error_append_event (GString *out, const GError *error)
-{
-  g_autoptr (GBytes) body = jump_openai_error_from_error (error);
-
-  append_event (out, body);
-}
-
-/**
- * jump_openai_error_append_failure:
- * @out: the stream so far, ending with a complete event
- * @failure: why it ends here
- */
-void
-jump_openai_error_append_failure (GString *out, const JumpFailure *failure)
-{
-  g_autoptr (GBytes) body = jump_openai_error_from_failure (failure);
-
-  append_event (out, body);
-}
-
-/**
  * jump_openai_error_write:
- * @failure: see jump_openai_error_from_failure()
+ * @failure: ours or upstream's; upstream's code passes, except that too long a prompt always has the
+ *   code that clients act upon
  * @request_id: not part of OpenAI's shape; the reply's header carries it
  *
  * The dialects' write_failure.
@@ -405,5 +272,5 @@ jump_openai_error_append_failure (GString *out, const JumpFailure *failure)
 GBytes *
 jump_openai_error_write (const JumpFailure *failure, G_GNUC_UNUSED const char *request_id)
 {
-  return jump_openai_error_from_failure (failure);
+  return write_failure (failure);
 }

@@ -4,7 +4,7 @@
 
 #include "service/dialects/openai-responses-citation.h"
 
-#include "service/dialects/openai-responses-put.h"
+#include "service/dialects/json-splice.h"
 
 /* Characters of the inside of a JSON string. */
 static gint64

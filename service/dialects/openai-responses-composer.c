@@ -6,8 +6,8 @@
 
 #include "service/base/json-write.h"
 #include "service/base/limits.h"
+#include "service/dialects/json-splice.h"
 #include "service/dialects/openai-responses-citation.h"
-#include "service/dialects/openai-responses-put.h"
 
 /* What the events of the kinds of parts are called. */
 static const struct
@@ -49,7 +49,7 @@ put_item_event (JumpResponsesComposer *self, const char *type, const char *statu
 {
   jump_responses_composer_begin_event (self, type, out);
   jump_splice_put_literal (out, ",\"output_index\":");
-  jump_responses_put_int (out, self->draft.index);
+  jump_splice_put_int (out, self->draft.index);
   jump_splice_put_literal (out, ",\"item\":");
   jump_responses_draft_put_item (&self->draft, status, out);
   jump_responses_composer_end_event (out);
@@ -108,7 +108,7 @@ static void
 put_delta (JumpResponsesComposer *self, JumpJsonSpan text, GString *out)
 {
   put_text (out, self->delta_start);
-  jump_responses_put_int (out, self->sequence++);
+  jump_splice_put_int (out, self->sequence++);
   put_text (out, self->delta_middle);
   jump_splice_put_span (out, text);
   if (self->draft.part == JUMP_RESPONSES_PART_TEXT)
@@ -199,7 +199,7 @@ jump_responses_composer_begin_event (JumpResponsesComposer *self, const char *ty
   jump_splice_put_literal (out, "\ndata: {\"type\":\"");
   put (out, type);
   jump_splice_put_literal (out, "\",\"sequence_number\":");
-  jump_responses_put_int (out, self->sequence++);
+  jump_splice_put_int (out, self->sequence++);
 }
 
 void
@@ -253,7 +253,7 @@ jump_responses_composer_annotation (JumpResponsesComposer *self,
   jump_responses_composer_begin_event (self, "response.output_text.annotation.added", out);
   jump_responses_draft_put_place (&self->draft, out);
   jump_splice_put_literal (out, ",\"annotation_index\":");
-  jump_responses_put_int (out, self->draft.n_annotations++);
+  jump_splice_put_int (out, self->draft.n_annotations++);
   jump_splice_put_literal (out, ",\"annotation\":");
   put_text (out, citation);
   jump_responses_composer_end_event (out);

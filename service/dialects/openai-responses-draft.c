@@ -5,7 +5,7 @@
 #include "service/dialects/openai-responses-draft.h"
 
 #include "service/base/json-write.h"
-#include "service/dialects/openai-responses-put.h"
+#include "service/dialects/json-splice.h"
 
 static inline void
 put (GString *out, const char *text)
@@ -71,13 +71,13 @@ jump_responses_draft_put_place (const JumpResponsesDraft *self, GString *out)
   jump_splice_put_literal (out, ",\"item_id\":\"");
   put (out, self->id);
   jump_splice_put_literal (out, "\",\"output_index\":");
-  jump_responses_put_int (out, self->index);
+  jump_splice_put_int (out, self->index);
   if (self->part == JUMP_RESPONSES_PART_SUMMARY)
     jump_splice_put_literal (out, ",\"summary_index\":0");
   else if (self->part == JUMP_RESPONSES_PART_TEXT || self->part == JUMP_RESPONSES_PART_REFUSAL)
     {
       jump_splice_put_literal (out, ",\"content_index\":");
-      jump_responses_put_int (out, self->n_parts);
+      jump_splice_put_int (out, self->n_parts);
     }
 }
 

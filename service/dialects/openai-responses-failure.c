@@ -6,8 +6,8 @@
 
 #include "service/base/json-write.h"
 #include "service/base/redact.h"
+#include "service/dialects/json-splice.h"
 #include "service/dialects/openai-error.h"
-#include "service/dialects/openai-responses-put.h"
 #include "service/dialects/upstream-failure.h"
 
 /**
@@ -129,7 +129,7 @@ jump_responses_failure_put_event (const JumpFailure *failure, gint64 sequence, G
   jump_splice_put_literal (out,
                            "event: error\n"
                            "data: {\"type\":\"error\",\"sequence_number\":");
-  jump_responses_put_int (out, sequence);
+  jump_splice_put_int (out, sequence);
   jump_splice_put_literal (out, ",\"code\":\"");
   g_string_append (out, jump_responses_failure_code (failure));
   jump_splice_put_literal (out, "\",\"message\":");

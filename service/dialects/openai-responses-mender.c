@@ -6,8 +6,8 @@
 
 #include "service/base/json-write.h"
 #include "service/base/limits.h"
+#include "service/dialects/json-splice.h"
 #include "service/dialects/openai-responses-failure.h"
-#include "service/dialects/openai-responses-put.h"
 
 /* Where the item of @event stands; upstream leaves that out where there can be no doubt. */
 static guint

@@ -6,8 +6,8 @@
 
 #include "service/base/json-write.h"
 #include "service/base/limits.h"
+#include "service/dialects/json-splice.h"
 #include "service/dialects/openai-responses-failure.h"
-#include "service/dialects/openai-responses-put.h"
 #include "service/dialects/openai-responses-usage.h"
 
 /* Libraries with strict schemas want every member, whatever its value. */
@@ -116,7 +116,7 @@ jump_responses_object_put (const JumpResponsesObject *self,
   jump_splice_put_literal (out, "{\"id\":\"");
   g_string_append (out, self->id);
   jump_splice_put_literal (out, "\",\"object\":\"response\",\"created_at\":");
-  jump_responses_put_int (out, self->created);
+  jump_splice_put_int (out, self->created);
   jump_splice_put_literal (out, ",\"status\":\"");
   g_string_append (out, status);
   jump_splice_put_literal (out, "\",\"background\":false,\"error\":");

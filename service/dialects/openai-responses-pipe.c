@@ -3,10 +3,10 @@
  */
 
 #include "service/dialects/argument-scan.h"
+#include "service/dialects/json-splice.h"
 #include "service/dialects/openai-responses-failure.h"
 #include "service/dialects/openai-responses-mender.h"
 #include "service/dialects/openai-responses-object.h"
-#include "service/dialects/openai-responses-put.h"
 #include "service/dialects/openai-responses-usage.h"
 #include "service/dialects/openai-responses.h"
 
@@ -48,7 +48,7 @@ fail (ResponsesPipe *self, JumpFailure *failure, GString *out)
   jump_splice_put_literal (out,
                            "event: response.failed\n"
                            "data: {\"type\":\"response.failed\",\"sequence_number\":");
-  jump_responses_put_int (out, sequence + 1);
+  jump_splice_put_int (out, sequence + 1);
   jump_splice_put_literal (out, ",\"response\":");
   jump_responses_object_put (&self->object,
                              "failed",

@@ -4,17 +4,8 @@
 
 #include "service/dialects/openai-responses-usage.h"
 
+#include "service/dialects/json-splice.h"
 #include "service/dialects/openai-chat-usage.h"
-#include "service/dialects/openai-responses-put.h"
-
-static void
-take_count (JumpJsonSpan value, gint64 *out_count)
-{
-  gint64 count;
-
-  if (jump_json_span_get_int (value, &count) && count >= 0 && count <= JUMP_USAGE_COUNT_MAX)
-    *out_count = count;
-}
 
 /**
  * jump_responses_usage_read:
@@ -36,19 +27,19 @@ jump_responses_usage_read (JumpJsonSpan usage,
   while (cursor.is_object && jump_json_cursor_next (&cursor, &key, &value))
     {
       if (jump_json_span_equals (key, "input_tokens"))
-        take_count (value, &out_usage->input_tokens);
+        jump_usage_count_take (value, &out_usage->input_tokens);
       else if (jump_json_span_equals (key, "output_tokens"))
-        take_count (value, &out_usage->output_tokens);
+        jump_usage_count_take (value, &out_usage->output_tokens);
       else if (jump_json_span_equals (key, "input_tokens_details"))
         {
-          take_count (jump_json_find_member (value, "cached_tokens"),
-                      &out_usage->cache_read_tokens);
-          take_count (jump_json_find_member (value, "cache_write_tokens"),
-                      &out_usage->cache_write_tokens);
+          jump_usage_count_take (jump_json_find_member (value, "cached_tokens"),
+                                 &out_usage->cache_read_tokens);
+          jump_usage_count_take (jump_json_find_member (value, "cache_write_tokens"),
+                                 &out_usage->cache_write_tokens);
         }
       else if (jump_json_span_equals (key, "output_tokens_details"))
-        take_count (jump_json_find_member (value, "reasoning_tokens"),
-                    &out_usage->reasoning_tokens);
+        jump_usage_count_take (jump_json_find_member (value, "reasoning_tokens"),
+                               &out_usage->reasoning_tokens);
     }
 }
 
@@ -82,19 +73,19 @@ jump_responses_usage_write (const JumpUsageCount *usage, GString *out)
   gint64 output = MAX (usage->output_tokens, 0);
 
   jump_splice_put_literal (out, "{\"input_tokens\":");
-  jump_responses_put_int (out, input);
+  jump_splice_put_int (out, input);
   jump_splice_put_literal (out, ",\"input_tokens_details\":{\"cached_tokens\":");
-  jump_responses_put_int (out, MAX (usage->cache_read_tokens, 0));
+  jump_splice_put_int (out, MAX (usage->cache_read_tokens, 0));
   if (usage->cache_write_tokens >= 0)
     {
       jump_splice_put_literal (out, ",\"cache_write_tokens\":");
-      jump_responses_put_int (out, usage->cache_write_tokens);
+      jump_splice_put_int (out, usage->cache_write_tokens);
     }
   jump_splice_put_literal (out, "},\"output_tokens\":");
-  jump_responses_put_int (out, output);
+  jump_splice_put_int (out, output);
   jump_splice_put_literal (out, ",\"output_tokens_details\":{\"reasoning_tokens\":");
-  jump_responses_put_int (out, MAX (usage->reasoning_tokens, 0));
+  jump_splice_put_int (out, MAX (usage->reasoning_tokens, 0));
   jump_splice_put_literal (out, "},\"total_tokens\":");
-  jump_responses_put_int (out, input + output);
+  jump_splice_put_int (out, input + output);
   jump_splice_put_literal (out, "}");
 }

@@ -4,6 +4,9 @@
 
 #include "service/dialects/translate-pipe.h"
 
+#include "service/base/error.h"
+#include "service/base/limits.h"
+
 typedef struct
 {
   JumpReplyPipe pipe;
@@ -17,6 +20,7 @@ typedef struct
   JumpDecoder *decoder;     /* (owned) (nullable): from the first event on */
   JumpEncoder *encoder;     /* (owned) (nullable) */
   GString *out;             /* (unowned) (nullable): during a call */
+  gsize text_bytes;         /* of all pieces so far */
 } TranslatePipe;
 
 static void
@@ -25,6 +29,7 @@ on_reply_event (const JumpReplyEvent *event, gpointer user_data)
   TranslatePipe *self = user_data;
   JumpReplyPipe *pipe = &self->pipe;
 
+  self->text_bytes += event->text.length;
   if (event->usage != NULL)
     jump_usage_count_merge (&pipe->usage, event->usage);
   if (event->kind == JUMP_EVENT_FAILURE && pipe->failure == NULL)
@@ -63,6 +68,21 @@ start (TranslatePipe *self)
   self->decoder = self->upstream->new_decoder (&self->options, on_reply_event, self);
 }
 
+/* Some clients get all of the text once more at its end, so it is kept until then. */
+static void
+check_length (TranslatePipe *self)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (self->decoder->has_ended || self->text_bytes <= JUMP_LIMIT_REPLY)
+    return;
+  problem = g_error_new (JUMP_ERROR,
+                         JUMP_ERROR_UPSTREAM,
+                         "upstream's answer is longer than %d bytes",
+                         JUMP_LIMIT_REPLY);
+  jump_decoder_finish (self->decoder, problem);
+}
+
 static JumpPipeStep
 get_step (TranslatePipe *self)
 {
@@ -81,6 +101,7 @@ pass_event (JumpReplyPipe *pipe, const JumpSseEvent *event, GString *out)
   start (self);
   self->out = out;
   jump_decoder_event (self->decoder, event);
+  check_length (self);
   self->out = NULL;
   return get_step (self);
 }

@@ -219,6 +219,25 @@ redact_or_null (const char *text)
   return text == NULL ? NULL : jump_redact (text);
 }
 
+/* "prompt token count of N exceeds the limit of M", "prompt is too long: N tokens > M maximum" and the
+ * like. Also finds the numbers for a code that has told the kind already. */
+static void
+recognise_overflow (JumpFailure *self)
+{
+  if (self->kind != JUMP_FAILURE_BAD_REQUEST && self->kind != JUMP_FAILURE_OVERFLOW &&
+      self->kind != JUMP_FAILURE_TOO_LARGE && self->kind != JUMP_FAILURE_SERVER)
+    return;
+  for (gsize i = 0; i < G_N_ELEMENTS (overflows); i++)
+    {
+      if (strstr (self->message, overflows[i].phrase) == NULL)
+        continue;
+      self->kind = JUMP_FAILURE_OVERFLOW;
+      self->n_tokens = number_behind (self->message, overflows[i].before_count);
+      self->max_tokens = number_behind (self->message, overflows[i].before_limit);
+      return;
+    }
+}
+
 static JumpFailure *
 make_failure (guint status, const JumpUpstreamWords *words)
 {
@@ -234,7 +253,7 @@ make_failure (guint status, const JumpUpstreamWords *words)
     message = g_strdup_printf ("upstream answered with status %u and no message", status);
   self = jump_failure_new (kind, status, code, message);
   self->param = redact_or_null (words->param);
-  jump_upstream_failure_recognise_overflow (self);
+  recognise_overflow (self);
   return self;
 }
 
@@ -276,27 +295,4 @@ jump_upstream_failure_read_event (const char *data, gsize length)
   if (words.message == NULL)
     words.message = g_strdup ("upstream broke the answer off without saying why");
   return make_failure (words.status, &words);
-}
-
-/**
- * jump_upstream_failure_recognise_overflow:
- * @self: a failure from wherever upstream said something
- *
- * Also finds the numbers for a code that has told the kind already.
- */
-void
-jump_upstream_failure_recognise_overflow (JumpFailure *self)
-{
-  if (self->kind != JUMP_FAILURE_BAD_REQUEST && self->kind != JUMP_FAILURE_OVERFLOW &&
-      self->kind != JUMP_FAILURE_TOO_LARGE && self->kind != JUMP_FAILURE_SERVER)
-    return;
-  for (gsize i = 0; i < G_N_ELEMENTS (overflows); i++)
-    {
-      if (strstr (self->message, overflows[i].phrase) == NULL)
-        continue;
-      self->kind = JUMP_FAILURE_OVERFLOW;
-      self->n_tokens = number_behind (self->message, overflows[i].before_count);
-      self->max_tokens = number_behind (self->message, overflows[i].before_limit);
-      return;
-    }
 }

@@ -14,6 +14,3 @@
 JumpFailure *jump_upstream_failure_read (guint status, GBytes *body);
 /* The same for the JSON of an error event inside a stream. */
 JumpFailure *jump_upstream_failure_read_event (const char *data, gsize length);
-/* "prompt token count of N exceeds the limit of M", "prompt is too long: N tokens > M maximum" and the
- * like: sets @self's kind and numbers. */
-void jump_upstream_failure_recognise_overflow (JumpFailure *self);

@@ -23,6 +23,28 @@ is_part (JsonObject *part, const char *type)
   return part != NULL && g_strcmp0 (jump_json_get_string (part, "type", NULL), type) == 0;
 }
 
+static char *
+dup_text (JsonObject *message)
+{
+  JsonArray *parts = get_parts (message);
+  GString *text;
+
+  if (parts == NULL)
+    return g_strdup (jump_json_get_string (message, "content", ""));
+  text = g_string_new (NULL);
+  for (guint i = 0; i < json_array_get_length (parts); i++)
+    {
+      JsonObject *part = jump_json_array_get_object (parts, i);
+
+      if (!is_part (part, "text"))
+        continue;
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, jump_json_get_string (part, "text", ""));
+    }
+  return g_string_free (text, FALSE);
+}
+
 static guint
 count_images (JsonObject *message)
 {
@@ -37,7 +59,7 @@ count_images (JsonObject *message)
 static gint64
 estimate_message (JsonObject *message)
 {
-  g_autofree char *text = jump_chat_message_dup_text (message);
+  g_autofree char *text = dup_text (message);
   gint64 tokens = 4 + jump_estimate_tokens (text) + (gint64) count_images (message) * IMAGE_TOKENS;
   JsonArray *calls = jump_json_get_array (message, "tool_calls");
 
@@ -75,7 +97,7 @@ read_message (JumpQuestion *self, JsonObject *message)
 {
   const char *role = jump_json_get_string (message, "role", "user");
   const char *image = jump_chat_message_get_image (message, 0);
-  g_autofree char *text = jump_chat_message_dup_text (message);
+  g_autofree char *text = dup_text (message);
 
   if (g_str_equal (role, "assistant"))
     read_calls (self, message);
@@ -196,33 +218,6 @@ jump_chat_question_read (JumpQuestion *question, JsonObject *body, JsonObject *m
     read_message (question, jump_json_array_get_object (question->turns, i));
   question->prompt_tokens =
       jump_question_estimate (question, json_array_get_length (question->turns));
-}
-
-/**
- * jump_chat_message_dup_text:
- *
- * Returns: (transfer full): the text, empty when there is none
- */
-char *
-jump_chat_message_dup_text (JsonObject *message)
-{
-  JsonArray *parts = get_parts (message);
-  GString *text;
-
-  if (parts == NULL)
-    return g_strdup (jump_json_get_string (message, "content", ""));
-  text = g_string_new (NULL);
-  for (guint i = 0; i < json_array_get_length (parts); i++)
-    {
-      JsonObject *part = jump_json_array_get_object (parts, i);
-
-      if (!is_part (part, "text"))
-        continue;
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      g_string_append (text, jump_json_get_string (part, "text", ""));
-    }
-  return g_string_free (text, FALSE);
 }
 
 /**

@@ -10,7 +10,5 @@
 
 void jump_chat_question_read (JumpQuestion *question, JsonObject *body, JsonObject *model);
 
-/* Returns: (transfer full): the text of a message's content, parts joined by line ends */
-char *jump_chat_message_dup_text (JsonObject *message);
 /* Returns: (transfer none) (nullable): the n-th image address in a message's content */
 const char *jump_chat_message_get_image (JsonObject *message, guint n);

@@ -114,7 +114,7 @@ jump_responses_item_write_message (const JumpQuestion *question,
 void
 jump_responses_item_write_call (const JumpAnsweredCall *call, gboolean done, JumpJsonWriter *writer)
 {
-  g_autofree char *call_id = jump_responses_dup_call_id (call);
+  g_autofree char *call_id = g_strconcat ("call_", call->key, NULL);
   const char *arguments = *call->arguments == '\0' ? "{}" : call->arguments;
 
   begin_item (call->freeform ? "custom_tool_call" : "function_call", "", writer);
@@ -159,13 +159,4 @@ jump_responses_item_write_all (const JumpQuestion *question,
     jump_responses_item_write_message (question, answer, TRUE, writer);
   for (guint i = 0; i < answer->calls->len; i++)
     jump_responses_item_write_call (answer->calls->pdata[i], TRUE, writer);
-}
-
-/**
- * jump_responses_dup_call_id:
- */
-char *
-jump_responses_dup_call_id (const JumpAnsweredCall *call)
-{
-  return g_strconcat ("call_", call->key, NULL);
 }

@@ -31,5 +31,3 @@ jump_responses_item_write_part (const JumpAnswer *answer, const char *text, Jump
 void jump_responses_item_write_all (const JumpQuestion *question,
                                     const JumpAnswer *answer,
                                     JumpJsonWriter *writer);
-/* Returns: (transfer full): of a call; the only id that stays the same */
-char *jump_responses_dup_call_id (const JumpAnsweredCall *call);

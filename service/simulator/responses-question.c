@@ -16,6 +16,29 @@ get_text (JsonObject *object, const char *member)
   return jump_json_get_string (object, member, "");
 }
 
+/* Returns: (transfer full): the text of an item's @member: a string, or parts joined by line ends */
+static char *
+dup_text (JsonObject *item, const char *member)
+{
+  JsonArray *parts = jump_json_get_array (item, member);
+  GString *text;
+
+  if (parts == NULL)
+    return g_strdup (get_text (item, member));
+  text = g_string_new (NULL);
+  for (guint i = 0; i < json_array_get_length (parts); i++)
+    {
+      JsonObject *part = jump_json_array_get_object (parts, i);
+
+      if (part == NULL || jump_json_get_string (part, "text", NULL) == NULL)
+        continue;
+      if (text->len > 0)
+        g_string_append_c (text, '\n');
+      g_string_append (text, get_text (part, "text"));
+    }
+  return g_string_free (text, FALSE);
+}
+
 static guint
 count_images (JsonObject *item, const char *member)
 {
@@ -30,7 +53,7 @@ static void
 read_message (JumpQuestion *self, JsonObject *item)
 {
   const char *role = jump_json_get_string (item, "role", "user");
-  g_autofree char *text = jump_responses_dup_text (item, "content");
+  g_autofree char *text = dup_text (item, "content");
 
   if (g_str_equal (role, "assistant"))
     jump_question_add_assistant (self);
@@ -87,7 +110,7 @@ read_tools (JumpQuestion *self, JsonObject *object)
 static void
 read_result (JumpQuestion *self, JsonObject *item)
 {
-  g_autofree char *text = jump_responses_dup_text (item, "output");
+  g_autofree char *text = dup_text (item, "output");
 
   jump_question_add_result (self,
                             get_text (item, "call_id"),
@@ -104,7 +127,7 @@ estimate_item (JsonObject *item)
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autofree char *text = jump_responses_dup_text (item, texts[i]);
+      g_autofree char *text = dup_text (item, texts[i]);
 
       tokens += jump_estimate_tokens (text) + (gint64) count_images (item, texts[i]) * IMAGE_TOKENS;
     }
@@ -219,31 +242,6 @@ jump_responses_question_read (JumpQuestion *question, JsonObject *body, JsonObje
   read_format (question, body);
   read_input (question, body);
   question->prompt_tokens = jump_question_estimate (question, MAX (question->turn_tokens->len, 1));
-}
-
-/**
- * jump_responses_dup_text:
- */
-char *
-jump_responses_dup_text (JsonObject *item, const char *member)
-{
-  JsonArray *parts = jump_json_get_array (item, member);
-  GString *text;
-
-  if (parts == NULL)
-    return g_strdup (get_text (item, member));
-  text = g_string_new (NULL);
-  for (guint i = 0; i < json_array_get_length (parts); i++)
-    {
-      JsonObject *part = jump_json_array_get_object (parts, i);
-
-      if (part == NULL || jump_json_get_string (part, "text", NULL) == NULL)
-        continue;
-      if (text->len > 0)
-        g_string_append_c (text, '\n');
-      g_string_append (text, get_text (part, "text"));
-    }
-  return g_string_free (text, FALSE);
 }
 
 /**

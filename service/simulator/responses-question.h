@@ -10,8 +10,6 @@
 
 void jump_responses_question_read (JumpQuestion *question, JsonObject *body, JsonObject *model);
 
-/* Returns: (transfer full): the text of an item's @member: a string, or parts joined by line ends */
-char *jump_responses_dup_text (JsonObject *item, const char *member);
 /* Returns: (transfer none) (nullable): the n-th picture's address in an item's @member */
 const char *jump_responses_get_image (JsonObject *item, const char *member, guint n);
 /* Returns: (transfer none): "message" when an item names no type */

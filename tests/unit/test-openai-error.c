@@ -37,40 +37,12 @@ assert_error (GBytes *body, const Expected *expected)
   g_assert_true (json_object_has_member (inner, "code"));
 }
 
-static void
-test_types (void)
+static GBytes *
+write_error (const GError *error)
 {
-  static const struct
-  {
-    guint status;
-    const char *type;
-  } rows[] = {
-    { 400, "invalid_request_error" },
-    { 401, "authentication_error" },
-    { 402, "insufficient_quota" },
-    { 403, "permission_error" },
-    { 404, "invalid_request_error" },
-    { 405, "invalid_request_error" },
-    { 408, "api_error" },
-    { 413, "invalid_request_error" },
-    { 421, "invalid_request_error" },
-    { 422, "invalid_request_error" },
-    { 429, "rate_limit_error" },
-    { 466, "invalid_request_error" },
-    { 500, "api_error" },
-    { 502, "api_error" },
-    { 503, "api_error" },
-    { 504, "api_error" },
-  };
+  g_autoptr (JumpFailure) failure = jump_failure_new_from_error (error);
 
-  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
-    {
-      g_autoptr (GBytes) body =
-          jump_openai_error_new (rows[i].status, "c", NULL, "a \"b\"\n\x01 \xc3\xa4");
-      Expected expected = { "a \"b\"\n\x01 \xc3\xa4", rows[i].type, NULL, "c" };
-
-      assert_error (body, &expected);
-    }
+  return jump_openai_error_write (failure, NULL);
 }
 
 static void
@@ -94,7 +66,6 @@ test_from_error (void)
     { JUMP_ERROR_BAD_REQUEST,
       "http://x: no",
       { NULL, "invalid_request_error", NULL, "invalid_request" } },
-    { JUMP_ERROR_BAD_REQUEST, "", { NULL, "invalid_request_error", NULL, "invalid_request" } },
     { JUMP_ERROR_SIGNED_OUT,
       "account: none",
       { NULL, "authentication_error", NULL, "not_signed_in" } },
@@ -116,13 +87,44 @@ test_from_error (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GError) error = g_error_new_literal (JUMP_ERROR, rows[i].code, rows[i].message);
-      g_autoptr (GBytes) body = jump_openai_error_from_error (error);
+      g_autoptr (GBytes) body = write_error (error);
       Expected expected = rows[i].expected;
 
       g_test_message ("%s", rows[i].message);
       expected.message = rows[i].message;
       assert_error (body, &expected);
-      g_assert_cmpstr (jump_openai_error_code (error), ==, expected.code);
+    }
+}
+
+/* What is no error of ours has the names of its kind. */
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    JumpFailureKind kind;
+    Expected expected;
+  } rows[] = {
+    { JUMP_FAILURE_BAD_REQUEST, { "m", "invalid_request_error", NULL, NULL } },
+    { JUMP_FAILURE_AUTHENTICATION, { "m", "authentication_error", NULL, "invalid_api_key" } },
+    { JUMP_FAILURE_BILLING, { "m", "insufficient_quota", NULL, "insufficient_quota" } },
+    { JUMP_FAILURE_PERMISSION, { "m", "permission_error", NULL, NULL } },
+    { JUMP_FAILURE_NOT_FOUND, { "m", "invalid_request_error", NULL, NULL } },
+    { JUMP_FAILURE_UNKNOWN_MODEL, { "m", "invalid_request_error", NULL, "model_not_found" } },
+    { JUMP_FAILURE_TOO_LARGE, { "m", "invalid_request_error", NULL, "request_too_large" } },
+    { JUMP_FAILURE_RATE_LIMIT, { "m", "rate_limit_error", NULL, "rate_limit_exceeded" } },
+    { JUMP_FAILURE_OVERLOADED, { "m", "api_error", NULL, "service_unavailable" } },
+    { JUMP_FAILURE_TIMEOUT, { "m", "api_error", NULL, "timeout" } },
+    { JUMP_FAILURE_FILTER, { "m", "invalid_request_error", NULL, "content_filter" } },
+    { JUMP_FAILURE_SERVER, { "m", "api_error", NULL, NULL } },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr (JumpFailure) failure = jump_failure_new (rows[i].kind, 400, NULL, "m");
+      g_autoptr (GBytes) body = jump_openai_error_write (failure, NULL);
+
+      assert_error (body, &rows[i].expected);
     }
 }
 
@@ -130,7 +132,7 @@ static void
 test_foreign_error (void)
 {
   g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "disk");
-  g_autoptr (GBytes) body = jump_openai_error_from_error (error);
+  g_autoptr (GBytes) body = write_error (error);
   Expected expected = { "disk", "api_error", NULL, "internal_error" };
 
   assert_error (body, &expected);
@@ -277,12 +279,13 @@ test_long_text (void)
 }
 
 static void
-test_append_event (void)
+test_append_failure (void)
 {
   g_autoptr (GError) error = g_error_new_literal (JUMP_ERROR, JUMP_ERROR_UPSTREAM, "line\nbreak");
+  g_autoptr (JumpFailure) failure = jump_failure_new_from_error (error);
   g_autoptr (GString) out = g_string_new ("data: 1\n\n");
 
-  jump_openai_error_append_event (out, error);
+  jump_openai_error_append_failure (out, failure);
   g_assert_cmpstr (out->str,
                    ==,
                    "data: 1\n\n"
@@ -294,13 +297,13 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/openai-error/types", test_types);
   g_test_add_func ("/openai-error/from-error", test_from_error);
+  g_test_add_func ("/openai-error/kinds", test_kinds);
   g_test_add_func ("/openai-error/foreign-error", test_foreign_error);
   g_test_add_func ("/openai-error/from-upstream", test_from_upstream);
   g_test_add_func ("/openai-error/no-body", test_no_body);
   g_test_add_func ("/openai-error/unchanged", test_unchanged);
   g_test_add_func ("/openai-error/long-text", test_long_text);
-  g_test_add_func ("/openai-error/append-event", test_append_event);
+  g_test_add_func ("/openai-error/append-failure", test_append_failure);
   return g_test_run ();
 }
