@@ -62,7 +62,7 @@ watch_chat (Form *self, JumpJsonSpan object)
 {
   if (jump_json_find_member (object, "error").start != NULL)
     {
-      self->has_failed = TRUE;
+      self->has_failed = self->has_ended = TRUE; /* who reads on would take it for all */
       return;
     }
   demand_order (self, is_kind (object, "choices", JUMP_JSON_ARRAY), "chunk without choices");
