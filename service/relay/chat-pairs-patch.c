@@ -71,17 +71,13 @@ static gboolean
 is_answered (const GArray *turns, guint at, const JumpCallLedger *ledger)
 {
   const Turn *turn = &g_array_index (turns, Turn, at);
+  guint end = at + 1; /* of the results right behind it */
 
+  while (turn->n_slots > 0 && end < turns->len && g_array_index (turns, Turn, end).is_result)
+    end++;
   for (guint i = 0; i < turn->n_slots; i++)
-    {
-      const JumpCallSlot *slot = jump_call_ledger_get (ledger, turn->first_slot + i);
-
-      if (slot->result_at == JUMP_CALL_UNANSWERED)
-        return FALSE;
-      for (guint between = at + 1; between < slot->result_at; between++)
-        if (!g_array_index (turns, Turn, between).is_result)
-          return FALSE;
-    }
+    if (jump_call_ledger_get (ledger, turn->first_slot + i)->result_at >= end)
+      return FALSE;
   return TRUE;
 }
 

@@ -71,6 +71,19 @@ static const Row rows[] = {
     "{\"name\":\"f\",\"arguments\":\"{}\"}}",
     ",{\"id\":\"c\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}",
     "]}]}" },
+  { "calls-of-one-id",
+    "chat",
+    CHAT,
+    ",{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":"
+    "{\"name\":\"f\",\"arguments\":\"{}\"}}]},"
+    "{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"r\"}",
+    "]}" },
+  { "results-of-one-id",
+    "chat",
+    CHAT,
+    ",{\"role\":\"tool\",\"tool_call_id\":\"c\",\"content\":\"r\"}",
+    ",{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"c\",\"type\":\"function\",\"function\":"
+    "{\"name\":\"f\",\"arguments\":\"{}\"}}]}]}" },
   { "calls-without-ids",
     "chat",
     CHAT ",{\"role\":\"assistant\",\"tool_calls\":[{\"type\":\"function\",\"function\":"
@@ -113,6 +126,11 @@ static const Row rows[] = {
     MESSAGES ",{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}",
     ",{\"type\":\"tool_use\",\"id\":\"c%1$u\",\"name\":\"f\",\"input\":{}}",
     "]}]}" },
+  { "calls-of-one-turn",
+    "messages",
+    MESSAGES ",{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"a\"}",
+    ",{\"type\":\"tool_use\",\"id\":\"c\",\"name\":\"f\",\"input\":{}}",
+    "]},{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"c\"}]}]}" },
   { "thinking",
     "messages",
     MESSAGES,
