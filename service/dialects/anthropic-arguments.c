@@ -4,23 +4,7 @@
 
 #include "service/dialects/anthropic-arguments.h"
 
-#include "service/base/json-scan.h"
-#include "service/base/limits.h"
-
-static gboolean
-is_blank (const char *text)
-{
-  return text == NULL || text[strspn (text, " \t\r\n")] == '\0';
-}
-
-static gboolean
-is_object (const char *text)
-{
-  gsize length = strlen (text);
-
-  return jump_json_validate (text, length, JUMP_LIMIT_JSON_DEPTH, NULL) &&
-         jump_json_span_kind (jump_json_span_trim (text, length)) == JUMP_JSON_OBJECT;
-}
+#include "service/dialects/call-arguments.h"
 
 /**
  * jump_anthropic_arguments_write:
@@ -33,12 +17,12 @@ jump_anthropic_arguments_write (JumpJsonWriter *writer, const JumpPart *call)
 {
   gboolean is_custom = call->tool_kind == JUMP_TOOL_CUSTOM;
 
-  if (!is_custom && is_blank (call->arguments))
+  if (!is_custom && jump_call_arguments_is_blank (call->arguments))
     {
       jump_json_writer_raw (writer, "{}", 2);
       return FALSE;
     }
-  if (!is_custom && is_object (call->arguments))
+  if (!is_custom && jump_call_arguments_is_object (call->arguments))
     {
       jump_json_writer_raw (writer, call->arguments, -1);
       return FALSE;

@@ -65,9 +65,9 @@ on_member_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
 static gboolean
 has_kind (const JumpAnthropicEvent *self, const JumpSseEvent *event, const char *type)
 {
-  if (self->type.start != NULL || event->event == NULL)
+  if (self->type.start != NULL)
     return jump_json_span_equals (self->type, type);
-  return event->event_length == strlen (type) &&
+  return event->event != NULL && event->event_length == strlen (type) &&
          memcmp (event->event, type, event->event_length) == 0;
 }
 

@@ -291,12 +291,7 @@ walk_tools (JumpRequestFacts *facts, JumpJsonSpan tools, GError **error)
       facts->text_bytes += tool.length;
       facts->n_tools++;
     }
-  if (facts->n_tools > JUMP_LIMIT_TOOLS)
-    return fail (error,
-                 "tools: %u given, at most %u are possible",
-                 facts->n_tools,
-                 (guint) JUMP_LIMIT_TOOLS);
-  return TRUE;
+  return jump_request_facts_check_n_tools (facts->n_tools, error);
 }
 
 static gboolean

@@ -4,24 +4,12 @@
 
 #include "service/dialects/ollama-call.h"
 
-#include "service/base/json-scan.h"
 #include "service/base/json-write.h"
-#include "service/base/limits.h"
-
-#include <string.h>
+#include "service/dialects/call-arguments.h"
 
 /* Where arguments stand that are no object: what the model wrote, as a string. Nothing of it is lost,
  * the client sees what is wrong, and its next request brings the model its own words back. */
 #define RAW_MEMBER "_raw"
-
-static gboolean
-is_object (const char *text)
-{
-  gsize length = strlen (text);
-
-  return jump_json_validate (text, length, JUMP_LIMIT_JSON_DEPTH, NULL) &&
-         jump_json_span_kind (jump_json_span_trim (text, length)) == JUMP_JSON_OBJECT;
-}
 
 /* Lines end a JSON text of a stream; valid JSON has them only between its tokens. */
 static void
@@ -40,9 +28,9 @@ append_on_one_line (GString *out, const char *json)
 static void
 append_arguments (GString *out, const char *arguments)
 {
-  if (arguments == NULL || arguments[strspn (arguments, " \t\r\n")] == '\0')
+  if (jump_call_arguments_is_blank (arguments))
     g_string_append (out, "{}");
-  else if (is_object (arguments))
+  else if (jump_call_arguments_is_object (arguments))
     append_on_one_line (out, arguments);
   else
     {

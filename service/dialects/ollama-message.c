@@ -252,7 +252,7 @@ read_message (const Message *message, JumpPrompt *prompt, GError **error)
     [ROLE_USER] = JUMP_ROLE_USER,           [ROLE_TOOL] = JUMP_ROLE_USER,
     [ROLE_ASSISTANT] = JUMP_ROLE_ASSISTANT,
   };
-  Role role;
+  Role role = ROLE_USER;
   GPtrArray *parts;
 
   if (!read_role (message, &role, error))

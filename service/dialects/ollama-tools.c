@@ -4,8 +4,6 @@
 
 #include "service/dialects/ollama-tools.h"
 
-#include "service/base/error.h"
-#include "service/base/limits.h"
 #include "service/conversation/tool-names.h"
 #include "service/dialects/json-field.h"
 
@@ -51,15 +49,7 @@ jump_ollama_tools_scan (JumpJsonSpan tools, JumpRequestFacts *facts, GError **er
       facts->n_tools++;
     }
   facts->text_bytes += tools.length;
-  if (facts->n_tools <= JUMP_LIMIT_TOOLS)
-    return TRUE;
-  g_set_error (error,
-               JUMP_ERROR,
-               JUMP_ERROR_BAD_REQUEST,
-               "tools: %u given, at most %u are possible",
-               facts->n_tools,
-               (guint) JUMP_LIMIT_TOOLS);
-  return FALSE;
+  return jump_request_facts_check_n_tools (facts->n_tools, error);
 }
 
 static JumpTool *

@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "service/dialects/call-arguments.h"
 #include "service/dialects/json-splice.h"
 #include "service/dialects/openai-chat-outlet.h"
 #include "service/dialects/openai-chat-stop.h"
@@ -99,8 +100,7 @@ put_call (const JumpPart *call, const JumpReplyOptions *options, guint index, GS
   if (kind == call->tool_kind)
     arguments = g_strdup (*said == '\0' && !is_custom ? "{}" : said);
   else
-    arguments =
-        is_custom ? jump_chat_outlet_unwrap_input (said) : jump_chat_outlet_wrap_input (said);
+    arguments = is_custom ? jump_call_arguments_unwrap (said) : jump_call_arguments_wrap (said);
   jump_splice_put_literal (out, "{\"id\":");
   if (call->call_id != NULL && *call->call_id != '\0')
     put_string (out, call->call_id);

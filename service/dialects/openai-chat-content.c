@@ -6,6 +6,7 @@
 
 #include "service/base/json-scan.h"
 #include "service/base/limits.h"
+#include "service/dialects/call-arguments.h"
 
 #include <string.h>
 
@@ -261,16 +262,9 @@ static char *
 dup_arguments (JumpChatContent *self, const JumpPart *call)
 {
   const char *arguments = call->arguments;
-  g_auto (JumpJsonWriter) writer = { NULL };
 
   if (call->tool_kind == JUMP_TOOL_CUSTOM)
-    {
-      jump_json_writer_init (&writer);
-      jump_json_writer_begin_object (&writer);
-      jump_json_writer_member_string (&writer, "input", arguments != NULL ? arguments : "");
-      jump_json_writer_end_object (&writer);
-      return jump_json_writer_finish (&writer);
-    }
+    return jump_call_arguments_wrap (arguments);
   if (is_empty (arguments))
     return g_strdup ("{}");
   /* Claude's side makes an object of it; one that was cut off would fail every later turn, too. */

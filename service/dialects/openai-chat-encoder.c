@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "service/dialects/call-arguments.h"
 #include "service/dialects/json-splice.h"
 #include "service/dialects/openai-chat-outlet.h"
 #include "service/dialects/openai-chat-stop.h"
@@ -54,14 +55,6 @@ put_piece (ChatEncoder *self, const char *key, gsize key_length, JumpJsonSpan te
 }
 
 static void
-put_string (GString *out, const char *text)
-{
-  jump_splice_put_literal (out, "\"");
-  jump_json_append_escaped (out, text, -1);
-  jump_splice_put_literal (out, "\"");
-}
-
-static void
 put_role (ChatEncoder *self, const JumpReplyEvent *event, GString *out)
 {
   if (self->has_role)
@@ -94,7 +87,7 @@ put_state (ChatEncoder *self, const JumpReasoningState *state, GString *out)
     return;
   begin_delta (self, out);
   jump_splice_put_literal (out, "\"reasoning_opaque\":");
-  put_string (out, field->str);
+  jump_json_append_string (out, field->str);
   end_delta (out);
 }
 
@@ -134,19 +127,19 @@ put_call (ChatEncoder *self, const JumpReplyEvent *event, GString *out)
   begin_call_piece (self, out);
   jump_splice_put_literal (out, ",\"id\":");
   if (event->id != NULL && *event->id != '\0')
-    put_string (out, event->id);
+    jump_json_append_string (out, event->id);
   else
     g_string_append_printf (out, "\"call_%s_%u\"", self->request_id, self->n_calls - 1);
   g_string_append_printf (out,
                           ",\"type\":\"%s\",\"%s\":{\"name\":",
                           is_custom ? "custom" : "function",
                           is_custom ? "custom" : "function");
-  put_string (out, name != NULL ? name : "");
+  jump_json_append_string (out, name != NULL ? name : "");
   g_string_append_printf (out, ",\"%s\":\"\"", is_custom ? "input" : "arguments");
   if (event->call_state != NULL)
     {
       jump_splice_put_literal (out, ",\"thought_signature\":");
-      put_string (out, event->call_state);
+      jump_json_append_string (out, event->call_state);
     }
   jump_splice_put_literal (out, "}}]");
   end_delta (out);
@@ -187,10 +180,10 @@ put_collected (ChatEncoder *self, GString *out)
   g_string_truncate (self->collected, 0);
   if (said == NULL)
     return;
-  rewritten = self->client_kind == JUMP_TOOL_CUSTOM ? jump_chat_outlet_unwrap_input (said)
-                                                    : jump_chat_outlet_wrap_input (said);
+  rewritten = self->client_kind == JUMP_TOOL_CUSTOM ? jump_call_arguments_unwrap (said)
+                                                    : jump_call_arguments_wrap (said);
   text = g_string_new (NULL);
-  put_string (text, rewritten);
+  jump_json_append_string (text, rewritten);
   self->said_kind = self->client_kind;
   put_arguments (self, (JumpJsonSpan){ text->str, text->len }, out);
 }
@@ -227,14 +220,7 @@ put_end (ChatEncoder *self, GString *out)
   /* [DONE] would say that nothing is missing. */
   if (self->has_failed)
     return;
-  if (self->options.show_usage)
-    {
-      jump_chat_head_put (&self->head, out);
-      jump_splice_put_literal (out, "],");
-      jump_chat_usage_put (&self->usage, out);
-      jump_splice_put_literal (out, "}\n\n");
-    }
-  jump_splice_put_literal (out, "data: [DONE]\n\n");
+  jump_chat_head_put_end (&self->head, self->options.show_usage ? &self->usage : NULL, out);
 }
 
 static void

@@ -6,6 +6,7 @@
 
 #include "service/base/json-write.h"
 #include "service/dialects/json-splice.h"
+#include "service/dialects/openai-chat-usage.h"
 
 static void
 finish_text (JumpChatHead *self)
@@ -105,4 +106,23 @@ jump_chat_head_put (JumpChatHead *self, GString *out)
   if (self->text == NULL)
     finish_text (self);
   jump_splice_put (out, self->text->str, self->text->len);
+}
+
+/**
+ * jump_chat_head_put_end:
+ * @usage: (nullable): for a last chunk without choices
+ *
+ * Not for streams that were cut off: [DONE] would say that nothing is missing.
+ */
+void
+jump_chat_head_put_end (JumpChatHead *self, const JumpUsageCount *usage, GString *out)
+{
+  if (usage != NULL)
+    {
+      jump_chat_head_put (self, out);
+      jump_splice_put_literal (out, "],");
+      jump_chat_usage_put (usage, out);
+      jump_splice_put_literal (out, "}\n\n");
+    }
+  jump_splice_put_literal (out, "data: [DONE]\n\n");
 }

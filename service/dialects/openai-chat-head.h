@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "service/conversation/usage-count.h"
 #include "service/dialects/openai-chat-chunk.h"
 
 /* The members that are the same in every chunk of a completion: id, object, created, model. Upstream
@@ -33,5 +34,7 @@ void jump_chat_head_clear (JumpChatHead *self);
 gboolean jump_chat_head_learn (JumpChatHead *self, const JumpChatChunk *chunk);
 /* Appends opening and members, and an opened "choices". */
 void jump_chat_head_put (JumpChatHead *self, GString *out);
+/* Ends a stream. @usage: (nullable): what the client asked to see */
+void jump_chat_head_put_end (JumpChatHead *self, const JumpUsageCount *usage, GString *out);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JumpChatHead, jump_chat_head_clear)

@@ -5,7 +5,6 @@
 #include "service/dialects/openai-chat-outlet.h"
 
 #include "service/base/json-write.h"
-#include "service/base/limits.h"
 #include "service/dialects/json-splice.h"
 
 const char *
@@ -40,42 +39,6 @@ jump_chat_outlet_get_tool (const JumpReplyOptions *options,
   if (options->names != NULL && wire != NULL)
     jump_tool_names_from_wire (options->names, wire, &name, NULL, out_kind);
   return name;
-}
-
-/**
- * jump_chat_outlet_unwrap_input:
- * @arguments: what the model said for the function that stands for a custom tool
- *
- * Returns: (transfer full): the input; @arguments themselves when the model did not keep to the schema
- */
-char *
-jump_chat_outlet_unwrap_input (const char *arguments)
-{
-  JumpJsonSpan root = { NULL, 0 };
-
-  if (jump_json_validate (arguments, strlen (arguments), JUMP_LIMIT_JSON_DEPTH, NULL))
-    root = jump_json_find_member (jump_json_span_trim (arguments, strlen (arguments)), "input");
-  if (jump_json_span_kind (root) == JUMP_JSON_STRING)
-    return jump_json_span_dup_string (root);
-  return g_strdup (arguments);
-}
-
-/**
- * jump_chat_outlet_wrap_input:
- * @input: free text
- *
- * Returns: (transfer full): a JSON object
- */
-char *
-jump_chat_outlet_wrap_input (const char *input)
-{
-  g_auto (JumpJsonWriter) writer = { NULL };
-
-  jump_json_writer_init (&writer);
-  jump_json_writer_begin_object (&writer);
-  jump_json_writer_member_string (&writer, "input", input);
-  jump_json_writer_end_object (&writer);
-  return jump_json_writer_finish (&writer);
 }
 
 /* Line ends between tokens would cut an event in two. */
@@ -137,8 +100,7 @@ jump_chat_outlet_set_id (JumpChatHead *head, const char *id)
 
   if (head->id != NULL || id == NULL || !g_str_has_prefix (id, "chatcmpl-"))
     return;
-  text = g_string_new ("\"");
-  jump_json_append_escaped (text, id, -1);
-  g_string_append_c (text, '"');
+  text = g_string_new (NULL);
+  jump_json_append_string (text, id);
   head->id = g_string_free (text, FALSE);
 }

@@ -18,9 +18,6 @@ const char *jump_chat_outlet_get_reasoning_key (const JumpReplyOptions *options)
 const char *jump_chat_outlet_get_tool (const JumpReplyOptions *options,
                                        const char *wire,
                                        JumpToolKind *out_kind);
-/* Free text of a custom tool out of {"input":"…"}, and into it. (transfer full) */
-char *jump_chat_outlet_unwrap_input (const char *arguments);
-char *jump_chat_outlet_wrap_input (const char *input);
 /* Appends @citation as OpenAI's url_citation. Returns: FALSE when it is none; nothing is written then. */
 gboolean jump_chat_outlet_put_citation (JumpJsonSpan citation, GString *out);
 /* Upstream's id where it is one of chat's own. @id: (nullable) */

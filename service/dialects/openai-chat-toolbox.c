@@ -2,8 +2,6 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/base/error.h"
-#include "service/base/limits.h"
 #include "service/dialects/openai-chat.h"
 
 #include <string.h>
@@ -181,16 +179,8 @@ jump_chat_write_tools (JumpJsonWriter *writer,
 {
   guint n = count_tools (prompt, names, changes);
 
-  if (n > JUMP_LIMIT_TOOLS)
-    {
-      g_set_error (error,
-                   JUMP_ERROR,
-                   JUMP_ERROR_BAD_REQUEST,
-                   "tools: %u given, at most %u are possible",
-                   n,
-                   (guint) JUMP_LIMIT_TOOLS);
-      return FALSE;
-    }
+  if (!jump_request_facts_check_n_tools (n, error))
+    return FALSE;
   if (n == 0)
     return TRUE;
   jump_json_writer_member (writer, "tools");

@@ -69,14 +69,7 @@ put_end (CompletionsEncoder *self, GString *out)
   /* [DONE] would say that nothing is missing. */
   if (self->has_failed)
     return;
-  if (self->show_usage)
-    {
-      jump_chat_head_put (&self->head, out);
-      jump_splice_put_literal (out, "],");
-      jump_chat_usage_put (&self->usage, out);
-      jump_splice_put_literal (out, "}\n\n");
-    }
-  jump_splice_put_literal (out, "data: [DONE]\n\n");
+  jump_chat_head_put_end (&self->head, self->show_usage ? &self->usage : NULL, out);
 }
 
 static void

@@ -108,15 +108,18 @@ static void
 on_member_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
 {
   JumpResponsesEvent *self = user_data;
-  JumpJsonSpan *slot = slot_of (self, key);
+  JumpJsonSpan *slot;
   gint64 part;
 
+  if (jump_splice_key_is (key, "content_index") || jump_splice_key_is (key, "summary_index"))
+    {
+      if (jump_json_span_get_int (value, &part) && part >= 0 && part < G_MAXINT)
+        self->part = (guint) part;
+      return;
+    }
+  slot = slot_of (self, key);
   if (slot != NULL)
     *slot = value;
-  else if ((jump_splice_key_is (key, "content_index") ||
-            jump_splice_key_is (key, "summary_index")) &&
-           jump_json_span_get_int (value, &part) && part >= 0 && part < G_MAXINT)
-    self->part = (guint) part;
 }
 
 /* An event of several data lines has line ends between its tokens, where any space will do. Inside
@@ -149,7 +152,8 @@ find_type (JumpResponsesEvent *self, const JumpSseEvent *event)
       self->name = event->event;
       self->name_length = event->event == NULL ? 0 : event->event_length;
     }
-  self->type = type_of_name (self->name, self->name_length);
+  self->type = self->name == NULL ? JUMP_RESPONSES_EVENT_OTHER
+                                  : type_of_name (self->name, self->name_length);
   /* Nested errors come without any name from some gateways. */
   if (self->type == JUMP_RESPONSES_EVENT_OTHER &&
       jump_json_span_kind (self->error) == JUMP_JSON_OBJECT &&

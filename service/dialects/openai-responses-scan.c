@@ -2,7 +2,6 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/conversation/tool-names.h"
 #include "service/dialects/json-field.h"
@@ -397,20 +396,6 @@ scan_fields (Scan *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-check_n_tools (const JumpRequestFacts *facts, GError **error)
-{
-  if (facts->n_tools <= JUMP_LIMIT_TOOLS)
-    return TRUE;
-  g_set_error (error,
-               JUMP_ERROR,
-               JUMP_ERROR_BAD_REQUEST,
-               "tools: %u given, at most %u are possible",
-               facts->n_tools,
-               (guint) JUMP_LIMIT_TOOLS);
-  return FALSE;
-}
-
 /**
  * jump_responses_scan:
  * @facts: (out caller-allocates): what was found; spans point into @data
@@ -443,7 +428,7 @@ jump_responses_scan (JumpRequestFacts *facts, const char *data, gsize length, GE
   if (self.repeated != NULL)
     return jump_json_field_refuse (error, self.repeated, "one value, it is given more than once");
   if (!scan_fields (&self, error) || !scan_tools (facts, self.tools, "tools", error) ||
-      !scan_input (&self, error) || !check_n_tools (facts, error))
+      !scan_input (&self, error) || !jump_request_facts_check_n_tools (facts->n_tools, error))
     return FALSE;
   scan_client_metadata (&self);
   return TRUE;

@@ -5,7 +5,6 @@
 #pragma once
 
 #include "service/base/json-scan.h"
-#include "service/dialects/openai-chat-request.h"
 
 /* What the relay has to know of a request before it can choose a way for it, found by scanning: no
  * tree, no copies; the spans point into the client's bytes. Callable from a worker thread. */
@@ -38,5 +37,7 @@ typedef struct
   gsize text_bytes;                  /* of all texts, arguments and schemas, images left out */
   JumpJsonSpan previous_response_id; /* Responses; a string */
   JumpJsonSpan session; /* what tells one conversation from another: metadata.user_id … */
-  JumpChatRequest chat; /* of the chat dialect only */
 } JumpRequestFacts;
+
+/* FALSE: more tools than upstream takes (JUMP_LIMIT_TOOLS). */
+gboolean jump_request_facts_check_n_tools (guint n_tools, GError **error);
