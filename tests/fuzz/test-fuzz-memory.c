@@ -145,13 +145,13 @@ write_long_piece (void)
                           text->str);
 }
 
-/* Responses have all of the text in their last event: what nobody could read ends before. */
+/* Responses have all of the text in their last event, so there is an end to it, for all clients the same. */
 static void
 test_limit (void)
 {
   JumpReplyOptions options = { .client_model = "m", .used_model = "m", .request_id = "r" };
   g_autoptr (JumpReplyPipe) pipe =
-      jump_translate_pipe_new (&jump_dialect_chat, &jump_dialect_responses, &options);
+      jump_translate_pipe_new (&jump_dialect_chat, &jump_dialect_messages, &options);
   g_autoptr (JumpSseParser) parser =
       jump_sse_parser_new (JUMP_LIMIT_SSE_EVENT, on_event, NULL, pipe);
   g_autofree char *piece = write_long_piece ();

@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-#define N_ROUNDS 20000
+#define N_ROUNDS 8000
 
 typedef struct
 {

@@ -16,7 +16,7 @@
 
 #include <string.h>
 
-#define N_ROUNDS 3000
+#define N_ROUNDS 20000
 /* A path and a few words: anything longer holds what the client has said. */
 #define MAX_MESSAGE 300
 

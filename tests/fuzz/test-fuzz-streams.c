@@ -13,7 +13,7 @@
 
 #include <string.h>
 
-#define N_ROUNDS 3000
+#define N_ROUNDS 10000
 
 typedef struct
 {
