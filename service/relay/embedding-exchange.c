@@ -12,6 +12,7 @@
 #include "service/dialects/embeddings-reply.h"
 #include "service/dialects/upstream-failure.h"
 #include "service/relay/asked-model.h"
+#include "service/relay/body-work.h"
 #include "service/relay/exchange-report.h"
 #include "service/relay/reply-head.h"
 #include "service/relay/reply-lane.h"
@@ -32,6 +33,7 @@ struct _JumpEmbeddingExchange
 
   const JumpDialect *client;  /* const data: whose errors the client reads */
   JumpReplySink *sink;        /* (unowned) (nullable): NULL once it is over */
+  JumpClock *clock;           /* (owned): a thread may ask it when the context is gone */
   GCancellable *cancellable;  /* (owned) */
   JumpExchangeRecord *record; /* (owned) */
   gint64 started;             /* monotonic µs */
@@ -46,14 +48,23 @@ struct _JumpEmbeddingExchange
 
   JumpUpstreamCall *call; /* (unowned) (nullable) */
   GPtrArray *headers;     /* (owned) (nullable): upstream's, for the client */
+  GBytes *slice;          /* (owned) (nullable): upstream's reply, being read */
+  GBytes *answer;         /* (owned) (nullable): ours */
+  gsize reply_size;       /* bytes of upstream's replies so far */
   GString *collected;     /* (owned) (nullable): upstream's reply */
 };
 
-static JumpEmbeddingExchange *
-ref_exchange (JumpEmbeddingExchange *self)
+static gpointer
+ref_exchange (gpointer self)
 {
-  g_atomic_ref_count_inc (&self->ref_count);
+  g_atomic_ref_count_inc (&((JumpEmbeddingExchange *) self)->ref_count);
   return self;
+}
+
+static void
+unref_exchange (gpointer self)
+{
+  jump_embedding_exchange_unref (self);
 }
 
 static void
@@ -113,32 +124,80 @@ fail (JumpEmbeddingExchange *self, const GError *error)
 
 /* ---- the reply ---- */
 
-static void
-finish (JumpEmbeddingExchange *self)
+static gboolean
+write_reply (gpointer owner, GError **error)
 {
+  JumpEmbeddingExchange *self = owner;
   JumpReplyOptions options = {
     .client_model = self->model.asked,
     .used_model = self->model.used,
     .request_id = self->record->id,
-    .now = jump_clock_get_wall_seconds (self->context->clock),
-    .clock = self->context->clock,
+    .now = jump_clock_get_wall_seconds (self->clock),
+    .clock = self->clock,
     .started = self->started,
   };
-  g_autoptr (GBytes) body = jump_embeddings_reply_write (&self->reply, &self->request, &options);
-  GPtrArray *headers = g_steal_pointer (&self->headers);
 
-  if (headers == NULL)
-    headers = jump_reply_head_new (self->client, "application/json", self->record->id);
-  send (self, 200, headers, body, NULL);
+  self->answer = jump_embeddings_reply_write (&self->reply, &self->request, &options);
+  return TRUE;
 }
 
+static void
+on_written (gpointer owner, const GError *error)
+{
+  JumpEmbeddingExchange *self = owner;
+  GPtrArray *headers = g_steal_pointer (&self->headers);
+
+  if (self->sink == NULL)
+    {
+      g_clear_pointer (&headers, g_ptr_array_unref);
+      return;
+    }
+  if (headers == NULL)
+    headers = jump_reply_head_new (self->client, "application/json", self->record->id);
+  send (self, 200, headers, self->answer, NULL);
+}
+
+static const JumpBodyWork writing = { ref_exchange, unref_exchange, write_reply, on_written };
+
 static void send_slice (JumpEmbeddingExchange *self);
+
+static gboolean
+read_slice (gpointer owner, GError **error)
+{
+  JumpEmbeddingExchange *self = owner;
+
+  return jump_embeddings_reply_add (&self->reply, self->slice, self->from, self->to, error);
+}
+
+static void
+on_slice_read (gpointer owner, const GError *error)
+{
+  JumpEmbeddingExchange *self = owner;
+
+  g_clear_pointer (&self->slice, g_bytes_unref);
+  if (self->sink == NULL)
+    return;
+  if (error != NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  self->from = self->to;
+  if (self->from < self->request.inputs->len)
+    send_slice (self);
+  else
+    jump_body_work_do (&writing, self, self->reply_size);
+}
+
+static const JumpBodyWork reading_slice = { ref_exchange,
+                                            unref_exchange,
+                                            read_slice,
+                                            on_slice_read };
 
 static void
 take_slice (JumpEmbeddingExchange *self)
 {
   g_autoptr (GBytes) body = g_string_free_to_bytes (g_steal_pointer (&self->collected));
-  g_autoptr (GError) error = NULL;
 
   if (self->record->upstream_status >= 400)
     {
@@ -149,16 +208,9 @@ take_slice (JumpEmbeddingExchange *self)
       send_failure (self, failure, "upstream refused the request");
       return;
     }
-  if (!jump_embeddings_reply_add (&self->reply, body, self->from, self->to, &error))
-    {
-      fail (self, error);
-      return;
-    }
-  self->from = self->to;
-  if (self->from < self->request.inputs->len)
-    send_slice (self);
-  else
-    finish (self);
+  self->slice = g_steal_pointer (&body);
+  self->reply_size += g_bytes_get_size (self->slice);
+  jump_body_work_do (&reading_slice, self, g_bytes_get_size (self->slice));
 }
 
 static void
@@ -267,7 +319,7 @@ route (JumpEmbeddingExchange *self)
   if (n_inputs > 0)
     send_slice (self);
   else
-    finish (self);
+    jump_body_work_do (&writing, self, 0);
 }
 
 static void
@@ -284,8 +336,12 @@ on_catalog_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_read (JumpEmbeddingExchange *self, const GError *error)
+on_read (gpointer owner, const GError *error)
 {
+  JumpEmbeddingExchange *self = owner;
+
+  if (self->sink == NULL)
+    return;
   if (error != NULL)
     fail (self, error);
   else if (jump_model_catalog_is_ready (self->context->catalog))
@@ -298,55 +354,16 @@ on_read (JumpEmbeddingExchange *self, const GError *error)
 }
 
 static gboolean
-read_body (JumpEmbeddingExchange *self, GError **error)
+read_body (gpointer owner, GError **error)
 {
+  JumpEmbeddingExchange *self = owner;
   gsize length;
   const char *data = g_bytes_get_data (self->body, &length);
 
   return jump_embeddings_request_read (&self->request, self->form, data, length, error);
 }
 
-static void
-read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-
-  if (read_body (task_data, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_thread_done (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  JumpEmbeddingExchange *self = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-
-  g_task_propagate_boolean (G_TASK (result), &error);
-  if (self->sink != NULL)
-    on_read (self, error);
-}
-
-static void
-start_reading (JumpEmbeddingExchange *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (g_bytes_get_size (self->body) > JUMP_LIMIT_SCAN_ON_LOOP)
-    {
-      g_autoptr (GTask) task = g_task_new (NULL, NULL, on_thread_done, NULL);
-
-      g_task_set_source_tag (task, start_reading);
-      g_task_set_task_data (task,
-                            ref_exchange (self),
-                            (GDestroyNotify) jump_embedding_exchange_unref);
-      g_task_run_in_thread (task, read_in_thread);
-      return;
-    }
-  read_body (self, &error);
-  on_read (self, error);
-}
+static const JumpBodyWork reading = { ref_exchange, unref_exchange, read_body, on_read };
 
 /* ---- life ---- */
 
@@ -377,6 +394,7 @@ jump_embedding_exchange_start (const JumpExchangeContext *context,
   self->client = request->dialect;
   self->form = form;
   self->sink = sink;
+  self->clock = g_object_ref (context->clock);
   self->cancellable = g_cancellable_new ();
   self->body = g_bytes_ref (request->body);
   self->started = jump_clock_get_monotonic_time (context->clock);
@@ -385,7 +403,7 @@ jump_embedding_exchange_start (const JumpExchangeContext *context,
   jump_reply_sink_set_events (sink, &sink_events, self);
 
   ref_exchange (self); /* on_ended may drop the one we return */
-  start_reading (self);
+  jump_body_work_do (&reading, self, g_bytes_get_size (self->body));
   return self;
 }
 
@@ -394,6 +412,7 @@ jump_embedding_exchange_unref (JumpEmbeddingExchange *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_object (&self->clock);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->record, jump_exchange_record_unref);
   g_clear_pointer (&self->headers, g_ptr_array_unref);
@@ -401,6 +420,8 @@ jump_embedding_exchange_unref (JumpEmbeddingExchange *self)
   jump_embeddings_reply_clear (&self->reply);
   jump_asked_model_clear (&self->model);
   g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->slice, g_bytes_unref);
+  g_clear_pointer (&self->answer, g_bytes_unref);
   if (self->collected != NULL)
     g_string_free (self->collected, TRUE);
   g_free (self);

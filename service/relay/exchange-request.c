@@ -8,6 +8,7 @@
 #include "service/base/limits.h"
 #include "service/dialects/anthropic-count.h"
 #include "service/relay/anthropic-beta.h"
+#include "service/relay/body-work.h"
 #include "service/relay/count-pipe.h"
 #include "service/relay/exchange-private.h"
 #include "service/relay/model-traits-reader.h"
@@ -15,67 +16,16 @@
 
 /* From the client's bytes to upstream: scan, model, way, translation, sending. */
 
-/* Work on a body: at once, or in a worker thread when it is big enough to be felt by other streams. */
-typedef gboolean (*BodyWork) (JumpExchange *self, GError **error);
-typedef void (*BodyWorkDone) (JumpExchange *self, const GError *error);
-
-typedef struct
+static gpointer
+ref_exchange (gpointer self)
 {
-  JumpExchange *exchange; /* (owned) */
-  BodyWork work;
-  BodyWorkDone done;
-} BodyTask;
-
-static void
-free_body_task (BodyTask *task)
-{
-  jump_exchange_unref (task->exchange);
-  g_free (task);
+  return jump_exchange_ref (self);
 }
 
 static void
-work_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+unref_exchange (gpointer self)
 {
-  BodyTask *body_task = task_data;
-  GError *error = NULL;
-
-  if (body_task->work (body_task->exchange, &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, error);
-}
-
-static void
-on_thread_done (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  BodyTask *body_task = g_task_get_task_data (G_TASK (result));
-  g_autoptr (GError) error = NULL;
-
-  g_task_propagate_boolean (G_TASK (result), &error);
-  if (body_task->exchange->state != JUMP_EXCHANGE_ENDED)
-    body_task->done (body_task->exchange, error);
-}
-
-static void
-work_on_body (JumpExchange *self, BodyWork work, BodyWorkDone done)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (g_bytes_get_size (self->body) > JUMP_LIMIT_SCAN_ON_LOOP)
-    {
-      g_autoptr (GTask) task = g_task_new (NULL, NULL, on_thread_done, NULL);
-      BodyTask *body_task = g_new0 (BodyTask, 1);
-
-      body_task->exchange = jump_exchange_ref (self);
-      body_task->work = work;
-      body_task->done = done;
-      g_task_set_source_tag (task, work_on_body);
-      g_task_set_task_data (task, body_task, (GDestroyNotify) free_body_task);
-      g_task_run_in_thread (task, work_in_thread);
-      return;
-    }
-  work (self, &error);
-  done (self, error);
+  jump_exchange_unref (self);
 }
 
 /* ---- the way ---- */
@@ -101,8 +51,9 @@ answer_count (JumpExchange *self)
 }
 
 static gboolean
-prepare (JumpExchange *self, GError **error)
+prepare (gpointer owner, GError **error)
 {
+  JumpExchange *self = owner;
   JumpPrepareOrder order = {
     .client = self->client,
     .choice = self->choice,
@@ -132,8 +83,12 @@ choose_beta (JumpExchange *self)
 }
 
 static void
-on_prepared (JumpExchange *self, const GError *error)
+on_prepared (gpointer owner, const GError *error)
 {
+  JumpExchange *self = owner;
+
+  if (self->state == JUMP_EXCHANGE_ENDED)
+    return;
   if (error != NULL)
     {
       jump_exchange_fail (self, error);
@@ -157,6 +112,8 @@ on_prepared (JumpExchange *self, const GError *error)
     jump_exchange_send (self);
 }
 
+static const JumpBodyWork preparing = { ref_exchange, unref_exchange, prepare, on_prepared };
+
 void
 jump_exchange_choose_way (JumpExchange *self)
 {
@@ -174,7 +131,7 @@ jump_exchange_choose_way (JumpExchange *self)
   else if (self->purpose == JUMP_RELAY_COUNT && self->choice.upstream->id != JUMP_DIALECT_MESSAGES)
     answer_count (self);
   else
-    work_on_body (self, prepare, on_prepared);
+    jump_body_work_do (&preparing, self, g_bytes_get_size (self->body));
 }
 
 /* ---- the model ---- */
@@ -308,8 +265,12 @@ on_catalog_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
 /* ---- the bytes ---- */
 
 static void
-on_scanned (JumpExchange *self, const GError *error)
+on_scanned (gpointer owner, const GError *error)
 {
+  JumpExchange *self = owner;
+
+  if (self->state == JUMP_EXCHANGE_ENDED)
+    return;
   if (error != NULL)
     {
       jump_exchange_fail (self, error);
@@ -327,18 +288,21 @@ on_scanned (JumpExchange *self, const GError *error)
 }
 
 static gboolean
-scan (JumpExchange *self, GError **error)
+scan (gpointer owner, GError **error)
 {
+  JumpExchange *self = owner;
   gsize length;
   const char *data = g_bytes_get_data (self->body, &length);
 
   return self->client->scan (&self->facts, data, length, error);
 }
 
+static const JumpBodyWork scanning = { ref_exchange, unref_exchange, scan, on_scanned };
+
 void
 jump_exchange_read (JumpExchange *self)
 {
-  work_on_body (self, scan, on_scanned);
+  jump_body_work_do (&scanning, self, g_bytes_get_size (self->body));
 }
 
 /* ---- upstream ---- */
