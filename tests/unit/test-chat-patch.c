@@ -163,6 +163,11 @@ test_reasoning (void)
       NEW (TURN (TEXT ",\"reasoning_opaque\":\"jumpseat9.x\"")),
       NEW (TURN (TEXT)),
       "reasoning-dropped" },
+    /* whoever is said to have thought so */
+    { new,
+      NEW ("\"messages\":[{\"role\":\"user\"" TEXT ",\"reasoning_opaque\":\"" FOREIGN "\"}]"),
+      NEW ("\"messages\":[{\"role\":\"user\"" TEXT "}]"),
+      "reasoning-dropped" },
   };
 
   patch_stage_check (JUMP_DIALECT_CHAT, rows, G_N_ELEMENTS (rows));
