@@ -179,31 +179,37 @@ pair_calls (Repair *self, guint i)
 }
 
 /* What is left has no call. A second result of one call says nothing new; others are kept as what the
- * user says, because the answer may be about them. */
+ * user says, because the answer may be about them. Returns: whether @entry stays */
+static gboolean
+keep_left_over (Repair *self, JumpAnthropicEntry *entry)
+{
+  g_autofree char *text = NULL;
+
+  if (!entry->is_result || entry->call_id != NULL)
+    return TRUE;
+  jump_changes_add (self->changes, CHANGE);
+  text = jump_parts_join_text (entry->part->content, "\n");
+  if (*text == '\0' || g_hash_table_contains (self->call_ids, id_of (entry)))
+    return FALSE;
+  entry->is_result = FALSE;
+  entry->text = g_strconcat (LEFT_OVER, text, NULL);
+  return TRUE;
+}
+
 static void
 settle_left_over (Repair *self, JumpAnthropicTurnBlocks *turn)
 {
-  for (guint j = 0; j < turn->entries->len;)
-    {
-      JumpAnthropicEntry *entry = g_ptr_array_index (turn->entries, j);
-      g_autofree char *text = NULL;
+  gsize n_entries;
+  gpointer *entries = g_ptr_array_steal (turn->entries, &n_entries);
 
-      if (!entry->is_result || entry->call_id != NULL)
-        {
-          j++;
-          continue;
-        }
-      jump_changes_add (self->changes, CHANGE);
-      text = jump_parts_join_text (entry->part->content, "\n");
-      if (*text == '\0' || g_hash_table_contains (self->call_ids, id_of (entry)))
-        {
-          g_ptr_array_remove_index (turn->entries, j);
-          continue;
-        }
-      entry->is_result = FALSE;
-      entry->text = g_strconcat (LEFT_OVER, text, NULL);
-      j++;
+  for (gsize j = 0; j < n_entries; j++)
+    {
+      g_autoptr (JumpAnthropicEntry) entry = entries[j];
+
+      if (keep_left_over (self, entry))
+        g_ptr_array_add (turn->entries, g_steal_pointer (&entry));
     }
+  g_free (entries);
 }
 
 /**
