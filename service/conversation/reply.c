@@ -42,6 +42,11 @@ jump_reply_add (JumpReply *self, JumpPart *part)
   return part;
 }
 
+/**
+ * jump_reply_has_tool_calls:
+ *
+ * Returns: whether the model wants anything from tools
+ */
 gboolean
 jump_reply_has_tool_calls (const JumpReply *self)
 {

@@ -59,6 +59,15 @@ jump_anthropic_marks_init (JumpAnthropicMarks *self,
     jump_changes_add (changes, "cache-marked");
 }
 
+/**
+ * jump_anthropic_marks_take:
+ * @marker: (nullable): what the prompt has at this block
+ * @is_automatic_place: whether a mark of ours belongs there
+ *
+ * Asked once for every block, in the order of writing.
+ *
+ * Returns: whether to write one
+ */
 gboolean
 jump_anthropic_marks_take (JumpAnthropicMarks *self,
                            const char *marker,

@@ -4,6 +4,10 @@
 
 #include "service/dialects/decoder.h"
 
+/**
+ * jump_decoder_event:
+ * @event: of upstream; ignored once END was said
+ */
 void
 jump_decoder_event (JumpDecoder *self, const JumpSseEvent *event)
 {
@@ -11,6 +15,12 @@ jump_decoder_event (JumpDecoder *self, const JumpSseEvent *event)
     self->class->event (self, event);
 }
 
+/**
+ * jump_decoder_finish:
+ * @problem: (nullable): why upstream broke off; NULL: it ended by itself
+ *
+ * Says what is still missing; nothing when END was said.
+ */
 void
 jump_decoder_finish (JumpDecoder *self, const GError *problem)
 {

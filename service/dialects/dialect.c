@@ -15,6 +15,11 @@ static const JumpDialect *const dialects[JUMP_N_DIALECTS] = {
   [JUMP_DIALECT_OLLAMA_GENERATE] = &jump_dialect_ollama_generate,
 };
 
+/**
+ * jump_dialect_get:
+ *
+ * Returns: (transfer none): the row of @id
+ */
 const JumpDialect *
 jump_dialect_get (JumpDialectId id)
 {
@@ -22,6 +27,12 @@ jump_dialect_get (JumpDialectId id)
   return dialects[id];
 }
 
+/**
+ * jump_dialect_find:
+ * @name: as in routes and folders of fixtures
+ *
+ * Returns: (transfer none) (nullable): the row of that name
+ */
 const JumpDialect *
 jump_dialect_find (const char *name)
 {

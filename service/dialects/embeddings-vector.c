@@ -90,6 +90,12 @@ append_encoded (GString *out, const guint32 *floats, gsize n)
   g_string_append_len (out, text, (gssize) length);
 }
 
+/**
+ * jump_embeddings_vector_append_base64:
+ * @vector: JSON array of numbers
+ *
+ * Little-endian float32, which is what OpenAI's libraries ask for unless told otherwise.
+ */
 void
 jump_embeddings_vector_append_base64 (GString *out, JumpJsonSpan vector)
 {

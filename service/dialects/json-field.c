@@ -26,6 +26,12 @@ jump_json_field_refuse (GError **error, const char *name, const char *expected)
   return FALSE;
 }
 
+/**
+ * jump_json_field_string:
+ * @value: absent ones too
+ * @name: for errors
+ * @field: (inout) (transfer full): replaced
+ */
 gboolean
 jump_json_field_string (JumpJsonSpan value, const char *name, char **field, GError **error)
 {
@@ -38,6 +44,13 @@ jump_json_field_string (JumpJsonSpan value, const char *name, char **field, GErr
   return TRUE;
 }
 
+/**
+ * jump_json_field_int:
+ * @value: absent ones too; 5.0 is as good as 5
+ * @name: for errors
+ * @min: the smallest that is allowed, G_MININT64 for any
+ * @field: (inout): left alone unless @value is such a number
+ */
 gboolean
 jump_json_field_int (JumpJsonSpan value,
                      const char *name,
@@ -60,6 +73,12 @@ jump_json_field_int (JumpJsonSpan value,
   return jump_json_field_refuse (error, name, expected);
 }
 
+/**
+ * jump_json_field_double:
+ * @value: absent ones too
+ * @name: for errors
+ * @field: (inout): left alone by null
+ */
 gboolean
 jump_json_field_double (JumpJsonSpan value, const char *name, double *field, GError **error)
 {
@@ -74,6 +93,12 @@ jump_json_field_double (JumpJsonSpan value, const char *name, double *field, GEr
   return TRUE;
 }
 
+/**
+ * jump_json_field_boolean:
+ * @value: absent ones too
+ * @name: for errors
+ * @field: (inout): left alone by null
+ */
 gboolean
 jump_json_field_boolean (JumpJsonSpan value, const char *name, gboolean *field, GError **error)
 {
@@ -86,6 +111,12 @@ jump_json_field_boolean (JumpJsonSpan value, const char *name, gboolean *field, 
   return TRUE;
 }
 
+/**
+ * jump_json_field_flag:
+ * @value: absent ones too
+ * @name: for errors
+ * @field: (inout): left alone by null, so that "not said" stays apart from "no"
+ */
 gboolean
 jump_json_field_flag (JumpJsonSpan value, const char *name, JumpFlag *field, GError **error)
 {
@@ -98,6 +129,12 @@ jump_json_field_flag (JumpJsonSpan value, const char *name, JumpFlag *field, GEr
   return TRUE;
 }
 
+/**
+ * jump_json_field_object:
+ * @value: absent ones too
+ * @name: for errors
+ * @field: (inout) (transfer full): replaced by the JSON text
+ */
 gboolean
 jump_json_field_object (JumpJsonSpan value, const char *name, char **field, GError **error)
 {
@@ -116,6 +153,13 @@ jump_json_field_is_object (JumpJsonSpan value, const char *name, GError **error)
   return jump_json_field_check (value, JUMP_JSON_OBJECT, name, "object", error);
 }
 
+/**
+ * jump_json_field_check:
+ * @value: absent ones too
+ * @kind: that it must be of, unless it is null
+ * @name: for errors
+ * @expected: what errors call @kind
+ */
 gboolean
 jump_json_field_check (JumpJsonSpan value,
                        JumpJsonKind kind,

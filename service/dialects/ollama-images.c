@@ -44,6 +44,12 @@ matches (const guchar *bytes, gsize n_bytes, const char *pattern, gsize length)
   return TRUE;
 }
 
+/**
+ * jump_ollama_images_sniff:
+ * @base64: the text of an image, its begin is enough
+ *
+ * Returns: (nullable): the media type; NULL for what no model takes
+ */
 const char *
 jump_ollama_images_sniff (const char *base64)
 {
@@ -112,6 +118,12 @@ read_image (JumpJsonSpan image, const char *path, GError **error)
   return g_steal_pointer (&part);
 }
 
+/**
+ * jump_ollama_images_read:
+ * @images: an array of strings, or absent
+ * @path: of it, for errors
+ * @parts: (element-type JumpPart): an IMAGE is added for each
+ */
 gboolean
 jump_ollama_images_read (JumpJsonSpan images, const char *path, GPtrArray *parts, GError **error)
 {

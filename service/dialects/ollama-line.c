@@ -40,6 +40,12 @@ append_fraction (GString *out, gint64 wall)
   jump_splice_put (out, digits, sizeof digits - 1);
 }
 
+/**
+ * jump_ollama_line_append_time:
+ * @wall: µs since the epoch
+ *
+ * Appends RFC 3339 with nine digits behind the point, as Ollama's own: some clients parse exactly that.
+ */
 void
 jump_ollama_line_append_time (GString *out, gint64 wall)
 {
@@ -79,6 +85,11 @@ jump_ollama_line_clear (JumpOllamaLine *self)
   g_clear_object (&self->clock);
 }
 
+/**
+ * jump_ollama_line_note_output:
+ *
+ * Times the first output, which parts prompt_eval_duration from eval_duration.
+ */
 void
 jump_ollama_line_note_output (JumpOllamaLine *self)
 {
@@ -86,6 +97,11 @@ jump_ollama_line_note_output (JumpOllamaLine *self)
     self->first = jump_clock_get_monotonic_time (self->clock);
 }
 
+/**
+ * jump_ollama_line_begin:
+ *
+ * Appends all that stands in front of the content.
+ */
 void
 jump_ollama_line_begin (JumpOllamaLine *self, GString *out)
 {
@@ -118,6 +134,11 @@ close_message (JumpOllamaLine *self, GString *out)
     jump_splice_put_literal (out, "}");
 }
 
+/**
+ * jump_ollama_line_end:
+ *
+ * Ends a line that others follow.
+ */
 void
 jump_ollama_line_end (JumpOllamaLine *self, GString *out)
 {

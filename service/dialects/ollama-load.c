@@ -22,17 +22,29 @@ is_zero (JumpJsonSpan keep_alive)
          jump_json_span_equals (keep_alive, "0m");
 }
 
+/**
+ * jump_ollama_load_read:
+ * @self: (out): empty when it is no such request
+ * @form: of the path
+ * @data: a body, not validated yet
+ *
+ * Returns: whether the client only wants the model in memory, or out of it
+ */
 gboolean
 jump_ollama_load_read (JumpOllamaLoad *self, JumpOllamaForm form, const char *data, gsize length)
 {
   JumpOllamaRequest request;
   JumpJsonSpan content;
+  JumpJsonKind kind;
 
   *self = (JumpOllamaLoad){ 0 };
   if (length > MAX_BYTES || !jump_ollama_request_scan (&request, data, length, NULL))
     return FALSE;
   content = form == JUMP_OLLAMA_CHAT ? request.messages : request.prompt;
+  kind = jump_json_span_kind (content);
   if (jump_json_span_kind (request.model) != JUMP_JSON_STRING ||
+      (kind != JUMP_JSON_NULL &&
+       kind != (form == JUMP_OLLAMA_CHAT ? JUMP_JSON_ARRAY : JUMP_JSON_STRING)) ||
       !jump_json_field_is_nothing (content))
     return FALSE;
   self->model = jump_json_span_dup_string (request.model);
@@ -46,6 +58,12 @@ jump_ollama_load_clear (JumpOllamaLoad *self)
   g_clear_pointer (&self->model, g_free);
 }
 
+/**
+ * jump_ollama_load_write_reply:
+ * @wall: µs since the epoch
+ *
+ * Returns: (transfer full): what Ollama answers when that is done; never a stream
+ */
 GBytes *
 jump_ollama_load_write_reply (const JumpOllamaLoad *self, JumpOllamaForm form, gint64 wall)
 {

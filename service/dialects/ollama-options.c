@@ -130,6 +130,10 @@ jump_ollama_options_read (JumpJsonSpan options, JumpPrompt *prompt, GError **err
   return TRUE;
 }
 
+/**
+ * jump_ollama_options_read_format:
+ * @format: "json", a JSON schema, or absent
+ */
 gboolean
 jump_ollama_options_read_format (JumpJsonSpan format, JumpPrompt *prompt, GError **error)
 {

@@ -81,6 +81,12 @@ jump_ollama_request_scan (JumpOllamaRequest *self, const char *data, gsize lengt
   return TRUE;
 }
 
+/**
+ * jump_ollama_request_find:
+ * @data: was scanned without an error
+ *
+ * Finds the members again, for the work that comes after the scan.
+ */
 void
 jump_ollama_request_find (JumpOllamaRequest *self, const char *data, gsize length)
 {

@@ -25,6 +25,11 @@ find_name (JumpJsonSpan tool)
   return jump_json_find_member (jump_json_find_member (tool, "function"), "name");
 }
 
+/**
+ * jump_ollama_tools_scan:
+ * @tools: an array, or absent
+ * @facts: gets their number, size, and whether upstream would refuse a name
+ */
 gboolean
 jump_ollama_tools_scan (JumpJsonSpan tools, JumpRequestFacts *facts, GError **error)
 {
@@ -81,6 +86,11 @@ read_other (JumpJsonSpan object)
   return tool;
 }
 
+/**
+ * jump_ollama_tools_read:
+ * @tools: was scanned without an error
+ * @prompt: gets them
+ */
 gboolean
 jump_ollama_tools_read (JumpJsonSpan tools, JumpPrompt *prompt, GError **error)
 {

@@ -54,6 +54,12 @@ jump_chat_content_end (JumpChatContent *self, gboolean is_marked)
   jump_json_writer_end_object (self->writer);
 }
 
+/**
+ * jump_chat_content_is_marked:
+ * @parts: (element-type JumpPart): of one message
+ *
+ * Returns: whether one of them carries a mark for the prompt cache
+ */
 gboolean
 jump_chat_content_is_marked (const GPtrArray *parts)
 {
@@ -74,6 +80,12 @@ is_image (const JumpPart *part)
   return part->kind == JUMP_PART_IMAGE || part->kind == JUMP_PART_FILE;
 }
 
+/**
+ * jump_chat_content_has_images:
+ * @result: of a tool
+ *
+ * Returns: whether it brings images, which a tool message cannot hold (protocol 5.3)
+ */
 gboolean
 jump_chat_content_has_images (const JumpPart *result)
 {

@@ -309,6 +309,10 @@ jump_chat_order_annotation (JumpChatOrder *self, JumpJsonSpan annotation)
     say_text (self, JUMP_EVENT_ANNOTATION, annotation);
 }
 
+/**
+ * jump_chat_order_reasoning:
+ * @text: JSON string: a piece of what is visible of the reasoning
+ */
 void
 jump_chat_order_reasoning (JumpChatOrder *self, JumpJsonSpan text)
 {
@@ -316,6 +320,12 @@ jump_chat_order_reasoning (JumpChatOrder *self, JumpJsonSpan text)
   say_text (self, JUMP_EVENT_REASONING, text);
 }
 
+/**
+ * jump_chat_order_opaque:
+ * @piece: JSON string: of the state that comes with a text or with reasoning
+ *
+ * Kept until its part ends, because pieces come before and behind what they belong to.
+ */
 void
 jump_chat_order_opaque (JumpChatOrder *self, JumpJsonSpan piece)
 {
@@ -325,6 +335,10 @@ jump_chat_order_opaque (JumpChatOrder *self, JumpJsonSpan piece)
     g_string_append (self->opaque, text);
 }
 
+/**
+ * jump_chat_order_refusal:
+ * @text: JSON string: a piece of it
+ */
 void
 jump_chat_order_refusal (JumpChatOrder *self, JumpJsonSpan text)
 {
@@ -362,12 +376,22 @@ jump_chat_order_call (JumpChatOrder *self, guint source, JumpJsonSpan element)
   return problem;
 }
 
+/**
+ * jump_chat_order_has_calls:
+ *
+ * Returns: whether any call came so far
+ */
 gboolean
 jump_chat_order_has_calls (const JumpChatOrder *self)
 {
   return self->said->len > 0;
 }
 
+/**
+ * jump_chat_order_finish:
+ *
+ * Says all that was kept back and ends the last part.
+ */
 void
 jump_chat_order_finish (JumpChatOrder *self)
 {

@@ -226,6 +226,12 @@ split (const char *coding)
   return set;
 }
 
+/**
+ * jump_content_coding_is_set:
+ * @coding: (nullable): a Content-Encoding
+ *
+ * Returns: whether there is anything to decode
+ */
 gboolean
 jump_content_coding_is_set (const char *coding)
 {
@@ -234,6 +240,12 @@ jump_content_coding_is_set (const char *coding)
   return names->len > 0;
 }
 
+/**
+ * jump_content_coding_is_known:
+ * @coding: (nullable): a Content-Encoding, several joined by commas
+ *
+ * Returns: whether all of them can be decoded
+ */
 gboolean
 jump_content_coding_is_known (const char *coding)
 {
@@ -247,6 +259,11 @@ jump_content_coding_is_known (const char *coding)
   return names->len <= MAX_CODINGS;
 }
 
+/**
+ * jump_content_coding_get_known:
+ *
+ * Returns: (transfer none): what this build decodes, for Accept-Encoding
+ */
 const char *
 jump_content_coding_get_known (void)
 {

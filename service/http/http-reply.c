@@ -47,6 +47,13 @@ send (JumpClientRequest *request,
   jump_reply_sink_end (sink);
 }
 
+/**
+ * jump_http_reply_bytes:
+ * @request: must not be touched afterwards, here and below
+ * @status: HTTP
+ * @content_type: of @body
+ * @body: all of it
+ */
 void
 jump_http_reply_bytes (JumpClientRequest *request,
                        guint status,
@@ -56,6 +63,10 @@ jump_http_reply_bytes (JumpClientRequest *request,
   send (request, status, content_type, body, NULL);
 }
 
+/**
+ * jump_http_reply_text:
+ * @text: all of the body
+ */
 void
 jump_http_reply_text (JumpClientRequest *request, guint status, const char *text)
 {
@@ -72,6 +83,12 @@ jump_http_reply_json (JumpClientRequest *request, guint status, JumpJsonWriter *
   send (request, status, "application/json", body, NULL);
 }
 
+/**
+ * jump_http_reply_error:
+ * @error: of any domain; its status is that of jump_error_http_status()
+ *
+ * Written in the dialect of the route.
+ */
 void
 jump_http_reply_error (JumpClientRequest *request, const GError *error)
 {
@@ -81,6 +98,15 @@ jump_http_reply_error (JumpClientRequest *request, const GError *error)
   send (request, failure->status, "application/json", body, NULL);
 }
 
+/**
+ * jump_http_reply_refusal:
+ * @status: HTTP
+ * @code: a word for programs
+ * @message: for people
+ * @allow: (nullable): the Allow header of a 405
+ *
+ * Written in the dialect of the route.
+ */
 void
 jump_http_reply_refusal (JumpClientRequest *request,
                          guint status,

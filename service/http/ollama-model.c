@@ -34,6 +34,11 @@ is_kind (JumpModel *model, const char *kind)
   return g_strcmp0 (jump_model_get_kind (model), kind) == 0;
 }
 
+/**
+ * jump_ollama_model_is_usable:
+ *
+ * Returns: whether Ollama's clients can use it: it chats or embeds, and the account has it switched on
+ */
 gboolean
 jump_ollama_model_is_usable (JumpModel *model)
 {
@@ -96,6 +101,13 @@ write_details (JumpJsonWriter *writer, JumpModel *model)
   jump_json_writer_end_object (writer);
 }
 
+/**
+ * jump_ollama_model_write_entry:
+ * @writer: inside the list
+ *
+ * One row of /api/tags. Size and digest of a model that runs elsewhere are made up, but stay the same:
+ * clients compare them.
+ */
 void
 jump_ollama_model_write_entry (JumpJsonWriter *writer, JumpModel *model)
 {
@@ -184,6 +196,12 @@ write_parameters (JumpJsonWriter *writer, JumpModel *model)
   jump_json_writer_member_string (writer, "parameters", text);
 }
 
+/**
+ * jump_ollama_model_write_card:
+ * @writer: in front of a value
+ *
+ * All of /api/show; VS Code and JetBrains read the context length and the capabilities.
+ */
 void
 jump_ollama_model_write_card (JumpJsonWriter *writer, JumpModel *model)
 {

@@ -36,6 +36,11 @@ jump_pending_answer_new (JumpHttpContext *context, JumpClientRequest *request)
   return self;
 }
 
+/**
+ * jump_pending_answer_take:
+ *
+ * Returns: (transfer none) (nullable): the request to answer now; NULL when the client has left
+ */
 JumpClientRequest *
 jump_pending_answer_take (JumpPendingAnswer *self)
 {

@@ -28,6 +28,15 @@ set_unknown_error (const JumpExchangeContext *context, const char *name, GError 
                names);
 }
 
+/**
+ * jump_asked_model_resolve:
+ * @self: (out): zeroed before
+ * @context: whose catalogue and names count
+ * @name: (nullable): as the client wrote it, a suffix for the way included; NULL takes the default
+ * @error: JUMP_ERROR_BAD_REQUEST, or JUMP_ERROR_UNKNOWN_MODEL that names the nearest
+ *
+ * Returns: whether upstream can be asked for it
+ */
 gboolean
 jump_asked_model_resolve (JumpAskedModel *self,
                           const JumpExchangeContext *context,

@@ -18,6 +18,11 @@ clear_slot (gpointer memory)
   g_clear_pointer (&slot->id, g_free);
 }
 
+/**
+ * jump_call_ledger_new:
+ *
+ * Returns: (transfer full): without calls
+ */
 JumpCallLedger *
 jump_call_ledger_new (void)
 {
@@ -119,12 +124,23 @@ jump_call_ledger_add_result (JumpCallLedger *self, JumpJsonSpan id, JumpJsonSpan
   return TRUE;
 }
 
+/**
+ * jump_call_ledger_close:
+ * @self: a ledger
+ *
+ * For APIs where results stand right behind their calls: a later one answers nothing.
+ */
 void
 jump_call_ledger_close (JumpCallLedger *self)
 {
   g_hash_table_remove_all (self->open);
 }
 
+/**
+ * jump_call_ledger_get_length:
+ *
+ * Returns: how many calls there are, answered or not
+ */
 guint
 jump_call_ledger_get_length (const JumpCallLedger *self)
 {

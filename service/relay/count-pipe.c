@@ -13,6 +13,13 @@ typedef struct
   const JumpDialect *client;
 } CountPipe;
 
+/**
+ * jump_count_write:
+ * @client: who asked
+ * @n_tokens: of its request
+ *
+ * Returns: (transfer full): the body of a reply that says so, in Anthropic's or OpenAI's shape
+ */
 GBytes *
 jump_count_write (const JumpDialect *client, gint64 n_tokens)
 {
@@ -65,6 +72,12 @@ static const JumpReplyPipeClass count_class = {
   .free = free_pipe,
 };
 
+/**
+ * jump_count_pipe_new:
+ * @client: who asked
+ *
+ * Returns: (transfer full): a pipe for the whole reply of upstream's token counter
+ */
 JumpReplyPipe *
 jump_count_pipe_new (const JumpDialect *client)
 {

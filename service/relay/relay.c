@@ -161,6 +161,10 @@ jump_relay_set_mapping (JumpRelay *self, JumpModelMapping *mapping)
   self->context.mapping = mapping;
 }
 
+/**
+ * jump_relay_set_options:
+ * @options: copied; exchanges that run already see them, too
+ */
 void
 jump_relay_set_options (JumpRelay *self, const JumpRelayOptions *options)
 {

@@ -41,6 +41,14 @@ add_if_for_client (const char *name, const char *value, gpointer user_data)
     jump_reply_head_add (user_data, name, value);
 }
 
+/**
+ * jump_reply_head_new:
+ * @client: some APIs have a name of their own for the request's id
+ * @content_type: of the body
+ * @request_id: ours
+ *
+ * Returns: (transfer full) (element-type utf8): the first lines of a head
+ */
 GPtrArray *
 jump_reply_head_new (const JumpDialect *client, const char *content_type, const char *request_id)
 {
@@ -53,6 +61,11 @@ jump_reply_head_new (const JumpDialect *client, const char *content_type, const 
   return self;
 }
 
+/**
+ * jump_reply_head_add:
+ * @name: of a header, sent as it is
+ * @value: (nullable): NULL and "" are left out
+ */
 void
 jump_reply_head_add (GPtrArray *self, const char *name, const char *value)
 {
@@ -80,6 +93,14 @@ add_safely (GPtrArray *self, const char *name, const char *value)
   jump_reply_head_add (self, name, safe);
 }
 
+/**
+ * jump_reply_head_add_way:
+ * @route: which way the request took
+ * @changes: comma-separated names, "" for none
+ *
+ * A name that a client made up could end the line and begin a header of its own: such bytes become
+ * question marks.
+ */
 void
 jump_reply_head_add_way (GPtrArray *self, const char *route, const char *changes)
 {
@@ -87,12 +108,24 @@ jump_reply_head_add_way (GPtrArray *self, const char *route, const char *changes
   add_safely (self, "X-Jumpseat-Changes", changes);
 }
 
+/**
+ * jump_reply_head_add_upstream:
+ * @call: whose head has come
+ *
+ * What of upstream's headers a client can use (protocol 5.5). Everything about the connection, and Date,
+ * is ours.
+ */
 void
 jump_reply_head_add_upstream (GPtrArray *self, JumpUpstreamCall *call)
 {
   jump_upstream_call_foreach_header (call, add_if_for_client, self);
 }
 
+/**
+ * jump_reply_head_finish:
+ *
+ * Returns: (transfer none): names and values for jump_reply_sink_head(), valid while @self is
+ */
 const char *const *
 jump_reply_head_finish (GPtrArray *self)
 {

@@ -14,7 +14,8 @@ GPtrArray *
 jump_reply_head_new (const JumpDialect *client, const char *content_type, const char *request_id);
 /* @value: NULL and "" are left out. */
 void jump_reply_head_add (GPtrArray *self, const char *name, const char *value);
-/* X-Jumpseat-Route and X-Jumpseat-Changes; what does not fit into a header line is left out. */
+/* X-Jumpseat-Route and X-Jumpseat-Changes; bytes that do not belong into a header line become question
+ * marks. */
 void jump_reply_head_add_way (GPtrArray *self, const char *route, const char *changes);
 /* What of upstream's reply headers a client can use (protocol 5.5). Everything about the connection,
  * and Date, is ours. */
