@@ -148,6 +148,8 @@ test_load (void)
       "\"done\":true,\"done_reason\":\"load\"}" },
     { JUMP_OLLAMA_GENERATE, "{\"model\":\"m\",\"prompt\":\"x\"}", NULL },
     { JUMP_OLLAMA_CHAT, "{\"model\":\"m\",\"messages\":[{\"role\":\"user\"}]}", NULL },
+    { JUMP_OLLAMA_GENERATE, "{\"model\":\"m\",\"prompt\":{}}", NULL },
+    { JUMP_OLLAMA_CHAT, "{\"model\":\"m\",\"messages\":\"\"}", NULL },
     { JUMP_OLLAMA_CHAT, "{\"messages\":[]}", NULL },
     { JUMP_OLLAMA_CHAT, "{\"model\":\"m\"", NULL },
     { JUMP_OLLAMA_CHAT, "", NULL },
