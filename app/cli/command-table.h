@@ -6,6 +6,9 @@
 
 #include "app/cli/command.h"
 
+/* The verbs of the program, one row each, and the help that follows from them. A verb exists when it
+ * is in this table. */
+
 const JumpCommand *jump_command_table_find (const char *name);
 char *jump_command_table_describe (void);
 char *jump_command_table_describe_command (const JumpCommand *command);

@@ -6,4 +6,7 @@
 
 #include "app/cli/command.h"
 
+/* From the words of a command line to the command that answers for them: finds the verb, its options,
+ * and says what is wrong with them. */
+
 JumpExitCode jump_dispatch (JumpCommandContext *context, char **arguments);

@@ -6,6 +6,9 @@
 
 #include "service/secret/secret-store.h"
 
+/* The Secret Service of the desktop. A locked keyring is opened by the person, or it is an error; there is
+ * never a prompt without an end. */
+
 #define JUMP_TYPE_SECRET_STORE_LIBSECRET (jump_secret_store_libsecret_get_type ())
 G_DECLARE_FINAL_TYPE (JumpSecretStoreLibsecret,
                       jump_secret_store_libsecret,

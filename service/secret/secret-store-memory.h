@@ -6,6 +6,8 @@
 
 #include "service/secret/secret-store.h"
 
+/* Forgets everything at the end: for tests and the demo. */
+
 #define JUMP_TYPE_SECRET_STORE_MEMORY (jump_secret_store_memory_get_type ())
 G_DECLARE_FINAL_TYPE (JumpSecretStoreMemory,
                       jump_secret_store_memory,
@@ -13,5 +15,4 @@ G_DECLARE_FINAL_TYPE (JumpSecretStoreMemory,
                       SECRET_STORE_MEMORY,
                       GObject)
 
-/* Forgets everything at the end: tests and the demo. */
 JumpSecretStore *jump_secret_store_memory_new (void);

@@ -6,6 +6,8 @@
 
 #include "service/secret/secret-store.h"
 
+/* Credential Manager of Windows. */
+
 #define JUMP_TYPE_SECRET_STORE_WINCRED (jump_secret_store_wincred_get_type ())
 G_DECLARE_FINAL_TYPE (JumpSecretStoreWincred,
                       jump_secret_store_wincred,
@@ -13,5 +15,4 @@ G_DECLARE_FINAL_TYPE (JumpSecretStoreWincred,
                       SECRET_STORE_WINCRED,
                       GObject)
 
-/* Credential Manager of Windows. */
 JumpSecretStore *jump_secret_store_wincred_new (void);
