@@ -4,6 +4,8 @@
 
 #include "tests/integration/fixture.h"
 
+#include "tests/support/temp-home.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -114,21 +116,6 @@ fixture_new_with_settings (const char *scenario, ...)
   return self;
 }
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
 void
 fixture_free (Fixture *self)
 {
@@ -141,7 +128,7 @@ fixture_free (Fixture *self)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->poller, jump_poller_unref);
   g_clear_pointer (&self->paths, jump_paths_free);
-  remove_tree (self->dir);
+  jump_temp_home_remove (self->dir);
   g_free (self->dir);
   g_free (self);
 }

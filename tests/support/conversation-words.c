@@ -106,3 +106,11 @@ jump_word_of_event (JumpReplyEventKind kind)
 
   return pick (words, G_N_ELEMENTS (words), (guint) kind);
 }
+
+void
+jump_put_dense (GString *out, const char *text)
+{
+  for (; text != NULL && *text != '\0'; text++)
+    if (!g_ascii_isspace (*text))
+      g_string_append_c (out, *text);
+}

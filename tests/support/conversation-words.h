@@ -21,3 +21,5 @@ const char *jump_word_of_reasoning (JumpReasoningKind kind);
 const char *jump_word_of_stop (JumpStopReason reason);
 const char *jump_word_of_failure (JumpFailureKind kind);
 const char *jump_word_of_event (JumpReplyEventKind kind);
+/* Appends @text (nullable) without any space, as texts are compared that dialects set in different ways. */
+void jump_put_dense (GString *out, const char *text);

@@ -5,6 +5,7 @@
 #include "tests/support/prompt-core.h"
 
 #include "service/base/json-write.h"
+#include "tests/support/conversation-words.h"
 
 #include <string.h>
 
@@ -46,14 +47,6 @@ side_of (JumpRole role)
       return SIDE_ASSISTANT;
     }
   g_assert_not_reached ();
-}
-
-static void
-put_dense (GString *out, const char *text)
-{
-  for (; text != NULL && *text != '\0'; text++)
-    if (!g_ascii_isspace (*text))
-      g_string_append_c (out, *text);
 }
 
 /* JSON without the space between its tokens, anything else as it stands. */
@@ -137,7 +130,7 @@ put_result (Core *self, const JumpPart *part)
     g_string_append (line, "Error:");
   /* What is said in place of an image is the writer's business. */
   if (has_text_only)
-    put_dense (line, text);
+    jump_put_dense (line, text);
   g_ptr_array_add (self->turn.results, g_string_free (g_steal_pointer (&line), FALSE));
 }
 
@@ -148,7 +141,7 @@ put_part (Core *self, GString *text, const JumpPart *part)
     {
     case JUMP_PART_TEXT:
     case JUMP_PART_REFUSAL:
-      put_dense (text, part->text);
+      jump_put_dense (text, part->text);
       break;
     case JUMP_PART_IMAGE:
       put_image (self->images, part);

@@ -5,16 +5,9 @@
 #include "tests/support/reply-core.h"
 
 #include "service/base/json-write.h"
+#include "tests/support/conversation-words.h"
 
 #include <string.h>
-
-static void
-put_dense (GString *out, const char *text)
-{
-  for (; text != NULL && *text != '\0'; text++)
-    if (!g_ascii_isspace (*text))
-      g_string_append_c (out, *text);
-}
 
 /* Only some dialects tell a stop sequence from an end, or a filter from a refusal. */
 static const char *
@@ -55,7 +48,7 @@ put_call (GString *out, const JumpPart *part, const JumpToolNames *names)
       jump_json_append_escaped (text, part->arguments == NULL ? "" : part->arguments, -1);
       wrapped = g_strdup_printf ("{\"input\":\"%s\"}", text->str);
     }
-  put_dense (out, wrapped == NULL ? part->arguments : wrapped);
+  jump_put_dense (out, wrapped == NULL ? part->arguments : wrapped);
   g_string_append_c (out, '\n');
 }
 
@@ -72,9 +65,9 @@ jump_reply_core (const JumpReply *reply, const JumpFailure *failure, const JumpT
       const JumpPart *part = g_ptr_array_index (reply->parts, i);
 
       if (part->kind == JUMP_PART_TEXT || part->kind == JUMP_PART_REFUSAL)
-        put_dense (text, part->text);
+        jump_put_dense (text, part->text);
       else if (part->kind == JUMP_PART_REASONING)
-        put_dense (reasoning, part->text);
+        jump_put_dense (reasoning, part->text);
       else if (part->kind == JUMP_PART_TOOL_CALL)
         put_call (rest, part, names);
       if (part->kind == JUMP_PART_REFUSAL && failure == NULL)

@@ -6,26 +6,6 @@
 
 #include <glib/gstdio.h>
 
-static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = NULL;
-  const char *name;
-
-  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK))
-    {
-      g_chmod (path, 0700);
-      dir = g_dir_open (path, 0, NULL);
-    }
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
 JumpTempHome *
 jump_temp_home_new (void)
 {
@@ -45,11 +25,31 @@ jump_temp_home_new (void)
 }
 
 void
+jump_temp_home_remove (const char *path)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    {
+      g_chmod (path, 0700);
+      dir = g_dir_open (path, 0, NULL);
+    }
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      jump_temp_home_remove (child);
+    }
+  g_remove (path);
+}
+
+void
 jump_temp_home_free (JumpTempHome *self)
 {
   if (self == NULL)
     return;
-  remove_tree (self->dir);
+  jump_temp_home_remove (self->dir);
   jump_paths_free (self->paths);
   g_free (self->dir);
   g_free (self);

@@ -17,6 +17,8 @@ typedef struct
 
 JumpTempHome *jump_temp_home_new (void);
 void jump_temp_home_free (JumpTempHome *self);
+/* @path: a file, or a folder with all that is in it; links are not followed */
+void jump_temp_home_remove (const char *path);
 /* Returns: (transfer full): dir/@name */
 char *jump_temp_home_get_path (JumpTempHome *self, const char *name);
 void jump_temp_home_write (JumpTempHome *self, const char *name, const char *text);

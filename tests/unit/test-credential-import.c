@@ -3,6 +3,7 @@
  */
 
 #include "service/auth/credential-import.h"
+#include "tests/support/temp-home.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -14,21 +15,6 @@ typedef struct
 } Fixture;
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->home = g_dir_make_tmp ("jumpseat-import-XXXXXX", NULL);
@@ -38,7 +24,7 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  remove_tree (fixture->home);
+  jump_temp_home_remove (fixture->home);
   g_free (fixture->home);
   g_free (fixture->config_home);
 }

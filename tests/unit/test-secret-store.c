@@ -8,6 +8,7 @@
 #include "service/secret/secret-store-file.h"
 #include "service/secret/secret-store-memory.h"
 #include "tests/support/clock-fake.h"
+#include "tests/support/temp-home.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -101,21 +102,6 @@ make_dir (void)
 }
 
 static void
-remove_tree (const char *path)
-{
-  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *child = g_build_filename (path, name, NULL);
-
-      remove_tree (child);
-    }
-  g_remove (path);
-}
-
-static void
 check_round_trip (JumpSecretStore *store)
 {
   g_autoptr (GError) error = NULL;
@@ -189,7 +175,7 @@ test_file (void)
 
   g_assert_true (g_file_set_contents (path, "", -1, NULL));
   assert_stored (store, NULL);
-  remove_tree (parent);
+  jump_temp_home_remove (parent);
 }
 
 static void
@@ -225,7 +211,7 @@ test_file_errors (void)
   wait_for (&result);
   g_assert_false (jump_secret_store_save_finish (store, result, &error));
   g_assert_error (error, JUMP_ERROR, JUMP_ERROR_STORE);
-  remove_tree (dir);
+  jump_temp_home_remove (dir);
 }
 
 static G_GNUC_NORETURN void
@@ -341,7 +327,7 @@ test_choice_file (void)
 
   g_assert_cmpstr (jump_secret_store_get_name (store), ==, "file");
   check_round_trip (store);
-  remove_tree (dir);
+  jump_temp_home_remove (dir);
 }
 
 static void
@@ -360,7 +346,7 @@ test_choice_no_bus (void)
   g_setenv ("XDG_RUNTIME_DIR", dir, TRUE);
   g_test_trap_subprocess (NULL, 0, G_TEST_SUBPROCESS_INHERIT_STDERR);
   g_test_trap_assert_passed ();
-  remove_tree (dir);
+  jump_temp_home_remove (dir);
 }
 
 /* A private bus, and what runs on it. Nothing of the machine's own session is touched. */
@@ -387,7 +373,7 @@ private_bus_free (PrivateBus *self)
   g_clear_object (&self->keyring);
   g_clear_object (&self->daemon);
   g_clear_object (&self->start);
-  remove_tree (self->dir);
+  jump_temp_home_remove (self->dir);
   g_free (self->dir);
   g_free (self);
 }
