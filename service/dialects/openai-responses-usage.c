@@ -7,16 +7,9 @@
 #include "service/dialects/json-splice.h"
 #include "service/dialects/openai-chat-usage.h"
 
-/**
- * jump_responses_usage_read:
- * @usage: the value of "usage"
- * @copilot_usage: the value of "copilot_usage", which looks the same in all dialects
- * @out_usage: (inout): counts so far
- */
-void
-jump_responses_usage_read (JumpJsonSpan usage,
-                           JumpJsonSpan copilot_usage,
-                           JumpUsageCount *out_usage)
+/* @copilot_usage: looks the same in all dialects. */
+static void
+read_usage (JumpJsonSpan usage, JumpJsonSpan copilot_usage, JumpUsageCount *out_usage)
 {
   JumpJsonSpan none = { NULL, 0 };
   JumpJsonCursor cursor;
@@ -58,7 +51,7 @@ jump_responses_usage_read_response (JumpJsonSpan response,
 
   if (copilot_usage.start == NULL)
     copilot_usage = jump_json_find_member (response, "copilot_usage");
-  jump_responses_usage_read (jump_json_find_member (response, "usage"), copilot_usage, out_usage);
+  read_usage (jump_json_find_member (response, "usage"), copilot_usage, out_usage);
 }
 
 /**

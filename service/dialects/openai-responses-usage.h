@@ -9,11 +9,8 @@
 
 /* The numbers of a response's "usage" and of Copilot's own "copilot_usage" beside it (protocol 5.6, 6.1). */
 
-/* Only what is reported is set. Both values belong to validated JSON; start == NULL: absent. */
-void jump_responses_usage_read (JumpJsonSpan usage,
-                                JumpJsonSpan copilot_usage,
-                                JumpUsageCount *out_usage);
-/* Reads both of a response object. @event_copilot_usage: of the event around it. */
+/* Only what is reported is set. @response: the object, of validated JSON. @event_copilot_usage: of the
+ * event around it; start == NULL: absent. */
 void jump_responses_usage_read_response (JumpJsonSpan response,
                                          JumpJsonSpan event_copilot_usage,
                                          JumpUsageCount *out_usage);

@@ -20,10 +20,11 @@ struct _JumpExchange
   gpointer user_data;
 
   JumpExchangeState state;
-  const JumpDialect *client; /* const data */
   JumpRelayPurpose purpose;
-  char *beta;                 /* (owned) (nullable): the client's anthropic-beta */
   JumpTurnKind told_turn;     /* by the client's headers */
+  gboolean is_refused;        /* by upstream */
+  const JumpDialect *client;  /* const data */
+  char *beta;                 /* (owned) (nullable): the client's anthropic-beta */
   JumpReplySink *sink;        /* (unowned) (nullable): NULL once it is over */
   GCancellable *cancellable;  /* (owned) */
   JumpExchangeRecord *record; /* (owned) */
@@ -33,7 +34,6 @@ struct _JumpExchange
   GBytes *asked_body;     /* (owned) (nullable): the same before it was expanded, to be kept */
   char *previous;         /* (owned) (nullable): the response that the client goes on from */
   JumpRequestFacts facts; /* its spans point into body: numbers only once that is gone */
-  gboolean is_big;        /* work on the body belongs into a worker thread */
 
   JumpAskedModel model;      /* (owned) */
   gboolean takes_web_search; /* nobody has refused it yet */
@@ -42,8 +42,8 @@ struct _JumpExchange
   JumpChanges changes;          /* (owned): to the request */
   char *sent_beta;              /* (owned) (nullable) */
   char *interaction; /* (owned) (nullable): tells upstream one conversation from another */
-  guint excluded;    /* mask of dialects that upstream has refused for this model */
   GPtrArray *mends;  /* (owned) (element-type utf8): what was mended after a refusal */
+  guint excluded;    /* mask of dialects that upstream has refused for this model */
   guint n_early_failures;
 
   JumpUpstreamCall *call; /* (unowned) (nullable): while it runs */
@@ -51,7 +51,6 @@ struct _JumpExchange
   guint keep_alive;       /* alarm, 0: none */
   guint64 alive_bytes;    /* what the client had when it was set */
   GString *refusal;       /* (owned) (nullable): the body of an error reply */
-  gboolean is_refused;
 };
 
 JumpExchange *jump_exchange_ref (JumpExchange *self);
