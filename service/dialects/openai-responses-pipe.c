@@ -10,7 +10,7 @@
 #include "service/dialects/openai-responses-usage.h"
 #include "service/dialects/openai-responses.h"
 
-/* The verbatim lane of Responses: upstream's events with their oddities put right (protocol 6.1). */
+/* Replies that stay Responses: upstream's events with their oddities put right (protocol 6.1). */
 
 #define BROKEN_OFF "upstream's stream ended before the response was complete"
 

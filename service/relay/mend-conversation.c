@@ -137,9 +137,9 @@ jump_mend_reasoning (JumpMend *self)
          drop_reasoning_members (self);
 }
 
-/* H-12: what holds state goes; the tool calls around it stay, with their outputs. */
+/* Drops the items of a Responses request that @is_wrong. Returns: whether there were any */
 static gboolean
-drop_encrypted_items (JumpMend *self)
+drop_items (JumpMend *self, gboolean (*is_wrong) (const JumpMend *self, JumpJsonSpan item))
 {
   JumpJsonSpan input = jump_patch_work_get (&self->work, "input");
   gboolean any = FALSE;
@@ -151,13 +151,26 @@ drop_encrypted_items (JumpMend *self)
   jump_json_cursor_init (&cursor, input);
   while (jump_json_cursor_next (&cursor, NULL, &item))
     {
-      if (jump_json_span_kind (jump_json_find_member (item, "encrypted_content")) !=
-          JUMP_JSON_STRING)
+      if (!is_wrong (self, item))
         continue;
       jump_patch_work_drop_element (&self->work, input, item, NULL);
       any = TRUE;
     }
-  if (!any)
+  return any;
+}
+
+static gboolean
+is_encrypted (G_GNUC_UNUSED const JumpMend *self, JumpJsonSpan item)
+{
+  return jump_json_span_kind (jump_json_find_member (item, "encrypted_content")) ==
+         JUMP_JSON_STRING;
+}
+
+/* H-12: what holds state goes; the tool calls around it stay, with their outputs. */
+static gboolean
+drop_encrypted_items (JumpMend *self)
+{
+  if (!drop_items (self, is_encrypted))
     return FALSE;
   jump_patch_work_settle (&self->work);
   jump_responses_pairs_patch (&self->work);
@@ -237,24 +250,9 @@ is_named_pair (const JumpMend *self, JumpJsonSpan block)
 }
 
 static gboolean
-drop_named_items (JumpMend *self)
+is_named_item (const JumpMend *self, JumpJsonSpan item)
 {
-  JumpJsonSpan input = jump_patch_work_get (&self->work, "input");
-  gboolean any = FALSE;
-  JumpJsonCursor cursor;
-  JumpJsonSpan item;
-
-  if (jump_json_span_kind (input) != JUMP_JSON_ARRAY)
-    return FALSE;
-  jump_json_cursor_init (&cursor, input);
-  while (jump_json_cursor_next (&cursor, NULL, &item))
-    {
-      if (!is_named (self, jump_json_find_member (item, "call_id")))
-        continue;
-      jump_patch_work_drop_element (&self->work, input, item, NULL);
-      any = TRUE;
-    }
-  return any;
+  return is_named (self, jump_json_find_member (item, "call_id"));
 }
 
 /**
@@ -273,7 +271,7 @@ jump_mend_pairs (JumpMend *self)
   else if (is_target (self, JUMP_DIALECT_RESPONSES) &&
            (jump_mend_mentions (self, "no tool call found") ||
             jump_mend_mentions (self, "no tool output found")))
-    any = drop_named_items (self);
+    any = drop_items (self, is_named_item);
   if (any)
     self->detail = g_strdup_printf ("%08x", g_str_hash (self->failure->message));
   return any;
