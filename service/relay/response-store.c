@@ -356,11 +356,12 @@ jump_response_store_expand (JumpResponseStore *self,
     previous = find_entry (self, id);
   if (id != NULL && previous == NULL)
     {
-      g_set_error (error,
-                   JUMP_ERROR,
-                   JUMP_ERROR_BAD_REQUEST,
-                   "previous_response_id: previous_response_not_found, no response '%s' is kept",
-                   id);
+      g_set_error (
+          error,
+          JUMP_ERROR,
+          JUMP_ERROR_BAD_REQUEST,
+          "previous_response_id: no response '%.100s' is kept; it is unknown, too old, or was not to be stored",
+          id);
       return NULL;
     }
   return write_body (self, body, previous, changes);

@@ -40,7 +40,7 @@ gsize jump_response_store_get_bytes (JumpResponseStore *self);
 /* @facts: a scan of @body.
  * Returns: (transfer full) (nullable): @body without previous_response_id and with all that was said before in
  * front of its input, items in place of references to them; @body itself when it has neither. NULL with JUMP_ERROR_BAD_REQUEST, whose
- * message says "previous_response_not_found", when it is not or no longer here. */
+ * word is "previous_response_not_found", when it is not or no longer here. */
 GBytes *jump_response_store_expand (JumpResponseStore *self,
                                     GBytes *body,
                                     const JumpRequestFacts *facts,

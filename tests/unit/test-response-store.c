@@ -206,7 +206,8 @@ assert_gone (Stage *stage, const char *id)
   g_assert_null (text);
   g_assert_error (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST);
   g_assert_true (g_str_has_prefix (error->message, "previous_response_id: "));
-  g_assert_nonnull (strstr (error->message, "previous_response_not_found"));
+  g_assert_true (g_str_has_prefix (error->message, "previous_response_id: no response "));
+  g_assert_cmpstr (jump_error_get_word (error), ==, "previous_response_not_found");
   g_assert_null (jump_response_store_lookup (stage->store, id));
 }
 
