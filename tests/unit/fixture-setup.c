@@ -167,3 +167,33 @@ fixture_setup_get_inexact (const FixtureSetup *self, const JumpDialect *dialect)
 
   return inexact == NULL ? NULL : jump_json_get_string (inexact, dialect->name, NULL);
 }
+
+/* An empty folder would let everything pass. */
+static void
+test_has_cases (gconstpointer data)
+{
+  g_assert_cmpuint (GPOINTER_TO_UINT (data), >, 0);
+}
+
+void
+fixture_add_cases (const char *folder,
+                   const char *prefix,
+                   const JumpDialect *dialect,
+                   GTestDataFunc test_case)
+{
+  g_autofree char *root =
+      g_test_build_filename (G_TEST_DIST, "fixtures", folder, dialect->name, NULL);
+  g_autofree char *has_cases = g_strdup_printf ("/%s/%s/has-cases", prefix, dialect->name);
+  g_autoptr (GDir) dir = g_dir_open (root, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *path = g_strdup_printf ("/%s/%s/%s", prefix, dialect->name, name);
+
+      g_test_add_data_func_full (path, g_build_filename (root, name, NULL), test_case, g_free);
+      n++;
+    }
+  g_test_add_data_func (has_cases, GUINT_TO_POINTER (n), test_has_cases);
+}

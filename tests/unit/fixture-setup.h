@@ -27,4 +27,11 @@ JumpReplyOptions fixture_setup_get_options (FixtureSetup *self, JumpDialectId up
 /* (nullable): why @dialect cannot say the same as the case's own */
 const char *fixture_setup_get_inexact (const FixtureSetup *self, const JumpDialect *dialect);
 
+/* A test for every folder in tests/fixtures/@folder/<name of @dialect>, called /@prefix/<name>/<folder>, whose
+ * path @test_case gets; and one that there are any. */
+void fixture_add_cases (const char *folder,
+                        const char *prefix,
+                        const JumpDialect *dialect,
+                        GTestDataFunc test_case);
+
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FixtureSetup, fixture_setup_clear)

@@ -195,32 +195,6 @@ test_case (gconstpointer data)
   jump_golden_finish (golden);
 }
 
-/* An empty folder would let everything pass. */
-static void
-test_has_cases (gconstpointer data)
-{
-  g_assert_cmpuint (GPOINTER_TO_UINT (data), >, 0);
-}
-
-static guint
-add_cases (const JumpDialect *dialect)
-{
-  g_autofree char *root =
-      g_test_build_filename (G_TEST_DIST, "fixtures", "repair", dialect->name, NULL);
-  g_autoptr (GDir) dir = g_dir_open (root, 0, NULL);
-  const char *name;
-  guint n = 0;
-
-  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_strdup_printf ("/repair/%s/%s", dialect->name, name);
-
-      g_test_add_data_func_full (path, g_build_filename (root, name, NULL), test_case, g_free);
-      n++;
-    }
-  return n;
-}
-
 int
 main (int argc, char **argv)
 {
@@ -228,10 +202,9 @@ main (int argc, char **argv)
   for (guint id = 0; id < JUMP_N_DIALECTS; id++)
     {
       const JumpDialect *dialect = jump_dialect_get (id);
-      g_autofree char *path = g_strdup_printf ("/repair/%s/has-cases", dialect->name);
 
       if (dialect->upstream_path != NULL)
-        g_test_add_data_func (path, GUINT_TO_POINTER (add_cases (dialect)), test_has_cases);
+        fixture_add_cases ("repair", "repair", dialect, test_case);
     }
   return g_test_run ();
 }
