@@ -400,10 +400,10 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *path = g_strdup_printf ("/openai-chat-body/repair/%u", i);
+      g_autofree char *path = g_strdup_printf ("/openai-chat-prompt-writer/repair/%u", i);
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
-  g_test_add_func ("/openai-chat-body/too-many-tools", test_too_many_tools);
+  g_test_add_func ("/openai-chat-prompt-writer/too-many-tools", test_too_many_tools);
   return g_test_run ();
 }
