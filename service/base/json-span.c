@@ -103,9 +103,13 @@ JumpJsonSpan
 jump_json_span_trim (const char *data, gsize length)
 {
   JumpJsonSpan span = { NULL, 0 };
-  const char *end = data + length;
-  const char *start = jump_json_skip_space (data, end);
+  const char *start;
+  const char *end;
 
+  if (length == 0) /* then there may be no data either */
+    return span;
+  end = data + length;
+  start = jump_json_skip_space (data, end);
   while (end > start && (end[-1] == ' ' || end[-1] == '\n' || end[-1] == '\r' || end[-1] == '\t'))
     end--;
   if (start == end)
