@@ -44,7 +44,7 @@ static const Row rows[] = {
   { { "Bash", "Edit", "Write" },
     { BASH, EDIT, WRITE },
     ORDER,
-    "Write {\"file_path\":\"/work/hello.txt\",\"content\":\"hello there\"}" },
+    "Write {\"file_path\":\"/home/ann/hello.txt\",\"content\":\"hello there\"}" },
   { { "Bash", "Edit", "Write" },
     { BASH, EDIT, WRITE },
     "Use Bash to create hello.txt containing 'hello'",
@@ -52,7 +52,7 @@ static const Row rows[] = {
   { { "bash", "write" },
     { BASH, WRITE_CAMEL },
     ORDER,
-    "write {\"content\":\"hello there\",\"filePath\":\"/work/hello.txt\"}" },
+    "write {\"content\":\"hello there\",\"filePath\":\"/home/ann/hello.txt\"}" },
   { { "bash", "apply_patch" },
     { BASH, PATCH },
     ORDER,
@@ -70,7 +70,7 @@ static const Row rows[] = {
     { SHELL },
     ORDER,
     "shell {\"command\":[\"bash\",\"-lc\",\"printf '%s\\\\n' 'hello there' > 'hello.txt'\"],"
-    "\"workdir\":\"/work\"}" },
+    "\"workdir\":\"/home/ann\"}" },
   { { "exec" },
     { NULL },
     ORDER,
@@ -113,7 +113,7 @@ run (const Row *row)
                                                  .schema = schema,
                                                  .freeform = schema == NULL });
     }
-  jump_question_add_system (&question, "Working directory: /work");
+  jump_question_add_system (&question, "Working directory: /home/ann");
   jump_question_add_user (&question, row->prompt, 0, NULL);
   jump_prompt_words_init (&words, question.prompt);
   if (jump_file_tool_add_call (&question, &words, answer))
