@@ -108,7 +108,12 @@ open_screen (JumpApplication *self)
 
   if (self->no_gui || !jump_desktop_has_display ())
     return;
-  if (!jump_screen_module_open (G_APPLICATION (self), self->service, &error))
+  if (!g_application_register (G_APPLICATION (self), NULL, &error))
+    {
+      g_info ("%s, running without a window", error->message);
+      return;
+    }
+  if (!jump_screen_module_open (G_APPLICATION (self), self->service, TRUE, &error))
     g_info ("%s, running without a window", error->message);
 }
 

@@ -12,6 +12,7 @@
  * jump_screen_module_open:
  * @application: the program
  * @service: what the screen shows
+ * @shows_window: at once, and not only when asked
  * @error: why there is none: not installed, or the module's own reason
  *
  * The module stays loaded for good, because types it registers cannot be taken back.
@@ -19,10 +20,16 @@
  * Returns: whether there is a screen
  */
 gboolean
-jump_screen_module_open (GApplication *application, JumpService *service, GError **error)
+jump_screen_module_open (GApplication *application,
+                         JumpService *service,
+                         gboolean shows_window,
+                         GError **error)
 {
-  g_autofree char *path =
-      g_build_filename (JUMPSEAT_MODULE_DIR, MODULE_NAME "." G_MODULE_SUFFIX, NULL);
+  const char *build = g_getenv ("JUMPSEAT_BUILD_DIR"); /* running without being installed */
+  g_autofree char *dir = build != NULL ? g_build_filename (build, "ui", NULL) : NULL;
+  g_autofree char *path = g_build_filename (dir != NULL ? dir : JUMPSEAT_MODULE_DIR,
+                                            MODULE_NAME "." G_MODULE_SUFFIX,
+                                            NULL);
   gpointer symbol = NULL;
   GModule *module;
 
@@ -35,7 +42,7 @@ jump_screen_module_open (GApplication *application, JumpService *service, GError
       return FALSE;
     }
   module = g_module_open (path, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
-  if (module == NULL || !g_module_symbol (module, JUMP_SCREEN_MODULE_ENTRY, &symbol))
+  if (module == NULL || !g_module_symbol (module, JUMP_SCREEN_ENTRY, &symbol))
     {
       g_set_error (error,
                    JUMP_ERROR,
@@ -45,5 +52,5 @@ jump_screen_module_open (GApplication *application, JumpService *service, GError
       return FALSE;
     }
   g_module_make_resident (module);
-  return ((JumpScreenOpenFunc) symbol) (application, service, error);
+  return ((JumpScreenOpenFunc) symbol) (application, service, shows_window, error);
 }

@@ -109,6 +109,9 @@ build_models (JumpService *self)
   self->catalog =
       jump_model_catalog_new (self->clock, &source, self->is_demo ? NULL : cache_file, builtin);
   self->relay = jump_relay_new (self->upstream, self->catalog, self->clock);
+  self->history = jump_history_ring_new ();
+  self->usage_day = jump_usage_day_new (self->clock);
+  self->quota = jump_quota_new (self->clock, NULL);
 }
 
 /* Real tokens have no business with the simulator. */

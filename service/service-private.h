@@ -38,6 +38,10 @@ struct _JumpService
   char *control_key;             /* (owned): wiped when freed */
   char *url;                     /* (owned) (nullable) */
   guint free_port;
+  JumpHistoryRing *history;  /* (owned) */
+  JumpUsageDay *usage_day;   /* (owned) */
+  JumpQuota *quota;          /* (owned) */
+  gboolean is_paused;
   GTask *stop_task; /* (owned) (nullable) */
   guint drain_alarm;
   gboolean is_demo;

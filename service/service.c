@@ -69,6 +69,9 @@ on_account_changed (JumpService *self)
 static void
 on_exchange_ended (JumpService *self, JumpExchangeRecord *record)
 {
+  record->state = JUMP_EXCHANGE_ENDED;
+  jump_history_ring_update (self->history, record);
+  jump_usage_day_add (self->usage_day, record);
   g_signal_emit (self, signals[SIGNAL_EXCHANGE_ENDED], 0, record);
 }
 
@@ -153,6 +156,9 @@ jump_service_dispose (GObject *object)
     jump_relay_cancel_all (self->relay);
   g_clear_object (&self->server);
   g_clear_object (&self->relay);
+  g_clear_object (&self->history);
+  g_clear_object (&self->usage_day);
+  g_clear_object (&self->quota);
   g_clear_object (&self->catalog);
   g_clear_object (&self->upstream);
   g_clear_object (&self->tokens);
@@ -532,4 +538,132 @@ char *
 jump_service_dup_status (JumpService *self)
 {
   return jump_status_report_new (&self->context, self->url);
+}
+
+/* ---- what a screen shows and does ---- */
+
+JumpClock *
+jump_service_get_clock (JumpService *self)
+{
+  return self->clock;
+}
+
+const JumpPaths *
+jump_service_get_paths (JumpService *self)
+{
+  return self->paths;
+}
+
+JumpHistoryRing *
+jump_service_get_history (JumpService *self)
+{
+  return self->history;
+}
+
+JumpUsageDay *
+jump_service_get_usage_day (JumpService *self)
+{
+  return self->usage_day;
+}
+
+JumpQuota *
+jump_service_get_quota (JumpService *self)
+{
+  return self->quota;
+}
+
+guint
+jump_service_get_open_exchanges (JumpService *self)
+{
+  return jump_relay_get_open_exchanges (self->relay);
+}
+
+JumpCondition
+jump_service_get_condition (JumpService *self, JumpAttention *out_attention)
+{
+  JumpAttention attention;
+  JumpConditionFacts facts = {
+    .is_listening = self->url != NULL,
+    .is_paused = self->is_paused,
+    .is_online = TRUE,
+    .account = jump_account_get_state (self->account),
+    .is_signing_in = jump_account_get_sign_in (self->account) != NULL,
+    .open_exchanges = jump_relay_get_open_exchanges (self->relay),
+  };
+  JumpCondition condition = jump_condition_decide (&facts, &attention);
+
+  if (out_attention != NULL)
+    *out_attention = attention;
+  return condition;
+}
+
+const GError *
+jump_service_get_listen_error (JumpService *self)
+{
+  return NULL;
+}
+
+JumpProblem *
+jump_service_dup_problem (JumpService *self)
+{
+  return NULL;
+}
+
+void
+jump_service_set_paused (JumpService *self, gboolean is_paused)
+{
+  self->is_paused = is_paused;
+  emit_changed (self);
+}
+
+gboolean
+jump_service_get_paused (JumpService *self)
+{
+  return self->is_paused;
+}
+
+gboolean
+jump_service_cancel_exchange (JumpService *self, const char *id)
+{
+  return FALSE;
+}
+
+JumpDeviceFlow *
+jump_service_sign_in (JumpService *self, const char *tenant, GError **error)
+{
+  return jump_account_start_sign_in (self->account);
+}
+
+void
+jump_service_enable_model_async (JumpService *self,
+                                 const char *id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_return_boolean (task, TRUE);
+}
+
+gboolean
+jump_service_enable_model_finish (JumpService *self, GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+void
+jump_service_set_online (JumpService *self, gboolean is_online)
+{
+}
+
+void
+jump_service_wake (JumpService *self)
+{
+}
+
+gboolean
+jump_service_listen_again (JumpService *self, GError **error)
+{
+  return TRUE;
 }

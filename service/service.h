@@ -15,10 +15,16 @@
 #include "service/base/paths.h"
 #include "service/base/redact.h"
 #include "service/conversation/exchange-record.h"
+#include "service/history/exchange-curl.h"
+#include "service/history/history-ring.h"
 #include "service/http/control-client.h"
 #include "service/models/model-catalog.h"
 #include "service/relay/route-summary.h"
+#include "service/service-condition.h"
 #include "service/settings/settings.h"
+#include "service/transcript.h"
+#include "service/usage/quota.h"
+#include "service/usage/usage-day.h"
 
 /* The composition root: builds the layers in order, connects them, starts, stops; the face shown
  * to ui/ and app/, which include nothing else of service/. */
@@ -34,7 +40,8 @@ typedef struct
   JumpEnvironmentTokens *tokens; /* (nullable): taken */
   gboolean
       demo; /* the built-in simulator instead of GitHub; secrets in memory, signed in at once */
-  gboolean interactive; /* somebody may be asked to unlock a keyring */
+  gboolean interactive;  /* somebody may be asked to unlock a keyring */
+  gboolean keeps_bodies; /* somebody will look at requests and replies: keep them in memory */
 } JumpServiceOptions;
 
 JumpService *jump_service_new (const JumpServiceOptions *options);
@@ -66,6 +73,47 @@ const char *jump_service_get_url (JumpService *self);
 gboolean jump_service_get_is_demo (JumpService *self);
 /* Returns: (transfer full): what GET /api/status answers (control-client.h lists the keys). */
 char *jump_service_dup_status (JumpService *self);
+
+/* ---- what a screen shows ---- */
+
+JumpClock *jump_service_get_clock (JumpService *self);
+const JumpPaths *jump_service_get_paths (JumpService *self);
+JumpHistoryRing *jump_service_get_history (JumpService *self);
+JumpUsageDay *jump_service_get_usage_day (JumpService *self);
+JumpQuota *jump_service_get_quota (JumpService *self);
+guint jump_service_get_open_exchanges (JumpService *self);
+/* @out_attention: (out) (optional). "changed" is emitted when it becomes another one. */
+JumpCondition jump_service_get_condition (JumpService *self, JumpAttention *out_attention);
+/* Why the service does not listen, (nullable): JUMP_ERROR_BUSY_PORT and the like. */
+const GError *jump_service_get_listen_error (JumpService *self);
+/* (transfer full): a JumpProblem for what calls for attention, title and message as upstream sent
+ * them where it did; (nullable). */
+JumpProblem *jump_service_dup_problem (JumpService *self);
+
+/* ---- what a screen does ---- */
+
+/* While paused, model requests are refused with 503 in the client's dialect; what runs goes on. */
+void jump_service_set_paused (JumpService *self, gboolean is_paused);
+gboolean jump_service_get_paused (JumpService *self);
+/* Returns: whether one of that id was running. The client sees its connection end. */
+gboolean jump_service_cancel_exchange (JumpService *self, const char *id);
+/* @tenant: (nullable): "acme", "acme.ghe.com" or its address; NULL or "" for the host of the
+ * settings. Returns: (transfer none) (nullable): the sign-in, also kept by the account; NULL with
+ * JUMP_ERROR_BAD_REQUEST when @tenant is none. */
+JumpDeviceFlow *jump_service_sign_in (JumpService *self, const char *tenant, GError **error);
+/* Accepts the terms of a model for the account (protocol 4.5), then reads the catalogue again. Ask first. */
+void jump_service_enable_model_async (JumpService *self,
+                                      const char *id,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+gboolean jump_service_enable_model_finish (JumpService *self, GAsyncResult *result, GError **error);
+/* What the computer says of its network; retries wait while there is none. */
+void jump_service_set_online (JumpService *self, gboolean is_online);
+/* The computer has slept: connections are dead, token and quota may be old. */
+void jump_service_wake (JumpService *self);
+/* Listens at what the settings say now; on failure the old address stays. Running exchanges go on. */
+gboolean jump_service_listen_again (JumpService *self, GError **error);
 
 /* Signals: "exchange-ended" (JumpExchangeRecord *), "show-requested" (gboolean *out_shown; a second
  * start asks for the window), "stop-requested" (POST /api/stop), "changed" (status text may

@@ -44,5 +44,12 @@
 #define JUMP_LIMIT_KEEP_ALIVE_SECONDS 15
 /* How long streams may go on after a request to stop (S-22). */
 #define JUMP_LIMIT_DRAIN_SECONDS 10
+
+/* What the screen's list of requests holds: rows without bodies are small (about 1 KiB). */
+#define JUMP_LIMIT_HISTORY_ROWS   10000
+#define JUMP_LIMIT_HISTORY_BODIES 1000
+#define JUMP_LIMIT_HISTORY_BYTES  (64 * 1024 * 1024)
+/* Of one reply: longer ones are kept to here and marked as cut. */
+#define JUMP_LIMIT_KEPT_REPLY (1024 * 1024)
 /* How long start-up waits for the desktop's secret service before it falls back. */
 #define JUMP_LIMIT_SECRET_SECONDS 5

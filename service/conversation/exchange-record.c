@@ -19,6 +19,10 @@ clear_record (gpointer data)
   g_free (self->changes);
   g_free (self->error);
   g_free (self->upstream_id);
+  g_free (self->request_headers);
+  g_clear_pointer (&self->request_body, g_bytes_unref);
+  g_free (self->reply_headers);
+  g_clear_pointer (&self->reply_body, g_byte_array_unref);
 }
 
 /**

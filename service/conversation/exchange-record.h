@@ -6,11 +6,23 @@
 
 #include "service/conversation/usage-count.h"
 
-/* The frozen facts of one finished exchange. Reference counted, immutable once handed out.
- * Times are microseconds; sizes are bytes on the client's side. */
+/* The facts of one exchange: still growing while it runs, frozen once its state is
+ * JUMP_EXCHANGE_ENDED. Reference counted; main loop only. Times are microseconds; sizes are bytes
+ * on the client's side. Headers and bodies are there only while somebody wants them
+ * (jump_relay_set_keeps_bodies()), secrets among the headers are replaced by "<redacted>". */
+
+typedef enum
+{
+  JUMP_EXCHANGE_RECEIVED,  /* being read and routed */
+  JUMP_EXCHANGE_ROUTED,    /* the model is known, the request for upstream is made */
+  JUMP_EXCHANGE_WAITING,   /* upstream has it */
+  JUMP_EXCHANGE_STREAMING, /* the client gets its reply */
+  JUMP_EXCHANGE_ENDED,
+} JumpExchangeState;
 
 typedef struct
 {
+  JumpExchangeState state;
   char *id;              /* (owned) the X-Request-Id */
   char *method;          /* (owned) */
   char *path;            /* (owned) */
@@ -30,6 +42,13 @@ typedef struct
   guint64 bytes_in;
   guint64 bytes_out;
   JumpUsageCount usage;
+  const char *api;        /* static: the client's: "chat", "completions", "responses", "messages",
+                            * "ollama", "embeddings", "count" */
+  char *request_headers;  /* (owned) (nullable) "Name: value" lines */
+  GBytes *request_body;   /* (owned) (nullable) as decoded, before any change */
+  char *reply_headers;    /* (owned) (nullable) "Name: value" lines */
+  GByteArray *reply_body; /* (owned) (nullable) what the client got so far */
+  gboolean is_reply_cut;  /* reply_body stops at JUMP_LIMIT_KEPT_REPLY */
 } JumpExchangeRecord;
 
 JumpExchangeRecord *jump_exchange_record_new (void);

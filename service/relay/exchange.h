@@ -11,15 +11,6 @@
  * moves between them; ending twice is harmless. Reference counted: work in a worker thread may
  * outlive the client. Only the relay makes one. */
 
-typedef enum
-{
-  JUMP_EXCHANGE_RECEIVED,  /* being read and routed */
-  JUMP_EXCHANGE_ROUTED,    /* the model is known, the request for upstream is made */
-  JUMP_EXCHANGE_WAITING,   /* upstream has it */
-  JUMP_EXCHANGE_STREAMING, /* the client gets its reply */
-  JUMP_EXCHANGE_ENDED,
-} JumpExchangeState;
-
 typedef struct _JumpExchange JumpExchange;
 typedef void (*JumpExchangeEndedFunc) (JumpExchange *exchange,
                                        JumpExchangeRecord *record,

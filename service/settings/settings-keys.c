@@ -342,6 +342,38 @@ static const JumpSettingRow rows[] = {
     .environment = "JUMPSEAT_LOG,LOG_LEVEL,DEBUG",
     .doc = "How much is written to standard error.",
   },
+  [JUMP_KEY_SCREEN_LANGUAGE] = {
+    .group = "screen",
+    .name = "language",
+    .type = JUMP_SETTING_CHOICE,
+    .fallback = "system",
+    .choices = "system|en|de|es|fr|ja|pt_BR|zh_CN",
+    .environment = "JUMPSEAT_LANGUAGE",
+    .doc = "Language of window and tray.",
+  },
+  [JUMP_KEY_SCREEN_THEME] = {
+    .group = "screen",
+    .name = "theme",
+    .type = JUMP_SETTING_CHOICE,
+    .fallback = "system",
+    .choices = "system|light|dark",
+    .doc = "Light or dark windows; system follows the desktop.",
+  },
+  [JUMP_KEY_SCREEN_CLOSE] = {
+    .group = "screen",
+    .name = "close",
+    .type = JUMP_SETTING_CHOICE,
+    .fallback = "ask",
+    .choices = "ask|keep|quit",
+    .doc = "What closing the window does where there is no tray icon: ask, keep serving, or quit.",
+  },
+  [JUMP_KEY_SCREEN_NOTIFICATIONS] = {
+    .group = "screen",
+    .name = "notifications",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "true",
+    .doc = "Whether desktop notifications tell what needs attention.",
+  },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == JUMP_N_KEYS);

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/history/exchange-item.h"
+
+struct _JumpExchangeItem
+{
+  GObject parent_instance;
+
+  JumpExchangeRecord *record; /* (owned) */
+};
+
+enum
+{
+  SIGNAL_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (JumpExchangeItem, jump_exchange_item, G_TYPE_OBJECT)
+
+static void
+jump_exchange_item_finalize (GObject *object)
+{
+  JumpExchangeItem *self = JUMP_EXCHANGE_ITEM (object);
+
+  jump_exchange_record_unref (self->record);
+  G_OBJECT_CLASS (jump_exchange_item_parent_class)->finalize (object);
+}
+
+static void
+jump_exchange_item_class_init (JumpExchangeItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = jump_exchange_item_finalize;
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed",
+                                          G_TYPE_FROM_CLASS (klass),
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          0);
+}
+
+static void
+jump_exchange_item_init (JumpExchangeItem *self)
+{
+}
+
+/**
+ * jump_exchange_item_new:
+ * @record: referenced
+ *
+ * Returns: (transfer full): a row for it
+ */
+JumpExchangeItem *
+jump_exchange_item_new (JumpExchangeRecord *record)
+{
+  JumpExchangeItem *self = g_object_new (JUMP_TYPE_EXCHANGE_ITEM, NULL);
+
+  self->record = jump_exchange_record_ref (record);
+  return self;
+}
+
+const JumpExchangeRecord *
+jump_exchange_item_get_record (JumpExchangeItem *self)
+{
+  return self->record;
+}
+
+gboolean
+jump_exchange_item_is_running (JumpExchangeItem *self)
+{
+  return self->record->state != JUMP_EXCHANGE_ENDED;
+}
+
+void
+jump_exchange_item_emit_changed (JumpExchangeItem *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+void
+jump_exchange_item_drop_bodies (JumpExchangeItem *self)
+{
+  g_clear_pointer (&self->record->request_headers, g_free);
+  g_clear_pointer (&self->record->request_body, g_bytes_unref);
+  g_clear_pointer (&self->record->reply_headers, g_free);
+  g_clear_pointer (&self->record->reply_body, g_byte_array_unref);
+}
