@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The Jumpseat authors
+"""The desk of the command line's tests with a screen on it: an X server, a session bus and an
+accessibility bus of its own. The program is seen and driven through AT-SPI, as a screen reader does."""
+
+import os
+import select
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(HERE, '..', 'cli'))
+sys.path.insert(0, os.path.join(HERE, '..', 'program'))
+
+from desk import LIMIT, Desk, Process, fetch, run_cases  # noqa: E402,F401
+from stage import ALARMS, is_sanitized, note, wait_until  # noqa: E402,F401
+
+APP_ID = 'io.github.jumpseat.Jumpseat'
+APP_PATH = '/io/github/jumpseat/Jumpseat'
+BUS_CONFIG = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><keep_umask/><listen>unix:tmpdir=%(root)s</listen>
+<auth>EXTERNAL</auth><servicedir>%(root)s/services</servicedir>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/>
+<allow eavesdrop="true"/><allow own="*"/></policy></busconfig>'''
+A11Y_SERVICES = '/usr/share/dbus-1/services/org.a11y.Bus.service'
+
+
+def first_line(process, limit=LIMIT):
+    """What a helper program tells first (a display number, an address)."""
+    ready, _, _ = select.select([process.stdout], [], [], limit)
+    assert ready, 'nothing came from %s' % process.args[0]
+    return process.stdout.readline().decode().strip()
+
+
+class ScreenDesk(Desk):
+    """A desk whose programs have a display. @size: of the X screen."""
+
+    def __init__(self, programs, size='1280x900', locale='C.UTF-8', **extra):
+        super().__init__(programs, **extra)
+        self.helpers = []
+        build = os.path.dirname(os.path.dirname(os.path.abspath(self.jumpseat)))
+        self.environment.update({
+            'LANG': locale, 'JUMPSEAT_BUILD_DIR': build, 'GDK_BACKEND': 'x11',
+            'GTK_THEME': 'Adwaita', 'GSETTINGS_BACKEND': 'memory', 'NO_AT_BRIDGE': '0',
+            'GIO_USE_PROXY_RESOLVER': 'dummy', 'GTK_A11Y': 'atspi',
+        })
+        self.environment.update(extra)
+        if is_sanitized(self.jumpseat):
+            supp = os.path.join(HERE, '..', 'lsan.supp')
+            self.environment['LSAN_OPTIONS'] = (
+                'suppressions=%s:print_suppressions=0' % os.path.abspath(supp))
+        self.start_display(size)
+        self.start_bus()
+
+    def help_with(self, arguments, **options):
+        process = subprocess.Popen(arguments, env=self.environment, cwd=self.root,
+                                   stdin=subprocess.DEVNULL, **options)
+        self.helpers.append(process)
+        return process
+
+    def start_display(self, size):
+        server = self.help_with(['Xvfb', '-displayfd', '1', '-screen', '0', size + 'x24', '-nolisten',
+                                 'tcp'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.environment['DISPLAY'] = ':' + first_line(server)
+
+    def start_bus(self):
+        services = self.folder('services')
+        if os.path.exists(A11Y_SERVICES):
+            os.symlink(A11Y_SERVICES, os.path.join(services, 'org.a11y.Bus.service'))
+        config = os.path.join(self.root, 'bus.conf')
+        with open(config, 'w', encoding='utf-8') as file:
+            file.write(BUS_CONFIG % {'root': self.root})
+        bus = self.help_with(['dbus-daemon', '--config-file=' + config, '--print-address',
+                              '--nofork', '--nopidfile'],
+                             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.environment['DBUS_SESSION_BUS_ADDRESS'] = first_line(bus)
+
+    def open(self, *arguments):
+        """The program with its window."""
+        process = self.spawn(*arguments)
+        process.wait_for('  Health ')
+        return process
+
+    def screenshot(self, path):
+        subprocess.run(['import', '-window', 'root', '-strip', path], env=self.environment,
+                       check=True, timeout=LIMIT)
+
+    def act(self, action, parameter=None, app_id=APP_ID):
+        """Activates one of the program's actions over the bus. @parameter: as GVariant text."""
+        given = '[]' if parameter is None else '[<%s>]' % parameter
+        path = '/' + app_id.replace('.', '/')
+        subprocess.run(['gdbus', 'call', '--session', '-d', app_id, '-o', path, '-m',
+                        'org.gtk.Actions.Activate', action, given, '{}'],
+                       env=self.environment, check=True, timeout=LIMIT,
+                       stdout=subprocess.DEVNULL)
+
+    def type(self, *keys):
+        subprocess.run(['xdotool', 'key', '--delay', '20', *keys], env=self.environment, check=True,
+                       timeout=LIMIT)
+
+    def finish(self, process):
+        """Quits as a person does; no sanitizer may have anything to say."""
+        self.act('quit')
+        result = self.note(process.end())
+        assert result.code == 0, result
+        assert not ALARMS.search(result.err), result
+        return result
+
+    def __exit__(self, *error):
+        try:
+            super().__exit__(*error)
+        finally:
+            for helper in reversed(self.helpers):
+                if helper.poll() is None:
+                    helper.terminate()
+            for helper in self.helpers:
+                try:
+                    helper.wait(10)
+                except subprocess.TimeoutExpired:
+                    helper.kill()
+                    helper.wait()
+                if helper.stdout:
+                    helper.stdout.close()
+
+
+def patience(programs):
+    return 4 if is_sanitized(programs[0]) else 1
+
+
+def settle(seconds):
+    """For pictures only: an animation has no end that could be waited for."""
+    time.sleep(seconds)

@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: MIT
+# SPDX-FileCopyrightText: The Jumpseat authors
+"""What AT-SPI tells of a window. The bus address is taken at import, so a process sees one desk only:
+each program of tests/ui is one desk."""
+
+import os
+import time
+
+
+class Tree:
+    """The accessible tree of one application."""
+
+    def __init__(self, desk, name='jumpseat', limit=30):
+        os.environ.update({key: desk.environment[key]
+                           for key in ('DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'XDG_RUNTIME_DIR', 'HOME')})
+        os.environ.pop('AT_SPI_BUS_ADDRESS', None)
+        import gi
+        gi.require_version('Atspi', '2.0')
+        from gi.repository import Atspi
+        self.Atspi = Atspi
+        self.limit = limit
+        self.name = name
+        self.root = None
+        self.wait(self.find_root, 'the application %s' % name)
+
+    def find_root(self):
+        desktop = self.Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            child = desktop.get_child_at_index(index)
+            if child is not None and child.get_name() == self.name:
+                self.root = child
+                return True
+        return False
+
+    def wait(self, condition, what, limit=None):
+        """The first true value of @condition; what vanishes while it is read does not count."""
+        end = time.monotonic() + (limit or self.limit)
+        while True:
+            value = None
+            try:
+                value = condition()
+            except Exception as error:  # noqa: BLE001: GLib.GError of objects that are gone
+                if 'atspi' not in repr(error) and 'GError' not in type(error).__name__ and \
+                        'Error' not in type(error).__name__:
+                    raise
+            if value:
+                return value
+            if time.monotonic() > end:
+                raise AssertionError('waited in vain: %s\n%s' % (what, self.dump()))
+            time.sleep(0.05)
+
+    def walk(self, node=None, depth=0):
+        node = node or self.root
+        yield depth, node
+        for index in range(min(node.get_child_count(), 400)):
+            try:
+                child = node.get_child_at_index(index)
+            except Exception:  # noqa: BLE001: it is gone
+                continue
+            if child is not None:
+                yield from self.walk(child, depth + 1)
+
+    def is_showing(self, node):
+        states = node.get_state_set()
+        return states.contains(self.Atspi.StateType.SHOWING)
+
+    def all(self, role=None, name=None, contains=None, showing=True, inside=None):
+        found = []
+        for _, node in self.walk(inside):
+            if role is not None and node.get_role_name() != role:
+                continue
+            text = node.get_name() or ''
+            if name is not None and text != name:
+                continue
+            if contains is not None and contains not in text and contains not in self.text(node):
+                continue
+            if showing and not self.is_showing(node):
+                continue
+            found.append(node)
+        return found
+
+    def find(self, role=None, name=None, contains=None, inside=None, limit=None):
+        return self.wait(lambda: (self.all(role, name, contains, inside=inside) or [None])[0],
+                         'a %s named %r with %r' % (role, name, contains), limit)
+
+    def gone(self, role=None, name=None, contains=None):
+        return self.wait(lambda: not self.all(role, name, contains),
+                         'no %s named %r with %r' % (role, name, contains))
+
+    def text(self, node):
+        try:
+            if node.get_text_iface() is None:
+                return ''
+            return self.Atspi.Text.get_text(node, 0, -1) or ''
+        except Exception:  # noqa: BLE001
+            return ''
+
+    def press(self, role, name, inside=None):
+        node = self.find(role, name, inside=inside)
+        self.do(node)
+        return node
+
+    def do(self, node, action=0):
+        assert node.get_action_iface() is not None, 'nothing can be done with %r' % node.get_name()
+        assert self.Atspi.Action.do_action(node, action)
+
+    def write(self, node, text):
+        assert self.Atspi.EditableText.set_text_contents(node, text)
+
+    def choose(self, node, index):
+        assert self.Atspi.Selection.select_child(node, index)
+
+    def dump(self, node=None, showing=True):
+        lines = []
+        try:
+            for depth, each in self.walk(node):
+                if showing and depth > 1 and not self.is_showing(each):
+                    continue
+                text = self.text(each)
+                lines.append('%s%s %r%s' % ('  ' * depth, each.get_role_name(), each.get_name(),
+                                            ' = %r' % text if text and text != each.get_name() else ''))
+        except Exception as error:  # noqa: BLE001
+            lines.append('(%s)' % error)
+        return '\n'.join(lines)
+
+    CONTROLS = ('push button', 'toggle button', 'check box', 'radio button', 'combo box', 'text',
+                'password text', 'spin button', 'slider', 'switch', 'entry', 'icon', 'menu item',
+                'check menu item', 'menu', 'page tab', 'list box', 'table', 'tree table')
+
+    def unnamed(self, node=None):
+        """Controls that a screen reader could not call anything."""
+        bad = []
+        for _, each in self.walk(node):
+            if each.get_role_name() not in self.CONTROLS or not self.is_showing(each):
+                continue
+            labelled = [r for r in each.get_relation_set()
+                        if r.get_relation_type() == self.Atspi.RelationType.LABELLED_BY]
+            if not each.get_name() and not labelled and not each.get_description():
+                bad.append(self.path(each))
+        return bad
+
+    def path(self, node):
+        parts = []
+        while node is not None and len(parts) < 7:
+            parts.append('%s %r' % (node.get_role_name(), node.get_name()))
+            node = node.get_parent()
+        return ' < '.join(parts)
+
+    def focused(self):
+        for _, node in self.walk():
+            if node.get_state_set().contains(self.Atspi.StateType.FOCUSED):
+                return node
+        return None
