@@ -45,15 +45,13 @@ static GArray *
 read_turns (JumpJsonSpan messages, JumpCallLedger *ledger)
 {
   GArray *turns = g_array_new (FALSE, FALSE, sizeof (Turn));
+  JumpJsonSpan found[N_WANTED];
   JumpJsonCursor cursor;
   Turn turn;
 
   jump_json_cursor_init (&cursor, messages);
-  while (jump_json_cursor_next (&cursor, NULL, &turn.span))
+  while (jump_patch_find_next (&cursor, wanted, N_WANTED, &turn.span, found))
     {
-      JumpJsonSpan found[N_WANTED];
-
-      jump_patch_find (turn.span, wanted, N_WANTED, found);
       turn.is_result = jump_json_span_equals (found[ROLE], "tool");
       turn.is_orphan =
           turn.is_result &&

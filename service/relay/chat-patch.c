@@ -151,6 +151,7 @@ jump_chat_patch (GBytes *body,
                  GError **error)
 {
   g_auto (JumpPatchWork) work = { 0 };
+  gboolean has_calls;
 
   jump_patch_work_init (&work, body, traits, changes);
   jump_patch_work_set_model (&work);
@@ -162,10 +163,14 @@ jump_chat_patch (GBytes *body,
   patch_effort (&work);
   jump_tool_list_patch (&work, takes_tool);
   jump_tool_choice_patch (&work);
-  jump_chat_turns_patch (&work);
+  has_calls = jump_chat_turns_patch (&work);
   jump_patch_work_settle (&work);
-  jump_chat_pairs_patch (&work);
-  jump_patch_work_settle (&work);
+  /* most requests have none: every walk through a long history counts */
+  if (has_calls)
+    {
+      jump_chat_pairs_patch (&work);
+      jump_patch_work_settle (&work);
+    }
   if (facts->has_image)
     {
       if (!jump_image_patch (&work, "messages", "text", error))

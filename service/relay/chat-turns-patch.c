@@ -33,11 +33,10 @@ typedef struct
   JumpJsonSpan found[N_WANTED];
 } Turn;
 
-static void
-read_turn (Turn *turn, JumpJsonSpan message)
+static gboolean
+read_turn (Turn *turn, JumpJsonCursor *cursor)
 {
-  turn->span = message;
-  jump_patch_find (message, wanted, N_WANTED, turn->found);
+  return jump_patch_find_next (cursor, wanted, N_WANTED, &turn->span, turn->found);
 }
 
 static gboolean
@@ -182,25 +181,28 @@ patch_last_text (JumpPatchWork *work, const Turn *last)
 /**
  * jump_chat_turns_patch:
  * @work: a chat request
+ *
+ * Returns: whether some message has calls of tools or their results
  */
-void
+gboolean
 jump_chat_turns_patch (JumpPatchWork *work)
 {
   JumpJsonSpan messages = jump_patch_work_get (work, "messages");
-  JumpJsonSpan message;
   JumpJsonCursor cursor;
+  gboolean has_calls = FALSE;
   Turn turn = { 0 };
 
   jump_json_cursor_init (&cursor, messages);
-  while (jump_json_cursor_next (&cursor, NULL, &message))
+  while (read_turn (&turn, &cursor))
     {
-      read_turn (&turn, message);
+      has_calls = has_calls || turn.found[TOOL_CALLS].start != NULL || has_role (&turn, "tool");
       patch_developer (work, &turn);
       if (has_role (&turn, "assistant") || turn.found[REASONING_OPAQUE].start != NULL)
         patch_reasoning_state (work, &turn);
       patch_empty_texts (work, messages, &turn);
     }
   patch_last_text (work, &turn);
+  return has_calls;
 }
 
 /* Takes the pictures out of a tool's result and adds them to @images. */
@@ -257,20 +259,18 @@ jump_chat_move_tool_images (JumpPatchWork *work)
 {
   g_autoptr (GString) images = g_string_new (NULL);
   JumpJsonSpan messages = jump_patch_work_get (work, "messages");
-  JumpJsonSpan message;
+  JumpJsonSpan previous = { NULL, 0 };
   JumpJsonCursor cursor;
   Turn turn = { 0 };
 
   jump_json_cursor_init (&cursor, messages);
-  while (jump_json_cursor_next (&cursor, NULL, &message))
+  while (read_turn (&turn, &cursor))
     {
-      JumpJsonSpan previous = turn.span;
-
-      read_turn (&turn, message);
       if (has_role (&turn, "tool"))
         take_images (work, &turn, images);
       else
         put_images (work, previous, images);
+      previous = turn.span;
     }
-  put_images (work, turn.span, images);
+  put_images (work, previous, images);
 }

@@ -346,6 +346,24 @@ jump_patch_work_insert_behind (JumpPatchWork *self, JumpJsonSpan previous, const
   jump_json_edit_replace (self->edit, place, text, -1);
 }
 
+static void
+find_members (JumpJsonCursor *cursor,
+              const char *const *names,
+              guint n_names,
+              JumpJsonSpan *out_values)
+{
+  JumpJsonSpan key, value;
+
+  for (guint i = 0; i < n_names; i++)
+    out_values[i] = (JumpJsonSpan){ NULL, 0 };
+  while (jump_json_cursor_next (cursor, &key, &value))
+    {
+      for (guint i = 0; i < n_names; i++)
+        if (jump_json_span_equals (key, names[i]))
+          out_values[i] = value;
+    }
+}
+
 /**
  * jump_patch_find:
  * @object: a value; anything but an object has no members
@@ -361,19 +379,46 @@ jump_patch_find (JumpJsonSpan object,
                  JumpJsonSpan *out_values)
 {
   JumpJsonCursor cursor;
-  JumpJsonSpan key, value;
 
-  for (guint i = 0; i < n_names; i++)
-    out_values[i] = (JumpJsonSpan){ NULL, 0 };
   if (jump_json_span_kind (object) != JUMP_JSON_OBJECT)
-    return;
+    object = (JumpJsonSpan){ "{}", 2 };
   jump_json_cursor_init (&cursor, object);
-  while (jump_json_cursor_next (&cursor, &key, &value))
+  find_members (&cursor, names, n_names, out_values);
+}
+
+/**
+ * jump_patch_find_next:
+ * @cursor: behind an element, or at the beginning
+ * @names: plain texts
+ * @n_names: of them
+ * @out_element: (out): the next element
+ * @out_values: (out caller-allocates) (array length=n_names): as of jump_patch_find()
+ *
+ * Walks through the element only once, which is what counts in a long history.
+ *
+ * Returns: FALSE behind the last one
+ */
+gboolean
+jump_patch_find_next (JumpJsonCursor *cursor,
+                      const char *const *names,
+                      guint n_names,
+                      JumpJsonSpan *out_element,
+                      JumpJsonSpan *out_values)
+{
+  JumpJsonCursor inner;
+
+  if (!jump_json_cursor_next_key (cursor, NULL))
+    return FALSE;
+  if (!jump_json_cursor_is_at_container (cursor) || *cursor->position != '{')
     {
-      for (guint i = 0; i < n_names; i++)
-        if (jump_json_span_equals (key, names[i]))
-          out_values[i] = value;
+      *out_element = jump_json_cursor_take_value (cursor);
+      jump_patch_find (*out_element, names, n_names, out_values);
+      return TRUE;
     }
+  jump_json_cursor_enter (cursor, &inner);
+  find_members (&inner, names, n_names, out_values);
+  *out_element = jump_json_cursor_leave (cursor, &inner);
+  return TRUE;
 }
 
 /**

@@ -81,6 +81,12 @@ void jump_patch_find (JumpJsonSpan object,
                       const char *const *names,
                       guint n_names,
                       JumpJsonSpan *out_values);
+/* The same for the element that @cursor comes to next, found and walked at once. */
+gboolean jump_patch_find_next (JumpJsonCursor *cursor,
+                               const char *const *names,
+                               guint n_names,
+                               JumpJsonSpan *out_element,
+                               JumpJsonSpan *out_values);
 /* Returns: (transfer full): @text as a JSON string */
 char *jump_patch_quote (const char *text);
 /* Whether @span is a string of nothing but space; the empty one too. */
