@@ -5,6 +5,7 @@ accessibility bus of its own. The program is seen and driven through AT-SPI, as 
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -124,6 +125,49 @@ class ScreenDesk(Desk):
                     helper.wait()
                 if helper.stdout:
                     helper.stdout.close()
+
+
+def run_screen_cases(cases, programs, limit=120):
+    """run_cases(), each case in a process of its own: AT-SPI knows one bus for a process's whole life.
+    @limit: seconds for one case, more under sanitizers."""
+    def alone(case):
+        def run(given):
+            reader, writer = os.pipe()
+            child = os.fork()
+            if child == 0:
+                os.close(reader)
+                os.setpgrp()
+                signal.alarm(limit * patience(given))
+                failure = b''
+                try:
+                    case(given)
+                except BaseException as error:  # noqa: BLE001: told by the parent
+                    line = error.__traceback__
+                    while line.tb_next:
+                        line = line.tb_next
+                    failure = ('%s:%s: %s: %s' % (
+                        os.path.basename(line.tb_frame.f_code.co_filename), line.tb_lineno,
+                        type(error).__name__, error)).encode() or b'failed'
+                with os.fdopen(writer, 'wb') as pipe:
+                    pipe.write(failure)
+                os._exit(1 if failure else 0)
+            os.close(writer)
+            with os.fdopen(reader, 'rb') as pipe:
+                failure = pipe.read().decode(errors='replace')
+            _, status = os.waitpid(child, 0)
+            if os.WIFSIGNALED(status):
+                failure += ' ended by signal %d' % os.WTERMSIG(status)
+            assert status == 0, failure
+        run.__name__ = case.__name__
+        return run
+
+    return run_cases([alone(case) for case in cases], programs)
+
+
+def main(cases, limit=120):
+    """What each program of tests/ui does: JUMPSEAT SIMULATOR_PROGRAM [WORD of a case's name]."""
+    chosen = [case for case in cases if len(sys.argv) < 4 or sys.argv[3] in case.__name__]
+    sys.exit(1 if run_screen_cases(chosen, sys.argv[1:3], limit) else 0)
 
 
 def patience(programs):

@@ -146,6 +146,37 @@ class Tree:
             node = node.get_parent()
         return ' < '.join(parts)
 
+    def tab_through(self, desk, limit=150):
+        """Presses Tab until the focus comes round; returns the set of what had it, as text."""
+        from gi.repository import GLib
+        seen, order, arrived = set(), [], []
+
+        def on_focus(event, *_):
+            if event.detail1 == 1 and event.source is not None:
+                arrived.append(event.source)
+
+        listener = self.Atspi.EventListener.new(on_focus)
+        listener.register('object:state-changed:focused')
+        context = GLib.MainContext.default()
+        try:
+            for _ in range(limit):
+                del arrived[:]
+                desk.type('Tab')
+                end = time.monotonic() + 2
+                while not arrived and time.monotonic() < end:
+                    context.iteration(False)
+                    time.sleep(0.002)
+                if not arrived:
+                    continue
+                name = self.path(arrived[-1])
+                if order and name == order[0] and len(order) > 2:
+                    break
+                order.append(name)
+                seen.add(name)
+        finally:
+            listener.deregister('object:state-changed:focused')
+        return order
+
     def focused(self):
         for _, node in self.walk():
             if node.get_state_set().contains(self.Atspi.StateType.FOCUSED):
