@@ -45,7 +45,7 @@ class ScreenDesk(Desk):
         build = os.path.dirname(os.path.dirname(os.path.abspath(self.jumpseat)))
         self.environment.update({
             'LANG': locale, 'JUMPSEAT_BUILD_DIR': build, 'GDK_BACKEND': 'x11',
-            'GTK_THEME': 'Adwaita', 'GSETTINGS_BACKEND': 'memory', 'NO_AT_BRIDGE': '0',
+            'GSETTINGS_BACKEND': 'memory', 'NO_AT_BRIDGE': '0',
             'GIO_USE_PROXY_RESOLVER': 'dummy', 'GTK_A11Y': 'atspi',
         })
         self.environment.update(extra)
