@@ -12,7 +12,17 @@
 #include "service/upstream/upstream-client.h"
 
 /* What the files of the composition root share: service.c (life and face), service-build.c (one
- * layer on the other), service-settings.c (how settings reach the layers). */
+ * layer on the other), service-settings.c (how settings reach the layers), service-listen.c (doors for
+ * clients), service-change.c (when observers hear of what), service-screen.c (what a screen shows and
+ * does). */
+
+/* Where to listen, as the settings say it. */
+typedef struct
+{
+  char *address; /* (owned) (nullable): NULL: nowhere yet */
+  guint16 port;
+  guint16 ollama_port;
+} JumpListenPlace;
 
 struct _JumpService
 {
@@ -34,14 +44,27 @@ struct _JumpService
   JumpRelay *relay;              /* (owned) */
   JumpHttpContext context;       /* what the routes see; points at the above */
   JumpHttpServer *server;        /* (owned) (nullable): once listening */
+  JumpHttpServer *ollama_server; /* (owned) (nullable): the second port, for Ollama clients */
+  GPtrArray *retired;     /* (owned) (element-type JumpHttpServer): accept nothing, still answer */
+  JumpListenPlace place;  /* (owned): what was last listened at, or tried */
+  GError *listen_error;   /* (owned) (nullable) */
+  GSource *listen_source; /* (owned) (nullable): listens again in the next turn */
   JumpControlFile *control_file; /* (owned) (nullable) */
   char *control_key;             /* (owned): wiped when freed */
   char *url;                     /* (owned) (nullable) */
   guint free_port;
-  JumpHistoryRing *history;  /* (owned) */
-  JumpUsageDay *usage_day;   /* (owned) */
-  JumpQuota *quota;          /* (owned) */
+  JumpHistoryRing *history; /* (owned) */
+  JumpUsageDay *usage_day;  /* (owned) */
+  JumpQuota *quota;         /* (owned) */
   gboolean is_paused;
+  gboolean is_online;
+
+  GSource *change_source; /* (owned) (nullable): tells of a change in the next turn */
+  guint change_alarm;
+  gint64 told_at; /* monotonic µs of the last "changed" */
+  JumpCondition told_condition;
+  JumpAttention told_attention;
+
   GTask *stop_task; /* (owned) (nullable) */
   guint drain_alarm;
   gboolean is_demo;
@@ -56,3 +79,24 @@ void jump_service_read_identity (JumpService *self);
 /* Everything that takes effect while running. */
 void jump_service_apply_settings (JumpService *self);
 void jump_service_apply_tables (JumpService *self);
+
+/* service-listen.c */
+/* Listens again in the next turn of the loop if the settings say another place than before. */
+void jump_service_follow_listen_settings (JumpService *self);
+void jump_service_forget_listening (JumpService *self);
+/* Accepts nothing any more; jump_service_check_stopped() comes whenever the last reply of a server was
+ * sent, perhaps at once. */
+void jump_service_close_doors (JumpService *self);
+gboolean jump_service_has_open_doors (JumpService *self);
+
+/* service-change.c */
+/* "changed" in the next turn of the loop, whatever was asked for before that. */
+void jump_service_note_change (JumpService *self);
+/* The same for what happens hundreds of times a second: only when the condition is another one, and
+ * not more often than an eye can follow. */
+void jump_service_note_exchange (JumpService *self);
+void jump_service_forget_changes (JumpService *self);
+
+/* service.c */
+void jump_service_emit_changed (JumpService *self);
+void jump_service_check_stopped (JumpService *self);

@@ -132,4 +132,6 @@ jump_service_apply_settings (JumpService *self)
   jump_relay_set_options (self->relay, &relay_options);
   if (self->server != NULL)
     jump_http_server_update_limits (self->server);
+  if (self->ollama_server != NULL)
+    jump_http_server_update_limits (self->ollama_server);
 }

@@ -7,7 +7,6 @@
 #include "service/service.h"
 
 #include "service/base/random.h"
-#include "service/http/listener.h"
 #include "service/http/status-report.h"
 #include "service/service-private.h"
 
@@ -30,8 +29,8 @@ G_DEFINE_FINAL_TYPE (JumpService, jump_service, G_TYPE_OBJECT)
 
 /* ---- what the layers tell ---- */
 
-static void
-emit_changed (JumpService *self)
+void
+jump_service_emit_changed (JumpService *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
@@ -40,7 +39,8 @@ static void
 on_setting_changed (JumpService *self)
 {
   jump_service_apply_settings (self);
-  emit_changed (self);
+  jump_service_follow_listen_settings (self);
+  jump_service_note_change (self);
 }
 
 /* Another account has other models, and another person must not see what this one had. The first
@@ -63,7 +63,14 @@ on_account_changed (JumpService *self)
   if (jump_account_get_state (self->account) != JUMP_ACCOUNT_LOADING &&
       (!self->has_seen_account || secret != self->secret))
     forget_models (self, secret);
-  emit_changed (self);
+  jump_service_note_change (self);
+}
+
+static void
+on_exchange_changed (JumpService *self, JumpExchangeRecord *record)
+{
+  jump_history_ring_update (self->history, record);
+  jump_service_note_exchange (self);
 }
 
 static void
@@ -73,6 +80,7 @@ on_exchange_ended (JumpService *self, JumpExchangeRecord *record)
   jump_history_ring_update (self->history, record);
   jump_usage_day_add (self->usage_day, record);
   g_signal_emit (self, signals[SIGNAL_EXCHANGE_ENDED], 0, record);
+  jump_service_note_exchange (self);
 }
 
 static gboolean
@@ -111,9 +119,15 @@ connect_layers (JumpService *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tokens,
                            "changed",
-                           G_CALLBACK (emit_changed),
+                           G_CALLBACK (jump_service_note_change),
                            self,
                            G_CONNECT_SWAPPED);
+  if (g_signal_lookup ("exchange-changed", JUMP_TYPE_RELAY) != 0)
+    g_signal_connect_object (self->relay,
+                             "exchange-changed",
+                             G_CALLBACK (on_exchange_changed),
+                             self,
+                             G_CONNECT_SWAPPED);
   g_signal_connect_object (self->relay,
                            "exchange-ended",
                            G_CALLBACK (on_exchange_ended),
@@ -149,12 +163,16 @@ jump_service_dispose (GObject *object)
 
   if (self->clock != NULL)
     jump_clock_clear_alarm (self->clock, &self->drain_alarm);
+  jump_service_forget_changes (self);
+  jump_service_forget_listening (self);
   if (self->control_file != NULL)
     jump_control_file_remove (self->control_file);
   g_clear_pointer (&self->control_file, jump_control_file_free);
   if (self->relay != NULL)
     jump_relay_cancel_all (self->relay);
   g_clear_object (&self->server);
+  g_clear_object (&self->ollama_server);
+  g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_object (&self->relay);
   g_clear_object (&self->history);
   g_clear_object (&self->usage_day);
@@ -185,6 +203,8 @@ jump_service_finalize (GObject *object)
   g_clear_pointer (&self->paths, jump_paths_free);
   g_clear_pointer (&self->control_key, jump_secret_free);
   g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->place.address, g_free);
+  g_clear_error (&self->listen_error);
   G_OBJECT_CLASS (jump_service_parent_class)->finalize (object);
 }
 
@@ -244,6 +264,8 @@ jump_service_class_init (JumpServiceClass *klass)
 static void
 jump_service_init (JumpService *self)
 {
+  self->retired = g_ptr_array_new_with_free_func (g_object_unref);
+  self->is_online = TRUE;
 }
 
 /**
@@ -362,75 +384,24 @@ jump_service_open_finish (JumpService *self, GAsyncResult *result, GError **erro
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
-static void
-on_opened_after_listening (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!jump_service_open_finish (JUMP_SERVICE (source), result, &error))
-    g_debug ("loading the account: %s", error->message);
-  emit_changed (JUMP_SERVICE (source));
-}
-
-/**
- * jump_service_listen:
- * @self: a service
- * @error: JUMP_ERROR_BUSY_PORT or JUMP_ERROR_STORE
- *
- * Returns: TRUE when clients can connect
- */
-gboolean
-jump_service_listen (JumpService *self, GError **error)
-{
-  const char *address = jump_settings_get_string (self->settings, JUMP_KEY_SERVER_ADDRESS);
-  guint16 port = (guint16) jump_settings_get_int (self->settings, JUMP_KEY_SERVER_PORT);
-  guint16 ollama_port =
-      (guint16) jump_settings_get_int (self->settings, JUMP_KEY_SERVER_OLLAMA_PORT);
-  g_autoptr (GError) ollama_error = NULL;
-  g_autoptr (GError) file_error = NULL;
-
-  self->server = jump_http_server_new (self->poller, &self->context);
-  if (!jump_http_server_listen (self->server, address, port, error))
-    {
-      g_clear_object (&self->server);
-      self->free_port = jump_listener_find_free_port (address, port);
-      return FALSE;
-    }
-  /* Ollama itself may have the port: that must not keep everything else from working. */
-  if (ollama_port != 0 &&
-      !jump_http_server_listen_also (self->server, address, ollama_port, &ollama_error))
-    g_warning ("not listening for Ollama clients: %s", ollama_error->message);
-  self->url = g_str_equal (address, "::1")
-                  ? g_strdup_printf ("http://[::1]:%u", self->context.port)
-                  : g_strdup_printf ("http://127.0.0.1:%u", self->context.port);
-  self->context.url = self->url;
-  self->control_file =
-      jump_control_file_new (self->paths->runtime_dir, self->context.port, self->url);
-  g_free (self->control_file->key);
-  self->control_file->key = g_strdup (self->control_key);
-  if (!jump_control_file_write (self->control_file, &file_error))
-    g_warning ("the command line will not find this instance: %s", file_error->message);
-  jump_service_open_async (self, NULL, on_opened_after_listening, NULL);
-  return TRUE;
-}
-
-guint
-jump_service_get_free_port (JumpService *self)
-{
-  return self->free_port;
-}
-
 /* ---- stopping ---- */
 
 static void
-finish_stopping (gpointer user_data)
+finish_stopping (JumpService *self)
 {
-  JumpService *self = user_data;
   g_autoptr (GTask) task = g_steal_pointer (&self->stop_task);
 
   jump_clock_clear_alarm (self->clock, &self->drain_alarm);
   if (task != NULL)
     g_task_return_boolean (task, TRUE);
+}
+
+/* The last connection of a server is gone. */
+void
+jump_service_check_stopped (JumpService *self)
+{
+  if (self->stop_task != NULL && !jump_service_has_open_doors (self))
+    finish_stopping (self);
 }
 
 static void
@@ -460,11 +431,6 @@ jump_service_stop_async (JumpService *self, GAsyncReadyCallback callback, gpoint
   g_task_set_source_tag (task, jump_service_stop_async);
   if (self->control_file != NULL)
     jump_control_file_remove (self->control_file);
-  if (self->server == NULL)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
   if (self->stop_task != NULL)
     {
       jump_clock_clear_alarm (self->clock, &self->drain_alarm);
@@ -472,10 +438,15 @@ jump_service_stop_async (JumpService *self, GAsyncReadyCallback callback, gpoint
       g_task_return_boolean (task, TRUE);
       return;
     }
+  if (!jump_service_has_open_doors (self))
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
   self->stop_task = g_steal_pointer (&task);
   self->drain_alarm =
       jump_clock_add_alarm (self->clock, JUMP_LIMIT_DRAIN_SECONDS * 1000, on_drain_over, self);
-  jump_http_server_drain (self->server, finish_stopping, self);
+  jump_service_close_doors (self);
 }
 
 gboolean
@@ -538,132 +509,4 @@ char *
 jump_service_dup_status (JumpService *self)
 {
   return jump_status_report_new (&self->context, self->url);
-}
-
-/* ---- what a screen shows and does ---- */
-
-JumpClock *
-jump_service_get_clock (JumpService *self)
-{
-  return self->clock;
-}
-
-const JumpPaths *
-jump_service_get_paths (JumpService *self)
-{
-  return self->paths;
-}
-
-JumpHistoryRing *
-jump_service_get_history (JumpService *self)
-{
-  return self->history;
-}
-
-JumpUsageDay *
-jump_service_get_usage_day (JumpService *self)
-{
-  return self->usage_day;
-}
-
-JumpQuota *
-jump_service_get_quota (JumpService *self)
-{
-  return self->quota;
-}
-
-guint
-jump_service_get_open_exchanges (JumpService *self)
-{
-  return jump_relay_get_open_exchanges (self->relay);
-}
-
-JumpCondition
-jump_service_get_condition (JumpService *self, JumpAttention *out_attention)
-{
-  JumpAttention attention;
-  JumpConditionFacts facts = {
-    .is_listening = self->url != NULL,
-    .is_paused = self->is_paused,
-    .is_online = TRUE,
-    .account = jump_account_get_state (self->account),
-    .is_signing_in = jump_account_get_sign_in (self->account) != NULL,
-    .open_exchanges = jump_relay_get_open_exchanges (self->relay),
-  };
-  JumpCondition condition = jump_condition_decide (&facts, &attention);
-
-  if (out_attention != NULL)
-    *out_attention = attention;
-  return condition;
-}
-
-const GError *
-jump_service_get_listen_error (JumpService *self)
-{
-  return NULL;
-}
-
-JumpProblem *
-jump_service_dup_problem (JumpService *self)
-{
-  return NULL;
-}
-
-void
-jump_service_set_paused (JumpService *self, gboolean is_paused)
-{
-  self->is_paused = is_paused;
-  emit_changed (self);
-}
-
-gboolean
-jump_service_get_paused (JumpService *self)
-{
-  return self->is_paused;
-}
-
-gboolean
-jump_service_cancel_exchange (JumpService *self, const char *id)
-{
-  return FALSE;
-}
-
-JumpDeviceFlow *
-jump_service_sign_in (JumpService *self, const char *tenant, GError **error)
-{
-  return jump_account_start_sign_in (self->account);
-}
-
-void
-jump_service_enable_model_async (JumpService *self,
-                                 const char *id,
-                                 GCancellable *cancellable,
-                                 GAsyncReadyCallback callback,
-                                 gpointer user_data)
-{
-  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
-
-  g_task_return_boolean (task, TRUE);
-}
-
-gboolean
-jump_service_enable_model_finish (JumpService *self, GAsyncResult *result, GError **error)
-{
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-void
-jump_service_set_online (JumpService *self, gboolean is_online)
-{
-}
-
-void
-jump_service_wake (JumpService *self)
-{
-}
-
-gboolean
-jump_service_listen_again (JumpService *self, GError **error)
-{
-  return TRUE;
 }
