@@ -7,6 +7,22 @@
 #include "ui/screen.h"
 #include "ui/ui-resource.h"
 
+static void
+on_application_shut_down (GApplication *application, JumpScreen *screen)
+{
+  g_object_run_dispose (G_OBJECT (screen));
+  g_object_unref (screen);
+}
+
+/**
+ * jump_screen_open:
+ * @application: registered, or to be; keeps the screen until its "shutdown"
+ * @service: what is shown
+ * @shows_window: at once, and not only when asked
+ * @error: why there is none
+ *
+ * Returns: FALSE when no display answers
+ */
 gboolean
 jump_screen_open (GApplication *application,
                   JumpService *service,
@@ -22,7 +38,7 @@ jump_screen_open (GApplication *application,
     }
   g_resources_register (jump_ui_data_get_resource ());
   screen = jump_screen_new (application, service);
-  g_signal_connect_swapped (application, "shutdown", G_CALLBACK (g_object_run_dispose), screen);
+  g_signal_connect (application, "shutdown", G_CALLBACK (on_application_shut_down), screen);
   if (shows_window)
     jump_screen_show_window (screen);
   return TRUE;

@@ -2,20 +2,57 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#define G_LOG_DOMAIN "jumpseat-ui"
+
 #include "ui/screen.h"
 
+#include "ui/screen-actions.h"
+#include "ui/theme.h"
 #include "ui/window.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _JumpScreen
 {
   GObject parent_instance;
 
-  GApplication *application; /* (unowned): owns us */
+  GApplication *application; /* (unowned): outlives us */
   JumpService *service;      /* (owned) */
+  JumpTheme *theme;          /* (owned) */
   GtkWidget *window;         /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (JumpScreen, jump_screen, G_TYPE_OBJECT)
+
+static JumpWindow *
+ensure_window (JumpScreen *self)
+{
+  if (self->window == NULL)
+    {
+      self->window = jump_window_new (self->service, G_ACTION_GROUP (self->application));
+      g_signal_connect (self->window, "delete-event", G_CALLBACK (gtk_widget_hide_on_delete), NULL);
+    }
+  return JUMP_WINDOW (self->window);
+}
+
+static void
+on_show_requested (JumpService *service, gboolean *out_shown, JumpScreen *self)
+{
+  jump_screen_show_window (self);
+  *out_shown = TRUE;
+}
+
+static void
+on_uri_opened (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JumpScreen) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_app_info_launch_default_for_uri_finish (result, &error))
+    return;
+  g_debug ("opening an address: %s", error->message);
+  jump_screen_tell (self, _ ("No program opens this address"));
+}
 
 static void
 jump_screen_dispose (GObject *object)
@@ -23,6 +60,13 @@ jump_screen_dispose (GObject *object)
   JumpScreen *self = JUMP_SCREEN (object);
 
   g_clear_pointer (&self->window, gtk_widget_destroy);
+  if (self->service != NULL)
+    {
+      jump_screen_actions_remove (self);
+      g_signal_handlers_disconnect_by_data (self->application, self);
+      g_signal_handlers_disconnect_by_data (self->service, self);
+    }
+  g_clear_object (&self->theme);
   g_clear_object (&self->service);
   G_OBJECT_CLASS (jump_screen_parent_class)->dispose (object);
 }
@@ -38,6 +82,15 @@ jump_screen_init (JumpScreen *self)
 {
 }
 
+/**
+ * jump_screen_new:
+ * @application: where the actions go; outlives the screen
+ * @service: what is shown
+ *
+ * Nothing is seen yet.
+ *
+ * Returns: (transfer full)
+ */
 JumpScreen *
 jump_screen_new (GApplication *application, JumpService *service)
 {
@@ -45,6 +98,10 @@ jump_screen_new (GApplication *application, JumpService *service)
 
   self->application = application;
   self->service = g_object_ref (service);
+  self->theme = jump_theme_new (jump_service_get_settings (service));
+  jump_screen_actions_add (self);
+  g_signal_connect_swapped (application, "activate", G_CALLBACK (jump_screen_show_window), self);
+  g_signal_connect (service, "show-requested", G_CALLBACK (on_show_requested), self);
   return self;
 }
 
@@ -60,12 +117,15 @@ jump_screen_get_application (JumpScreen *self)
   return self->application;
 }
 
+/**
+ * jump_screen_show_window:
+ *
+ * GTK asks the X server for the time when no event has one, so that the window manager raises it.
+ */
 void
 jump_screen_show_window (JumpScreen *self)
 {
-  if (self->window == NULL)
-    self->window = jump_window_new (self->service, G_ACTION_GROUP (self->application));
-  gtk_window_present (GTK_WINDOW (self->window));
+  gtk_window_present (GTK_WINDOW (ensure_window (self)));
 }
 
 GtkWindow *
@@ -77,15 +137,15 @@ jump_screen_get_window (JumpScreen *self)
 void
 jump_screen_show_page (JumpScreen *self, const char *page)
 {
+  jump_window_show_page (ensure_window (self), page);
   jump_screen_show_window (self);
-  jump_window_show_page (JUMP_WINDOW (self->window), page);
 }
 
 void
 jump_screen_show_request (JumpScreen *self, const char *id)
 {
+  jump_window_show_request (ensure_window (self), id);
   jump_screen_show_window (self);
-  jump_window_show_request (JUMP_WINDOW (self->window), id);
 }
 
 void
@@ -93,7 +153,54 @@ jump_screen_sign_in (JumpScreen *self)
 {
 }
 
+/**
+ * jump_screen_tell:
+ * @text: a short sentence without full stop
+ *
+ * In the window when somebody can see it, else as a notification.
+ */
+void
+jump_screen_tell (JumpScreen *self, const char *text)
+{
+  g_autoptr (GNotification) notification = NULL;
+
+  if (self->window != NULL && gtk_widget_get_mapped (self->window))
+    {
+      jump_window_tell (JUMP_WINDOW (self->window), text);
+      return;
+    }
+  if (!g_application_get_is_registered (self->application))
+    return;
+  notification = g_notification_new (text);
+  g_application_send_notification (self->application, "told", notification);
+}
+
 void
 jump_screen_copy (JumpScreen *self, const char *text, const char *done)
 {
+  GtkClipboard *clipboard = gtk_clipboard_get (GDK_SELECTION_CLIPBOARD);
+
+  gtk_clipboard_set_text (clipboard, text, -1);
+  gtk_clipboard_store (clipboard);
+  jump_screen_tell (self, done);
+}
+
+/**
+ * jump_screen_open_uri:
+ * @uri: of the web; any other is left alone, because whoever is on the session bus may ask
+ */
+void
+jump_screen_open_uri (JumpScreen *self, const char *uri)
+{
+  g_autoptr (GdkAppLaunchContext) context = NULL;
+  const char *scheme = g_uri_peek_scheme (uri);
+
+  if (g_strcmp0 (scheme, "https") != 0 && g_strcmp0 (scheme, "http") != 0)
+    return;
+  context = gdk_display_get_app_launch_context (gdk_display_get_default ());
+  g_app_info_launch_default_for_uri_async (uri,
+                                           G_APP_LAUNCH_CONTEXT (context),
+                                           NULL,
+                                           on_uri_opened,
+                                           g_object_ref (self));
 }

@@ -35,3 +35,7 @@ void jump_screen_show_request (JumpScreen *self, const char *id);
 void jump_screen_sign_in (JumpScreen *self);
 /* Puts @text on the clipboard and says @done where people look: in the window, or as a notification. */
 void jump_screen_copy (JumpScreen *self, const char *text, const char *done);
+/* Says @text, a short sentence, where people look. */
+void jump_screen_tell (JumpScreen *self, const char *text);
+/* Opens a web address in the browser. */
+void jump_screen_open_uri (JumpScreen *self, const char *uri);
