@@ -15,3 +15,5 @@
 G_DECLARE_FINAL_TYPE (JumpTrayMenu, jump_tray_menu, JUMP, TRAY_MENU, GtkMenu)
 
 GtkWidget *jump_tray_menu_new (JumpService *service, GActionGroup *app_actions);
+/* Returns: (transfer none): the item that opens the window */
+GtkWidget *jump_tray_menu_get_open_item (JumpTrayMenu *self);

@@ -21,11 +21,12 @@ struct _JumpTrayInterface
                     const char *description,
                     gboolean is_attention);
   void (*set_title) (JumpTray *self, const char *title);
-  void (*set_menu) (JumpTray *self, GtkMenu *menu);
+  void (*set_menu) (JumpTray *self, GtkMenu *menu, GtkWidget *main_item);
   gboolean (*get_is_visible) (JumpTray *self);
 };
 
-/* "visible-changed" (gboolean): somebody shows the icon now, or nobody does any more.
+/* "visible-changed" (gboolean): somebody shows the icon now, or nobody does any more. Panels come
+ * late at login, so the first one, of either kind, comes when it is certain.
  * "activated": the icon itself was clicked, where the desktop tells. */
 
 /* @id: "jumpseat". @application: for its bus connection. Returns: (transfer full): the backend's */
@@ -36,6 +37,11 @@ void jump_tray_set_icon (JumpTray *self,
                          const char *description,
                          gboolean is_attention);
 void jump_tray_set_title (JumpTray *self, const char *title);
-void jump_tray_set_menu (JumpTray *self, GtkMenu *menu);
+/* @main_item: of @menu; what a click with the middle button does. */
+void jump_tray_set_menu (JumpTray *self, GtkMenu *menu, GtkWidget *main_item);
 /* Whether a panel shows it, as far as can be known. */
 gboolean jump_tray_get_is_visible (JumpTray *self);
+
+/* For backends. */
+void jump_tray_emit_visible_changed (JumpTray *self);
+void jump_tray_emit_activated (JumpTray *self);
