@@ -6,6 +6,21 @@
 
 #include <string.h>
 
+void
+jump_client_request_clear (JumpClientRequest *self)
+{
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->method, g_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->user_agent, g_free);
+  g_clear_pointer (&self->accept, g_free);
+  g_clear_pointer (&self->anthropic_version, g_free);
+  g_clear_pointer (&self->anthropic_beta, g_free);
+  g_clear_pointer (&self->headers, g_free);
+  g_clear_pointer (&self->content_encoding, g_free);
+  g_clear_pointer (&self->body, g_bytes_unref);
+}
+
 gboolean
 jump_client_request_accepts_json (const JumpClientRequest *self)
 {

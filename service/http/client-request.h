@@ -21,6 +21,7 @@ typedef struct
   char *accept;               /* (owned) (nullable) */
   char *anthropic_version;    /* (owned) (nullable): the client speaks Anthropic's API */
   char *anthropic_beta;       /* (owned) (nullable) */
+  char *headers;              /* (owned) (nullable): for the record, where one keeps such */
   JumpTurnKind turn;          /* what the headers say of it */
   char *content_encoding;     /* (owned) (nullable): of the body, until it is decoded */
   const JumpDialect *dialect; /* that errors are written in */
@@ -30,5 +31,6 @@ typedef struct
   gboolean is_relayed; /* the relay writes its line of the log */
 } JumpClientRequest;
 
+void jump_client_request_clear (JumpClientRequest *self);
 /* Does the client want JSON? Absent and wildcard count as no preference, which is yes. */
 gboolean jump_client_request_accepts_json (const JumpClientRequest *self);

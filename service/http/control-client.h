@@ -40,7 +40,10 @@ gint64 jump_control_client_get_pid (JumpControlClient *self);
  *   GET    /api/models         {"origin":"live|disk|builtin","fetched_at",data:[{"id","name","owned_by",…}]}
  *   POST   /api/settings       {"name":"server.port","value":"9000"} → {"needs_restart":true}
  *   POST   /api/stop           ends the instance (as SIGTERM)
+ *   POST   /api/pause          model requests are refused with 503; {"paused":true}
+ *   POST   /api/resume         {"paused":false}
+ *   DELETE /api/requests/{id}  cuts the request with that X-Request-Id; {"id","cancelled":true}, or 404
  * GET /api/status: the S-04 keys config_file, port, authenticated, has_github_token, refresh_interval,
- *   token_expires_at, token_expires_in_seconds, status; and ours: version, pid, url, uptime, demo, login,
+ *   token_expires_at, token_expires_in_seconds, status; and ours: version, pid, url, uptime, demo, paused, login,
  *   source (how the credential was found), secret_store, account_state, api_url, sku, direct,
  *   refresh_threshold, problem {kind,title,message,url}|null, breaker, open_exchanges, requests, catalog {origin, models}. */

@@ -12,7 +12,7 @@
 #include <gio/gio.h>
 
 /* What the routes may use. The control routes ask the owner for what is not theirs to do through
- * the two functions. */
+ * the functions. */
 
 typedef struct _JumpHttpContext JumpHttpContext;
 
@@ -26,11 +26,14 @@ struct _JumpHttpContext
   const char *data_dir;     /* (unowned) */
   const char *control_key;  /* (unowned) */
   gboolean is_demo;
-  gint64 started;   /* monotonic µs */
-  guint16 port;     /* really bound */
-  guint16 ports[3]; /* that and the one for Ollama clients; 0 behind the last */
-  const char *url;  /* (unowned) (nullable): of that port */
+  gboolean is_paused; /* model requests are turned away */
+  gint64 started;     /* monotonic µs */
+  guint16 port;       /* really bound */
+  guint16 ports[3];   /* that and the one for Ollama clients; 0 behind the last */
+  const char *url;    /* (unowned) (nullable): of that port */
   gboolean (*show) (gpointer user_data); /* raises the window; FALSE when there is none */
   void (*stop) (gpointer user_data);     /* ends the service */
+  /* (nullable): pauses or resumes serving, and keeps is_paused; without it the routes do so. */
+  void (*set_paused) (gboolean is_paused, gpointer user_data);
   gpointer user_data;
 };

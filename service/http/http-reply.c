@@ -4,31 +4,26 @@
 
 #include "service/http/http-reply.h"
 
-/* S-17: harmless for programs, useful should a browser ever show one of these. */
+/* More header lines than these no reply of ours has beside the usual ones. */
+#define MAX_EXTRA 4
+
+/* @extra: (nullable) (array zero-terminated=1): names and values. nosniff is harmless for programs, and useful
+ * should a browser ever show one of these. */
 static void
 send (JumpClientRequest *request,
       guint status,
       const char *content_type,
       GBytes *body,
-      const char *allow)
+      const char *const *extra)
 {
   JumpReplySink *sink = request->sink;
-  const char *headers[] = {
-    "Content-Type",
-    content_type,
-    "X-Request-Id",
-    request->id,
-    "Cache-Control",
-    "no-cache, no-store, must-revalidate",
-    "X-Content-Type-Options",
-    "nosniff",
-    NULL,
-    NULL,
-    NULL,
-    NULL,
-    NULL,
+  const char *headers[8 + 2 + 2 * MAX_EXTRA + 1] = {
+    "Content-Type",           content_type,
+    "X-Request-Id",           request->id,
+    "Cache-Control",          "no-cache, no-store, must-revalidate",
+    "X-Content-Type-Options", "nosniff",
   };
-  const char **next = headers + G_N_ELEMENTS (headers) - 5;
+  const char **next = headers + 8;
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
 
@@ -37,11 +32,8 @@ send (JumpClientRequest *request,
       *next++ = request->dialect->id_header;
       *next++ = request->id;
     }
-  if (allow != NULL)
-    {
-      *next++ = "Allow";
-      *next++ = allow;
-    }
+  for (gsize i = 0; extra != NULL && extra[i] != NULL && i < 2 * MAX_EXTRA; i++)
+    *next++ = extra[i];
   jump_reply_sink_head (sink, status, headers, (gssize) length);
   jump_reply_sink_write (sink, data, length);
   jump_reply_sink_end (sink);
@@ -61,6 +53,30 @@ jump_http_reply_bytes (JumpClientRequest *request,
                        GBytes *body)
 {
   send (request, status, content_type, body, NULL);
+}
+
+/**
+ * jump_http_reply_page:
+ * @html: all of the page
+ * @policy: what the page may load, as Content-Security-Policy has it
+ *
+ * With the headers of S-17; there is no TLS, so none about that.
+ */
+void
+jump_http_reply_page (JumpClientRequest *request, const char *html, const char *policy)
+{
+  g_autoptr (GBytes) body = g_bytes_new (html, strlen (html));
+  const char *const extra[] = { "Content-Security-Policy",
+                                policy,
+                                "X-Frame-Options",
+                                "DENY",
+                                "X-XSS-Protection",
+                                "1; mode=block",
+                                "Referrer-Policy",
+                                "strict-origin-when-cross-origin",
+                                NULL };
+
+  send (request, 200, "text/html; charset=utf-8", body, extra);
 }
 
 /**
@@ -117,6 +133,7 @@ jump_http_reply_refusal (JumpClientRequest *request,
   g_autoptr (JumpFailure) failure =
       jump_failure_new (jump_failure_kind_from_status (status), status, code, message);
   g_autoptr (GBytes) body = request->dialect->write_failure (failure, request->id);
+  const char *const extra[] = { "Allow", allow, NULL };
 
-  send (request, status, "application/json", body, allow);
+  send (request, status, "application/json", body, allow != NULL ? extra : NULL);
 }

@@ -16,6 +16,8 @@ void jump_http_reply_bytes (JumpClientRequest *request,
                             guint status,
                             const char *content_type,
                             GBytes *body);
+/* A page for browsers (S-17). @policy: its Content-Security-Policy. */
+void jump_http_reply_page (JumpClientRequest *request, const char *html, const char *policy);
 void jump_http_reply_text (JumpClientRequest *request, guint status, const char *text);
 /* Takes what @writer holds. */
 void jump_http_reply_json (JumpClientRequest *request, guint status, JumpJsonWriter *writer);

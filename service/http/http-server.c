@@ -107,6 +107,13 @@ static const JumpRoute routes[] = {
     jump_route_control_refresh },
   { "GET", "/api/models", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_control_models },
   { "POST", "/api/settings", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_control_settings },
+  { "POST", "/api/pause", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_control_pause },
+  { "POST", "/api/resume", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_control_resume },
+  { "DELETE",
+    "/api/requests/{id}",
+    JUMP_ACCESS_CONTROL,
+    JUMP_DIALECT_CHAT,
+    jump_route_control_cancel },
 };
 
 G_DEFINE_FINAL_TYPE (JumpHttpServer, jump_http_server, G_TYPE_OBJECT)

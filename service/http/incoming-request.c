@@ -13,6 +13,7 @@
 #include "service/http/coded-request.h"
 #include "service/http/content-coding.h"
 #include "service/http/http-reply.h"
+#include "service/http/recorded-headers.h"
 #include "service/http/request-head.h"
 #include "service/http/stream-reply.h"
 
@@ -245,6 +246,9 @@ take_head (JumpIncomingRequest *self, const char *data, gsize length)
     refuse (self, FALSE, status, "invalid_http", reason, NULL);
   else
     is_admitted = admit (self, &head);
+  if (is_admitted && self->route->access == JUMP_ACCESS_MODEL &&
+      jump_relay_get_keeps_bodies (self->rules->context->relay))
+    self->request.headers = jump_recorded_headers_new (head.headers);
   if (is_admitted && head.expects_continue)
     jump_client_socket_send (self->connection->socket, CONTINUE, strlen (CONTINUE));
   jump_request_head_clear (&head);
@@ -433,15 +437,7 @@ jump_incoming_request_read (JumpIncomingRequest *self)
 void
 jump_incoming_request_free (JumpIncomingRequest *self)
 {
-  g_free (self->request.method);
-  g_free (self->request.path);
-  g_free (self->request.user_agent);
-  g_free (self->request.accept);
-  g_free (self->request.anthropic_version);
-  g_free (self->request.anthropic_beta);
-  g_free (self->request.content_encoding);
-  g_free (self->request.id);
-  g_clear_pointer (&self->request.body, g_bytes_unref);
+  jump_client_request_clear (&self->request);
   g_clear_pointer (&self->head, g_byte_array_unref);
   g_free (self->body);
   g_free (self);

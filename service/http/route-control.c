@@ -134,3 +134,57 @@ jump_route_control_settings (JumpHttpContext *context, JumpClientRequest *reques
   jump_json_writer_end_object (&writer);
   jump_http_reply_json (request, 200, &writer);
 }
+
+static void
+set_paused (JumpHttpContext *context, JumpClientRequest *request, gboolean is_paused)
+{
+  g_auto (JumpJsonWriter) writer = { 0 };
+
+  if (context->set_paused != NULL)
+    context->set_paused (is_paused, context->user_data);
+  else
+    context->is_paused = is_paused;
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_boolean (&writer, "paused", context->is_paused);
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, 200, &writer);
+}
+
+/* POST /api/pause: what runs goes on, new model requests are turned away. */
+void
+jump_route_control_pause (JumpHttpContext *context, JumpClientRequest *request)
+{
+  set_paused (context, request, TRUE);
+}
+
+/* POST /api/resume */
+void
+jump_route_control_resume (JumpHttpContext *context, JumpClientRequest *request)
+{
+  set_paused (context, request, FALSE);
+}
+
+/* DELETE /api/requests/{id} */
+void
+jump_route_control_cancel (JumpHttpContext *context, JumpClientRequest *request)
+{
+  g_auto (JumpJsonWriter) writer = { 0 };
+
+  if (!jump_relay_cancel (context->relay, request->parameter))
+    {
+      g_autoptr (GError) error = g_error_new (JUMP_ERROR,
+                                              JUMP_ERROR_NOT_FOUND,
+                                              "no request \"%s\" is running",
+                                              request->parameter);
+
+      jump_http_reply_error (request, error);
+      return;
+    }
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_string (&writer, "id", request->parameter);
+  jump_json_writer_member_boolean (&writer, "cancelled", TRUE);
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, 200, &writer);
+}

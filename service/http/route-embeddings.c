@@ -10,7 +10,7 @@ embed (JumpHttpContext *context, JumpClientRequest *request, JumpEmbeddingsForm 
 {
   JumpRelayRequest relayed;
 
-  if (!jump_relayed_request_init (&relayed, request))
+  if (!jump_relayed_request_init (&relayed, context, request, JUMP_RELAY_EMBED))
     return;
   jump_relay_embed (context->relay, &relayed, form, request->sink);
   g_clear_pointer (&request->body, g_bytes_unref);

@@ -10,9 +10,8 @@ relay (JumpHttpContext *context, JumpClientRequest *request, JumpRelayPurpose pu
 {
   JumpRelayRequest relayed;
 
-  if (!jump_relayed_request_init (&relayed, request))
+  if (!jump_relayed_request_init (&relayed, context, request, purpose))
     return;
-  relayed.purpose = purpose;
   jump_relay_start (context->relay, &relayed, request->sink);
   /* The relay has its own reference, and lets go of it long before the reply is over. */
   g_clear_pointer (&request->body, g_bytes_unref);

@@ -8,6 +8,8 @@
 #include "service/http/catalog-wait.h"
 #include "service/http/http-reply.h"
 #include "service/http/ollama-model.h"
+#include "service/http/relayed-request.h"
+#include "service/http/root-page.h"
 #include "service/http/routes.h"
 
 #include <string.h>
@@ -167,6 +169,8 @@ jump_route_ollama_generate (JumpHttpContext *context, JumpClientRequest *request
 {
   g_auto (JumpOllamaLoad) load = { 0 };
 
+  if (jump_relayed_request_pause (context, request, JUMP_RELAY_GENERATE))
+    return;
   if (read_load (request, &load))
     jump_catalog_wait (context, request, answer_load);
   else
@@ -206,9 +210,10 @@ jump_route_ollama_version (JumpHttpContext *context, JumpClientRequest *request)
 
 /* GET /: how Ollama's clients, and Claude Code with HEAD, see whether anybody is there. */
 void
-jump_route_ollama_root (JumpHttpContext *context G_GNUC_UNUSED, JumpClientRequest *request)
+jump_route_ollama_root (JumpHttpContext *context, JumpClientRequest *request)
 {
-  gboolean is_browser = request->accept != NULL && strstr (request->accept, "text/html") != NULL;
-
-  jump_http_reply_text (request, 200, is_browser ? "Jumpseat is running" : "Ollama is running");
+  if (request->accept != NULL && strstr (request->accept, "text/html") != NULL)
+    jump_root_page_answer (context, request);
+  else
+    jump_http_reply_text (request, 200, "Ollama is running");
 }

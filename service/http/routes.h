@@ -49,6 +49,9 @@ void jump_route_control_stop (JumpHttpContext *context, JumpClientRequest *reque
 void jump_route_control_refresh (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_models (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_settings (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_control_pause (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_control_resume (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_control_cancel (JumpHttpContext *context, JumpClientRequest *request);
 
 /* route-login.c */
 void jump_route_login_state (JumpHttpContext *context, JumpClientRequest *request);

@@ -173,6 +173,7 @@ jump_status_report_new (JumpHttpContext *context, const char *url)
                   : (double) (jump_clock_get_monotonic_time (context->clock) - context->started) /
                         G_USEC_PER_SEC);
   jump_json_writer_member_boolean (&writer, "demo", context->is_demo);
+  jump_json_writer_member_boolean (&writer, "paused", context->is_paused);
   jump_json_writer_member_string (
       &writer,
       "account_state",

@@ -11,6 +11,8 @@
 #include <string.h>
 
 #define NEAREST_NAMES 3
+/* What a model takes at once when the catalogue does not say: what VS Code sends (protocol 6.4). */
+#define DEFAULT_MAX_INPUTS 256
 
 static void
 set_unknown_error (const JumpExchangeContext *context, const char *name, GError **error)
@@ -73,6 +75,34 @@ jump_asked_model_resolve (JumpAskedModel *self,
     return TRUE; /* upstream knows best */
   set_unknown_error (context, bare, error);
   return FALSE;
+}
+
+/**
+ * jump_asked_model_check_embeddings:
+ * @error: JUMP_ERROR_BAD_REQUEST that names a model which makes some
+ *
+ * Returns: FALSE when the catalogue says that the model makes no embeddings
+ */
+gboolean
+jump_asked_model_check_embeddings (const JumpAskedModel *self, GError **error)
+{
+  if (self->model == NULL ||
+      (jump_model_get_endpoints (self->model) & JUMP_ENDPOINT_EMBEDDINGS) != 0)
+    return TRUE;
+  g_set_error (error,
+               JUMP_ERROR,
+               JUMP_ERROR_BAD_REQUEST,
+               "model: %s makes no embeddings; text-embedding-3-small does",
+               self->used);
+  return FALSE;
+}
+
+guint
+jump_asked_model_get_max_inputs (const JumpAskedModel *self)
+{
+  guint max = self->model != NULL ? jump_model_get_max_inputs (self->model) : 0;
+
+  return max > 0 ? max : DEFAULT_MAX_INPUTS;
 }
 
 void

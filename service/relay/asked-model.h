@@ -23,6 +23,10 @@ gboolean jump_asked_model_resolve (JumpAskedModel *self,
                                    const JumpExchangeContext *context,
                                    const char *name,
                                    GError **error);
+/* FALSE with JUMP_ERROR_BAD_REQUEST: it is known to make none. */
+gboolean jump_asked_model_check_embeddings (const JumpAskedModel *self, GError **error);
+/* Of embeddings, in one request. */
+guint jump_asked_model_get_max_inputs (const JumpAskedModel *self);
 void jump_asked_model_clear (JumpAskedModel *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JumpAskedModel, jump_asked_model_clear)

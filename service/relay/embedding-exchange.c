@@ -16,13 +16,12 @@
 #include "service/relay/exchange-report.h"
 #include "service/relay/reply-head.h"
 #include "service/relay/reply-lane.h"
+#include "service/relay/reply-recorder.h"
 
 #include <string.h>
 
 /* The status of a request whose client left before the reply was complete (nginx's word for it). */
 #define STATUS_CLIENT_CLOSED 499
-/* What a model takes at once when the catalogue does not say: what VS Code sends (protocol 6.4). */
-#define DEFAULT_SLICE 256
 
 struct _JumpEmbeddingExchange
 {
@@ -33,6 +32,7 @@ struct _JumpEmbeddingExchange
 
   const JumpDialect *client;  /* const data: whose errors the client reads */
   JumpReplySink *sink;        /* (unowned) (nullable): NULL once it is over */
+  JumpReplySink *recorder;    /* (owned) (nullable): the same, where the reply is written down */
   JumpClock *clock;           /* (owned): a thread may ask it when the context is gone */
   GCancellable *cancellable;  /* (owned) */
   JumpExchangeRecord *record; /* (owned) */
@@ -82,6 +82,7 @@ end (JumpEmbeddingExchange *self, guint status, const char *problem)
   record->error = problem != NULL ? jump_redact (problem) : NULL;
   record->usage = self->reply.usage;
   record->changes = jump_changes_steal (&self->request.changes);
+  jump_exchange_report_move (self->context, self->record, JUMP_EXCHANGE_ENDED);
   jump_exchange_report_log (record);
   self->on_ended (self, record, self->user_data);
 }
@@ -99,6 +100,8 @@ send (JumpEmbeddingExchange *self,
   self->record->first_byte_us =
       jump_clock_get_monotonic_time (self->context->clock) - self->started;
   jump_reply_lane_send_whole (self->sink, status, headers, body);
+  if (problem == NULL)
+    jump_exchange_report_move (self->context, self->record, JUMP_EXCHANGE_STREAMING);
   end (self, status, problem);
 }
 
@@ -269,7 +272,6 @@ static void
 send_slice (JumpEmbeddingExchange *self)
 {
   guint n_inputs = self->request.inputs->len;
-  guint max = self->model.model != NULL ? jump_model_get_max_inputs (self->model.model) : 0;
   g_autoptr (GBytes) body = NULL;
   JumpUpstreamRequest request = {
     .method = "POST",
@@ -277,26 +279,14 @@ send_slice (JumpEmbeddingExchange *self)
     .meta = { .request_id = self->record->id },
   };
 
-  self->to = MIN (n_inputs, self->from + (max > 0 ? max : DEFAULT_SLICE));
+  self->to = MIN (n_inputs, self->from + jump_asked_model_get_max_inputs (&self->model));
   body = jump_embeddings_request_write (&self->request, self->model.used, self->from, self->to);
   request.body = body;
   self->collected = g_string_new (NULL);
+  if (self->from == 0)
+    jump_exchange_report_move (self->context, self->record, JUMP_EXCHANGE_WAITING);
   self->call =
       jump_upstream_client_start (self->context->upstream, &request, &upstream_funcs, self);
-}
-
-static gboolean
-check_model (JumpEmbeddingExchange *self, GError **error)
-{
-  if (self->model.model == NULL ||
-      (jump_model_get_endpoints (self->model.model) & JUMP_ENDPOINT_EMBEDDINGS) != 0)
-    return TRUE;
-  g_set_error (error,
-               JUMP_ERROR,
-               JUMP_ERROR_BAD_REQUEST,
-               "model: %s makes no embeddings; text-embedding-3-small does",
-               self->model.used);
-  return FALSE;
 }
 
 static void
@@ -308,13 +298,14 @@ route (JumpEmbeddingExchange *self)
   gboolean is_fine = jump_asked_model_resolve (&self->model, self->context, name, &error);
 
   self->record->asked_model = g_strdup (self->model.asked);
-  if (!is_fine || !check_model (self, &error))
+  if (!is_fine || !jump_asked_model_check_embeddings (&self->model, &error))
     {
       fail (self, error);
       return;
     }
   self->record->used_model = g_strdup (self->model.used);
   self->record->route = g_strdup_printf ("embeddings; model=%s", self->model.used);
+  jump_exchange_report_move (self->context, self->record, JUMP_EXCHANGE_ROUTED);
   jump_embeddings_reply_init (&self->reply, n_inputs);
   if (n_inputs > 0)
     send_slice (self);
@@ -378,12 +369,12 @@ static const JumpReplySinkEvents sink_events = {
 };
 
 JumpEmbeddingExchange *
-jump_embedding_exchange_start (const JumpExchangeContext *context,
-                               const JumpRelayRequest *request,
-                               JumpEmbeddingsForm form,
-                               JumpReplySink *sink,
-                               JumpEmbeddingEndedFunc on_ended,
-                               gpointer user_data)
+jump_embedding_exchange_new (const JumpExchangeContext *context,
+                             const JumpRelayRequest *request,
+                             JumpEmbeddingsForm form,
+                             JumpReplySink *sink,
+                             JumpEmbeddingEndedFunc on_ended,
+                             gpointer user_data)
 {
   JumpEmbeddingExchange *self = g_new0 (JumpEmbeddingExchange, 1);
 
@@ -398,13 +389,21 @@ jump_embedding_exchange_start (const JumpExchangeContext *context,
   self->cancellable = g_cancellable_new ();
   self->body = g_bytes_ref (request->body);
   self->started = jump_clock_get_monotonic_time (context->clock);
-  self->record = jump_exchange_report_new (context->clock, request);
+  self->record = jump_exchange_report_new (context, request);
   self->reply.usage = JUMP_USAGE_COUNT_UNKNOWN;
-  jump_reply_sink_set_events (sink, &sink_events, self);
-
-  ref_exchange (self); /* on_ended may drop the one we return */
-  jump_body_work_do (&reading, self, g_bytes_get_size (self->body));
+  if (context->keeps_bodies)
+    self->sink = self->recorder = jump_reply_recorder_new (sink, self->record);
+  jump_reply_sink_set_events (self->sink, &sink_events, self);
   return self;
+}
+
+void
+jump_embedding_exchange_begin (JumpEmbeddingExchange *self)
+{
+  ref_exchange (self); /* on_ended may drop the owner's */
+  jump_exchange_report_move (self->context, self->record, JUMP_EXCHANGE_RECEIVED);
+  jump_body_work_do (&reading, self, g_bytes_get_size (self->body));
+  unref_exchange (self);
 }
 
 void
@@ -412,6 +411,7 @@ jump_embedding_exchange_unref (JumpEmbeddingExchange *self)
 {
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
+  g_clear_pointer (&self->recorder, jump_reply_recorder_free);
   g_clear_object (&self->clock);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->record, jump_exchange_record_unref);
@@ -428,7 +428,7 @@ jump_embedding_exchange_unref (JumpEmbeddingExchange *self)
 }
 
 void
-jump_embedding_exchange_cancel (JumpEmbeddingExchange *self)
+jump_embedding_exchange_cancel (JumpEmbeddingExchange *self, const GError *why)
 {
   JumpReplySink *sink = self->sink;
 
@@ -436,11 +436,11 @@ jump_embedding_exchange_cancel (JumpEmbeddingExchange *self)
     return;
   jump_reply_sink_set_events (sink, NULL, NULL);
   jump_reply_sink_abort (sink);
-  end (self, STATUS_CLIENT_CLOSED, NULL);
+  end (self, STATUS_CLIENT_CLOSED, why != NULL ? why->message : NULL);
 }
 
-gboolean
-jump_embedding_exchange_has_ended (const JumpEmbeddingExchange *self)
+const char *
+jump_embedding_exchange_get_id (const JumpEmbeddingExchange *self)
 {
-  return self->sink == NULL;
+  return self->record->id;
 }

@@ -18,12 +18,15 @@ typedef void (*JumpEmbeddingEndedFunc) (JumpEmbeddingExchange *exchange,
                                         gpointer user_data);
 
 /* @context: must stay valid until @on_ended. Returns: (transfer full) */
-JumpEmbeddingExchange *jump_embedding_exchange_start (const JumpExchangeContext *context,
-                                                      const JumpRelayRequest *request,
-                                                      JumpEmbeddingsForm form,
-                                                      JumpReplySink *sink,
-                                                      JumpEmbeddingEndedFunc on_ended,
-                                                      gpointer user_data);
+JumpEmbeddingExchange *jump_embedding_exchange_new (const JumpExchangeContext *context,
+                                                    const JumpRelayRequest *request,
+                                                    JumpEmbeddingsForm form,
+                                                    JumpReplySink *sink,
+                                                    JumpEmbeddingEndedFunc on_ended,
+                                                    gpointer user_data);
+/* Once, after _new(): may end it before it returns. */
+void jump_embedding_exchange_begin (JumpEmbeddingExchange *self);
 void jump_embedding_exchange_unref (JumpEmbeddingExchange *self);
-void jump_embedding_exchange_cancel (JumpEmbeddingExchange *self);
-gboolean jump_embedding_exchange_has_ended (const JumpEmbeddingExchange *self);
+/* @why: (nullable): for the record */
+void jump_embedding_exchange_cancel (JumpEmbeddingExchange *self, const GError *why);
+const char *jump_embedding_exchange_get_id (const JumpEmbeddingExchange *self);

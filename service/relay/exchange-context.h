@@ -28,4 +28,8 @@ typedef struct
   gboolean is_strict;
   JumpReasoningField reasoning_field;
   JumpClock *clock;
+  gboolean keeps_bodies; /* records get headers and bodies */
+  /* A record says something new; it has not ended. */
+  void (*on_changed) (JumpExchangeRecord *record, gpointer changed_data);
+  gpointer changed_data;
 } JumpExchangeContext;

@@ -19,15 +19,15 @@ struct _JumpExchange
   JumpExchangeEndedFunc on_ended;
   gpointer user_data;
 
-  JumpExchangeState state;
   JumpRelayPurpose purpose;
   JumpTurnKind told_turn;     /* by the client's headers */
   gboolean is_refused;        /* by upstream */
   const JumpDialect *client;  /* const data */
   char *beta;                 /* (owned) (nullable): the client's anthropic-beta */
   JumpReplySink *sink;        /* (unowned) (nullable): NULL once it is over */
+  JumpReplySink *recorder;    /* (owned) (nullable): the same, where the reply is written down */
   GCancellable *cancellable;  /* (owned) */
-  JumpExchangeRecord *record; /* (owned) */
+  JumpExchangeRecord *record; /* (owned): its state is the exchange's */
   gint64 started;             /* monotonic µs */
 
   GBytes *body;           /* (owned) (nullable): the client's, until upstream took it */
@@ -45,6 +45,7 @@ struct _JumpExchange
   GPtrArray *mends;  /* (owned) (element-type utf8): what was mended after a refusal */
   guint excluded;    /* mask of dialects that upstream has refused for this model */
   guint n_early_failures;
+  guint retry_after; /* seconds, for a client that is turned away; 0: as upstream's breaker says */
 
   JumpUpstreamCall *call; /* (unowned) (nullable): while it runs */
   JumpReplyLane *lane;    /* (owned) (nullable) */
@@ -54,7 +55,7 @@ struct _JumpExchange
 };
 
 JumpExchange *jump_exchange_ref (JumpExchange *self);
-/* The one place where the state changes. FALSE: it is over already. */
+/* The one place where the state changes; tells observers. FALSE: it is over already. */
 gboolean jump_exchange_set_state (JumpExchange *self, JumpExchangeState state);
 /* Ends the exchange, once. The sink has been ended, aborted or lost by then. */
 void jump_exchange_end (JumpExchange *self, guint status, const GError *error);

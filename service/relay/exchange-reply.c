@@ -77,9 +77,14 @@ jump_exchange_new_pipe (JumpExchange *self)
 static void
 note_first_byte (JumpExchange *self)
 {
-  if (self->record->first_byte_us < 0 && jump_reply_lane_get_bytes (self->lane) > 0)
-    self->record->first_byte_us =
-        jump_clock_get_monotonic_time (self->context->clock) - self->started;
+  JumpExchangeRecord *record = self->record;
+
+  if (record->first_byte_us >= 0 || jump_reply_lane_get_bytes (self->lane) == 0)
+    return;
+  record->first_byte_us = jump_clock_get_monotonic_time (self->context->clock) - self->started;
+  /* Some streams begin with what is known of the input. */
+  record->usage = jump_reply_lane_get_pipe (self->lane)->usage;
+  jump_exchange_set_state (self, JUMP_EXCHANGE_STREAMING);
 }
 
 /* Agents send megabytes and read for minutes: once upstream answers well, nobody needs them. What is to be
@@ -263,8 +268,6 @@ on_upstream_headers (JumpUpstreamCall *call, guint status, gpointer user_data)
       self->refusal = g_string_new (NULL);
       return;
     }
-  if (!jump_exchange_set_state (self, JUMP_EXCHANGE_STREAMING))
-    return;
   if (self->choice.upstream->id != JUMP_DIALECT_RESPONSES)
     forget_bodies (self);
   jump_reply_lane_head (self->lane, call, status);

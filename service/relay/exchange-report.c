@@ -6,20 +6,68 @@
 
 #include "service/relay/exchange-report.h"
 
+static const char *
+get_api (const JumpRelayRequest *request)
+{
+  switch (request->purpose)
+    {
+    case JUMP_RELAY_COUNT:
+      return "count";
+    case JUMP_RELAY_EMBED:
+      return "embeddings";
+    case JUMP_RELAY_GENERATE:
+      break;
+    }
+  switch (request->dialect->id)
+    {
+    case JUMP_DIALECT_OLLAMA_CHAT:
+    case JUMP_DIALECT_OLLAMA_GENERATE:
+      return "ollama";
+    case JUMP_DIALECT_CHAT:
+    case JUMP_DIALECT_RESPONSES:
+    case JUMP_DIALECT_MESSAGES:
+    case JUMP_DIALECT_COMPLETIONS:
+    case JUMP_N_DIALECTS:
+      break;
+    }
+  return request->dialect->name;
+}
+
+/* The body has a reference, the text is the one copy; nothing of it where nobody looks. */
+static void
+keep_request (JumpExchangeRecord *record, const JumpRelayRequest *request)
+{
+  record->request_body = g_bytes_ref (request->body);
+  record->request_headers = g_strdup (request->headers);
+}
+
 JumpExchangeRecord *
-jump_exchange_report_new (JumpClock *clock, const JumpRelayRequest *request)
+jump_exchange_report_new (const JumpExchangeContext *context, const JumpRelayRequest *request)
 {
   JumpExchangeRecord *record = jump_exchange_record_new ();
 
+  record->api = get_api (request);
   record->id = g_strdup (request->id);
   record->method = g_strdup (request->method);
   record->path = g_strdup (request->path);
   record->client = g_strdup (request->client);
-  record->started_wall = jump_clock_get_wall_time (clock);
+  record->started_wall = jump_clock_get_wall_time (context->clock);
   record->bytes_in = g_bytes_get_size (request->body);
   record->first_byte_us = -1;
   record->usage = JUMP_USAGE_COUNT_UNKNOWN;
+  if (context->keeps_bodies)
+    keep_request (record, request);
   return record;
+}
+
+void
+jump_exchange_report_move (const JumpExchangeContext *context,
+                           JumpExchangeRecord *record,
+                           JumpExchangeState state)
+{
+  record->state = state;
+  if (state != JUMP_EXCHANGE_ENDED && context->on_changed != NULL)
+    context->on_changed (record, context->changed_data);
 }
 
 void

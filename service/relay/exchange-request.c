@@ -46,6 +46,7 @@ answer_count (JumpExchange *self)
   jump_reply_head_add (headers, "X-Jumpseat-Estimate", how);
   jump_reply_head_add_way (headers, self->record->route, NULL);
   self->record->bytes_out = g_bytes_get_size (body);
+  jump_exchange_set_state (self, JUMP_EXCHANGE_ROUTED);
   jump_reply_lane_send_whole (self->sink, 200, headers, body);
   jump_exchange_end (self, 200, NULL);
 }
@@ -87,7 +88,7 @@ on_prepared (gpointer owner, const GError *error)
 {
   JumpExchange *self = owner;
 
-  if (self->state == JUMP_EXCHANGE_ENDED)
+  if (self->record->state == JUMP_EXCHANGE_ENDED)
     return;
   if (error != NULL)
     {
@@ -257,7 +258,7 @@ on_catalog_ensured (GObject *source, GAsyncResult *result, gpointer user_data)
   /* Without any list names pass unchanged: upstream knows best. */
   if (!jump_model_catalog_ensure_finish (JUMP_MODEL_CATALOG (source), result, &error))
     g_debug ("no catalogue: %s", error->message);
-  if (self->state != JUMP_EXCHANGE_ENDED)
+  if (self->record->state != JUMP_EXCHANGE_ENDED)
     route (self);
   jump_exchange_unref (self);
 }
@@ -269,7 +270,7 @@ on_scanned (gpointer owner, const GError *error)
 {
   JumpExchange *self = owner;
 
-  if (self->state == JUMP_EXCHANGE_ENDED)
+  if (self->record->state == JUMP_EXCHANGE_ENDED)
     return;
   if (error != NULL)
     {

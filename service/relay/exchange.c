@@ -10,6 +10,7 @@
 #include "service/relay/exchange-private.h"
 #include "service/relay/exchange-report.h"
 #include "service/relay/reply-head.h"
+#include "service/relay/reply-recorder.h"
 
 #include <string.h>
 
@@ -26,9 +27,9 @@ jump_exchange_ref (JumpExchange *self)
 gboolean
 jump_exchange_set_state (JumpExchange *self, JumpExchangeState state)
 {
-  if (self->state == JUMP_EXCHANGE_ENDED)
+  if (self->record->state == JUMP_EXCHANGE_ENDED)
     return FALSE;
-  self->state = state;
+  jump_exchange_report_move (self->context, self->record, state);
   return TRUE;
 }
 
@@ -84,7 +85,7 @@ freeze_record (JumpExchange *self, guint status, const GError *error)
 void
 jump_exchange_end (JumpExchange *self, guint status, const GError *error)
 {
-  if (self->state == JUMP_EXCHANGE_ENDED)
+  if (self->record->state == JUMP_EXCHANGE_ENDED)
     return;
   freeze_record (self, status, error);
   jump_exchange_set_state (self, JUMP_EXCHANGE_ENDED);
@@ -112,13 +113,15 @@ jump_exchange_fail (JumpExchange *self, const GError *error)
   g_autoptr (GBytes) body = NULL;
   GPtrArray *headers;
 
-  if (self->state == JUMP_EXCHANGE_ENDED)
+  if (self->record->state == JUMP_EXCHANGE_ENDED)
     return;
   body = self->client->write_failure (failure, self->record->id);
   headers = jump_reply_head_new (self->client, "application/json", self->record->id);
   if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE))
     {
-      guint wait = jump_upstream_client_get_breaker_wait (self->context->upstream);
+      guint wait = self->retry_after > 0
+                       ? self->retry_after
+                       : jump_upstream_client_get_breaker_wait (self->context->upstream);
       g_autofree char *seconds = g_strdup_printf ("%u", wait);
 
       if (wait > 0)
@@ -170,12 +173,22 @@ static const JumpReplySinkEvents sink_events = {
   .on_gone = on_sink_gone,
 };
 
+/**
+ * jump_exchange_new:
+ * @context: must stay valid until @on_ended
+ * @request: what a client asks
+ * @sink: (transfer none): gets the reply
+ * @on_ended: called once; may drop the reference that this returns
+ * @user_data: for @on_ended
+ *
+ * Returns: (transfer full): an exchange that nobody has heard of yet
+ */
 JumpExchange *
-jump_exchange_start (const JumpExchangeContext *context,
-                     const JumpRelayRequest *request,
-                     JumpReplySink *sink,
-                     JumpExchangeEndedFunc on_ended,
-                     gpointer user_data)
+jump_exchange_new (const JumpExchangeContext *context,
+                   const JumpRelayRequest *request,
+                   JumpReplySink *sink,
+                   JumpExchangeEndedFunc on_ended,
+                   gpointer user_data)
 {
   JumpExchange *self = g_new0 (JumpExchange, 1);
 
@@ -191,12 +204,36 @@ jump_exchange_start (const JumpExchangeContext *context,
   self->cancellable = g_cancellable_new ();
   self->body = g_bytes_ref (request->body);
   self->started = jump_clock_get_monotonic_time (context->clock);
-  self->record = jump_exchange_report_new (context->clock, request);
-  jump_reply_sink_set_events (sink, &sink_events, self);
-
-  jump_exchange_ref (self); /* on_ended may drop the one we return */
-  jump_exchange_read (self);
+  self->record = jump_exchange_report_new (context, request);
+  if (context->keeps_bodies)
+    self->sink = self->recorder = jump_reply_recorder_new (sink, self->record);
+  jump_reply_sink_set_events (self->sink, &sink_events, self);
   return self;
+}
+
+void
+jump_exchange_begin (JumpExchange *self)
+{
+  jump_exchange_ref (self); /* on_ended may drop the owner's */
+  if (jump_exchange_set_state (self, JUMP_EXCHANGE_RECEIVED))
+    jump_exchange_read (self);
+  jump_exchange_unref (self);
+}
+
+/**
+ * jump_exchange_turn_away:
+ * @self: a new exchange
+ * @error: %JUMP_ERROR_UNAVAILABLE for the wait to be told
+ * @retry_after: seconds
+ */
+void
+jump_exchange_turn_away (JumpExchange *self, const GError *error, guint retry_after)
+{
+  jump_exchange_ref (self);
+  self->retry_after = retry_after;
+  if (jump_exchange_set_state (self, JUMP_EXCHANGE_RECEIVED))
+    jump_exchange_fail (self, error);
+  jump_exchange_unref (self);
 }
 
 void
@@ -205,6 +242,7 @@ jump_exchange_unref (JumpExchange *self)
   if (!g_atomic_ref_count_dec (&self->ref_count))
     return;
   g_clear_pointer (&self->lane, jump_reply_lane_free);
+  g_clear_pointer (&self->recorder, jump_reply_recorder_free);
   g_clear_pointer (&self->beta, g_free);
   g_clear_pointer (&self->sent_beta, g_free);
   g_clear_pointer (&self->interaction, g_free);
@@ -223,20 +261,20 @@ jump_exchange_unref (JumpExchange *self)
 }
 
 void
-jump_exchange_cancel (JumpExchange *self)
+jump_exchange_cancel (JumpExchange *self, const GError *why)
 {
   JumpReplySink *sink = self->sink;
 
-  if (self->state == JUMP_EXCHANGE_ENDED)
+  if (self->record->state == JUMP_EXCHANGE_ENDED)
     return;
   g_clear_pointer (&self->call, jump_upstream_call_cancel);
   jump_reply_sink_set_events (sink, NULL, NULL);
   jump_reply_sink_abort (sink);
-  jump_exchange_end (self, STATUS_CLIENT_CLOSED, NULL);
+  jump_exchange_end (self, STATUS_CLIENT_CLOSED, why);
 }
 
-JumpExchangeState
-jump_exchange_get_state (const JumpExchange *self)
+const char *
+jump_exchange_get_id (const JumpExchange *self)
 {
-  return self->state;
+  return self->record->id;
 }

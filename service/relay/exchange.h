@@ -17,12 +17,16 @@ typedef void (*JumpExchangeEndedFunc) (JumpExchange *exchange,
                                        gpointer user_data);
 
 /* @context: must stay valid until @on_ended. Returns: (transfer full) */
-JumpExchange *jump_exchange_start (const JumpExchangeContext *context,
-                                   const JumpRelayRequest *request,
-                                   JumpReplySink *sink,
-                                   JumpExchangeEndedFunc on_ended,
-                                   gpointer user_data);
+JumpExchange *jump_exchange_new (const JumpExchangeContext *context,
+                                 const JumpRelayRequest *request,
+                                 JumpReplySink *sink,
+                                 JumpExchangeEndedFunc on_ended,
+                                 gpointer user_data);
+/* Once, after _new(): either of them may end it before it returns. */
+void jump_exchange_begin (JumpExchange *self);
+/* Nothing is asked: the client gets @error, and how many seconds to wait. */
+void jump_exchange_turn_away (JumpExchange *self, const GError *error, guint retry_after);
 void jump_exchange_unref (JumpExchange *self);
-/* The service stops: whatever has not ended is cut. */
-void jump_exchange_cancel (JumpExchange *self);
-JumpExchangeState jump_exchange_get_state (const JumpExchange *self);
+/* What has not ended is cut. @why: (nullable): for the record */
+void jump_exchange_cancel (JumpExchange *self, const GError *why);
+const char *jump_exchange_get_id (const JumpExchange *self);

@@ -30,6 +30,7 @@ struct _JumpRelay
 
 enum
 {
+  SIGNAL_EXCHANGE_CHANGED,
   SIGNAL_EXCHANGE_ENDED,
   N_SIGNALS,
 };
@@ -39,12 +40,19 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (JumpRelay, jump_relay, G_TYPE_OBJECT)
 
 static void
+on_record_changed (JumpExchangeRecord *record, gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_EXCHANGE_CHANGED], 0, record);
+}
+
+static void
 on_exchange_ended (JumpExchange *exchange, JumpExchangeRecord *record, gpointer user_data)
 {
   g_autoptr (JumpRelay) self = g_object_ref (user_data);
 
+  g_hash_table_steal (self->exchanges, exchange);
   g_signal_emit (self, signals[SIGNAL_EXCHANGE_ENDED], 0, record);
-  g_hash_table_remove (self->exchanges, exchange);
+  jump_exchange_unref (exchange);
 }
 
 static void
@@ -52,8 +60,9 @@ on_embedding_ended (JumpEmbeddingExchange *exchange, JumpExchangeRecord *record,
 {
   g_autoptr (JumpRelay) self = g_object_ref (user_data);
 
+  g_hash_table_steal (self->embeddings, exchange);
   g_signal_emit (self, signals[SIGNAL_EXCHANGE_ENDED], 0, record);
-  g_hash_table_remove (self->embeddings, exchange);
+  jump_embedding_exchange_unref (exchange);
 }
 
 static void
@@ -92,6 +101,24 @@ jump_relay_class_init (JumpRelayClass *klass)
   object_class->dispose = jump_relay_dispose;
   object_class->finalize = jump_relay_finalize;
 
+  /**
+   * JumpRelay::exchange-changed:
+   * @record: (type JumpExchangeRecord): of an exchange that runs, see relay.h
+   */
+  signals[SIGNAL_EXCHANGE_CHANGED] = g_signal_new ("exchange-changed",
+                                                   G_TYPE_FROM_CLASS (klass),
+                                                   G_SIGNAL_RUN_LAST,
+                                                   0,
+                                                   NULL,
+                                                   NULL,
+                                                   NULL,
+                                                   G_TYPE_NONE,
+                                                   1,
+                                                   G_TYPE_POINTER);
+  /**
+   * JumpRelay::exchange-ended:
+   * @record: (type JumpExchangeRecord): frozen; reference it to keep it
+   */
   signals[SIGNAL_EXCHANGE_ENDED] = g_signal_new ("exchange-ended",
                                                  G_TYPE_FROM_CLASS (klass),
                                                  G_SIGNAL_RUN_LAST,
@@ -144,6 +171,8 @@ jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClo
     .without_search = self->without_search,
     .is_strict = TRUE,
     .clock = clock,
+    .on_changed = on_record_changed,
+    .changed_data = self,
   };
   return self;
 }
@@ -178,6 +207,30 @@ jump_relay_set_options (JumpRelay *self, const JumpRelayOptions *options)
   self->context.is_strict = options->is_strict;
 }
 
+void
+jump_relay_set_keeps_bodies (JumpRelay *self, gboolean keeps_bodies)
+{
+  self->context.keeps_bodies = keeps_bodies;
+}
+
+gboolean
+jump_relay_get_keeps_bodies (JumpRelay *self)
+{
+  return self->context.keeps_bodies;
+}
+
+/* Known before anybody hears of it, so that it counts. Returns: (transfer none): owned by the table */
+static JumpExchange *
+add_exchange (JumpRelay *self, const JumpRelayRequest *request, JumpReplySink *sink)
+{
+  JumpExchange *exchange =
+      jump_exchange_new (&self->context, request, sink, on_exchange_ended, self);
+
+  self->n_total++;
+  g_hash_table_add (self->exchanges, exchange);
+  return exchange;
+}
+
 /**
  * jump_relay_start:
  * @self: a relay
@@ -187,15 +240,7 @@ jump_relay_set_options (JumpRelay *self, const JumpRelayOptions *options)
 void
 jump_relay_start (JumpRelay *self, const JumpRelayRequest *request, JumpReplySink *sink)
 {
-  JumpExchange *exchange;
-
-  self->n_total++;
-  exchange = jump_exchange_start (&self->context, request, sink, on_exchange_ended, self);
-  if (jump_exchange_get_state (exchange) != JUMP_EXCHANGE_ENDED)
-    g_hash_table_add (self->exchanges, exchange);
-  else
-    jump_exchange_unref (exchange);
-  jump_exchange_unref (exchange);
+  jump_exchange_begin (add_exchange (self, request, sink));
 }
 
 /**
@@ -211,16 +256,77 @@ jump_relay_embed (JumpRelay *self,
                   JumpEmbeddingsForm form,
                   JumpReplySink *sink)
 {
-  JumpEmbeddingExchange *exchange;
+  JumpEmbeddingExchange *exchange =
+      jump_embedding_exchange_new (&self->context, request, form, sink, on_embedding_ended, self);
 
   self->n_total++;
-  exchange =
-      jump_embedding_exchange_start (&self->context, request, form, sink, on_embedding_ended, self);
-  if (!jump_embedding_exchange_has_ended (exchange))
-    g_hash_table_add (self->embeddings, exchange);
-  else
-    jump_embedding_exchange_unref (exchange);
-  jump_embedding_exchange_unref (exchange);
+  g_hash_table_add (self->embeddings, exchange);
+  jump_embedding_exchange_begin (exchange);
+}
+
+/**
+ * jump_relay_turn_away:
+ * @self: a relay
+ * @request: what a client asks, whatever its purpose
+ * @error: why it is not to be asked now
+ * @retry_after: seconds, with %JUMP_ERROR_UNAVAILABLE
+ * @sink: (transfer none): gets the error in the client's dialect
+ */
+void
+jump_relay_turn_away (JumpRelay *self,
+                      const JumpRelayRequest *request,
+                      const GError *error,
+                      guint retry_after,
+                      JumpReplySink *sink)
+{
+  jump_exchange_turn_away (add_exchange (self, request, sink), error, retry_after);
+}
+
+static JumpExchange *
+find_exchange (JumpRelay *self, const char *id)
+{
+  GHashTableIter iter;
+  gpointer exchange;
+
+  g_hash_table_iter_init (&iter, self->exchanges);
+  while (g_hash_table_iter_next (&iter, &exchange, NULL))
+    if (g_str_equal (jump_exchange_get_id (exchange), id))
+      return exchange;
+  return NULL;
+}
+
+static JumpEmbeddingExchange *
+find_embedding (JumpRelay *self, const char *id)
+{
+  GHashTableIter iter;
+  gpointer exchange;
+
+  g_hash_table_iter_init (&iter, self->embeddings);
+  while (g_hash_table_iter_next (&iter, &exchange, NULL))
+    if (g_str_equal (jump_embedding_exchange_get_id (exchange), id))
+      return exchange;
+  return NULL;
+}
+
+/**
+ * jump_relay_cancel:
+ * @self: a relay
+ * @id: the X-Request-Id
+ *
+ * Returns: whether an exchange of that id was running; its record has ended by then
+ */
+gboolean
+jump_relay_cancel (JumpRelay *self, const char *id)
+{
+  JumpExchange *exchange = find_exchange (self, id);
+  JumpEmbeddingExchange *embedding = exchange == NULL ? find_embedding (self, id) : NULL;
+  g_autoptr (GError) why = g_error_new (G_IO_ERROR, G_IO_ERROR_CANCELLED, "cancelled by the user");
+
+  if (exchange != NULL)
+    jump_exchange_cancel (exchange, why);
+  else if (embedding != NULL)
+    jump_embedding_exchange_cancel (embedding, why);
+  return exchange != NULL || embedding != NULL;
 }
 
 JumpModelCatalog *
@@ -270,10 +376,10 @@ jump_relay_cancel_all (JumpRelay *self)
   GList *running = g_hash_table_get_keys (self->exchanges);
 
   for (GList *link = running; link != NULL; link = link->next)
-    jump_exchange_cancel (link->data);
+    jump_exchange_cancel (link->data, NULL);
   g_list_free (running);
   running = g_hash_table_get_keys (self->embeddings);
   for (GList *link = running; link != NULL; link = link->next)
-    jump_embedding_exchange_cancel (link->data);
+    jump_embedding_exchange_cancel (link->data, NULL);
   g_list_free (running);
 }

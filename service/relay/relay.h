@@ -19,12 +19,19 @@
 #define JUMP_TYPE_RELAY (jump_relay_get_type ())
 G_DECLARE_FINAL_TYPE (JumpRelay, jump_relay, JUMP, RELAY, GObject)
 
-/* "exchange-ended" (JumpExchangeRecord *record): frozen; reference it to keep it. */
+/* "exchange-changed" (JumpExchangeRecord *record): the exchange is new or went on: its state is received,
+ *   routed (route and models are known), waiting, or streaming (first_byte_us is known, for whole
+ *   replies too). Once for each state, again for one that is reached again; not for every chunk. What
+ *   the record points at may change from one to the next.
+ * "exchange-ended" (JumpExchangeRecord *record): frozen, its state is ended; reference it to keep it. It
+ *   does not count as open any more. Last of the signals for its exchange.
+ * Handlers must not cancel exchanges. */
 
 typedef enum
 {
   JUMP_RELAY_GENERATE, /* an answer of the model */
   JUMP_RELAY_COUNT,    /* how many tokens the request has; nothing is generated */
+  JUMP_RELAY_EMBED,    /* vectors: for jump_relay_embed() and jump_relay_turn_away() */
 } JumpRelayPurpose;
 
 /* What a client asked. Strings are copied, the body is referenced. */
@@ -39,6 +46,7 @@ typedef struct
   const char *beta;   /* (nullable): anthropic-beta */
   JumpTurnKind turn;  /* what its headers say of it */
   GBytes *body;
+  const char *headers; /* (nullable): "Name: value" lines without secrets, for the record */
 } JumpRelayRequest;
 
 /* What the exchanges need, apart from each other; (transfer none) on setting. */
@@ -55,6 +63,10 @@ jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClo
 /* Takes @mapping. */
 void jump_relay_set_mapping (JumpRelay *self, JumpModelMapping *mapping);
 void jump_relay_set_options (JumpRelay *self, const JumpRelayOptions *options);
+/* Whether records get headers and bodies, from the next exchange on; FALSE at first. A reply is kept to
+ * JUMP_LIMIT_KEPT_REPLY. */
+void jump_relay_set_keeps_bodies (JumpRelay *self, gboolean keeps_bodies);
+gboolean jump_relay_get_keeps_bodies (JumpRelay *self);
 
 /* The reply goes to @sink, whatever happens. */
 void jump_relay_start (JumpRelay *self, const JumpRelayRequest *request, JumpReplySink *sink);
@@ -63,6 +75,17 @@ void jump_relay_embed (JumpRelay *self,
                        const JumpRelayRequest *request,
                        JumpEmbeddingsForm form,
                        JumpReplySink *sink);
+
+/* Neither of them: the client gets @error in its dialect and, when that is JUMP_ERROR_UNAVAILABLE, is asked
+ * to come back after so many seconds. There is a record as of any other request. */
+void jump_relay_turn_away (JumpRelay *self,
+                           const JumpRelayRequest *request,
+                           const GError *error,
+                           guint retry_after,
+                           JumpReplySink *sink);
+/* The client of the exchange with that @id sees its connection end, upstream is closed, the record ends
+ * with status 499. Returns: whether there was one */
+gboolean jump_relay_cancel (JumpRelay *self, const char *id);
 
 JumpModelCatalog *jump_relay_get_catalog (JumpRelay *self);
 const JumpModelMapping *jump_relay_get_mapping (JumpRelay *self);

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/http/recorded-headers.h"
+
+#include "service/base/redact.h"
+
+#include <string.h>
+
+/* A name that ends in one of these belongs to a secret, however short that is: authorization,
+ * proxy-authorization, cookie, x-api-key, x-goog-api-key, x-auth-token … A key that is none is no loss. */
+static const char *const secret_endings[] = { "authorization", "cookie",   "key",  "token",
+                                              "secret",        "password", "auth", "credential" };
+
+static gboolean
+is_secret_name (const char *name)
+{
+  gsize length = strlen (name);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (secret_endings); i++)
+    {
+      gsize ending = strlen (secret_endings[i]);
+
+      if (length >= ending && g_ascii_strcasecmp (name + length - ending, secret_endings[i]) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Secrets are known by their shape, too, wherever they stand. */
+static gboolean
+has_secret (const char *line)
+{
+  g_autofree char *redacted = jump_redact (line);
+
+  return strcmp (redacted, line) != 0;
+}
+
+static void
+append_line (const char *name, const char *value, gpointer user_data)
+{
+  g_autofree char *safe_name = g_utf8_make_valid (name, -1);
+  g_autofree char *safe_value = g_utf8_make_valid (value, -1);
+  g_autofree char *line = g_strdup_printf ("%s: %s", safe_name, safe_value);
+
+  if (is_secret_name (safe_name) || has_secret (line))
+    g_string_append_printf (user_data, "%s: %s\n", safe_name, JUMP_RECORDED_REDACTED);
+  else
+    g_string_append_printf (user_data, "%s\n", line);
+}
+
+/**
+ * jump_recorded_headers_new:
+ * @headers: of a client's request
+ *
+ * Returns: (transfer full): one "Name: value" line for each, in their order, the value of those that
+ *   hold a secret replaced by %JUMP_RECORDED_REDACTED
+ */
+char *
+jump_recorded_headers_new (SoupMessageHeaders *headers)
+{
+  GString *lines = g_string_new (NULL);
+
+  soup_message_headers_foreach (headers, append_line, lines);
+  return g_string_free (lines, FALSE);
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/conversation/exchange-record.h"
+#include "service/relay/reply-sink.h"
+
+/* A sink in front of a client's that writes down in a record what passes, up to JUMP_LIMIT_KEPT_REPLY.
+ * There is none where nobody wants to see replies. The exchange owns it; what it stands in front of
+ * frees itself at its end, as sinks do. */
+
+/* Returns: (transfer full): until jump_reply_recorder_free() */
+JumpReplySink *jump_reply_recorder_new (JumpReplySink *client, JumpExchangeRecord *record);
+void jump_reply_recorder_free (JumpReplySink *self);
