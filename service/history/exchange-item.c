@@ -34,6 +34,11 @@ static void
 jump_exchange_item_class_init (JumpExchangeItemClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = jump_exchange_item_finalize;
+  /**
+   * JumpExchangeItem::changed:
+   *
+   * The record says something new, or has lost its headers and bodies.
+   */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed",
                                           G_TYPE_FROM_CLASS (klass),
                                           G_SIGNAL_RUN_LAST,
@@ -83,11 +88,22 @@ jump_exchange_item_emit_changed (JumpExchangeItem *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/**
+ * jump_exchange_item_drop_bodies:
+ *
+ * Emits "changed" when there were some: who shows them must not go on to point at them.
+ */
 void
 jump_exchange_item_drop_bodies (JumpExchangeItem *self)
 {
-  g_clear_pointer (&self->record->request_headers, g_free);
-  g_clear_pointer (&self->record->request_body, g_bytes_unref);
-  g_clear_pointer (&self->record->reply_headers, g_free);
-  g_clear_pointer (&self->record->reply_body, g_byte_array_unref);
+  JumpExchangeRecord *record = self->record;
+  gboolean has_any = record->request_headers != NULL || record->request_body != NULL ||
+                     record->reply_headers != NULL || record->reply_body != NULL;
+
+  g_clear_pointer (&record->request_headers, g_free);
+  g_clear_pointer (&record->request_body, g_bytes_unref);
+  g_clear_pointer (&record->reply_headers, g_free);
+  g_clear_pointer (&record->reply_body, g_byte_array_unref);
+  if (has_any)
+    jump_exchange_item_emit_changed (self);
 }
