@@ -6,6 +6,7 @@
 
 #include "ui/screen.h"
 
+#include "ui/background.h"
 #include "ui/screen-actions.h"
 #include "ui/theme.h"
 #include "ui/window.h"
@@ -16,10 +17,11 @@ struct _JumpScreen
 {
   GObject parent_instance;
 
-  GApplication *application; /* (unowned): outlives us */
-  JumpService *service;      /* (owned) */
-  JumpTheme *theme;          /* (owned) */
-  GtkWidget *window;         /* (owned) (nullable) */
+  GApplication *application;  /* (unowned): outlives us */
+  JumpService *service;       /* (owned) */
+  JumpTheme *theme;           /* (owned) */
+  JumpBackground *background; /* (owned) */
+  GtkWidget *window;          /* (owned) (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (JumpScreen, jump_screen, G_TYPE_OBJECT)
@@ -30,7 +32,7 @@ ensure_window (JumpScreen *self)
   if (self->window == NULL)
     {
       self->window = jump_window_new (self->service, G_ACTION_GROUP (self->application));
-      g_signal_connect (self->window, "delete-event", G_CALLBACK (gtk_widget_hide_on_delete), NULL);
+      jump_background_take_window (self->background, GTK_WINDOW (self->window));
     }
   return JUMP_WINDOW (self->window);
 }
@@ -59,6 +61,7 @@ jump_screen_dispose (GObject *object)
 {
   JumpScreen *self = JUMP_SCREEN (object);
 
+  g_clear_object (&self->background);
   g_clear_pointer (&self->window, gtk_widget_destroy);
   if (self->service != NULL)
     {
@@ -100,6 +103,7 @@ jump_screen_new (GApplication *application, JumpService *service)
   self->service = g_object_ref (service);
   self->theme = jump_theme_new (jump_service_get_settings (service));
   jump_screen_actions_add (self);
+  self->background = jump_background_new (self);
   g_signal_connect_swapped (application, "activate", G_CALLBACK (jump_screen_show_window), self);
   g_signal_connect (service, "show-requested", G_CALLBACK (on_show_requested), self);
   return self;
