@@ -6,24 +6,36 @@
 
 #define G_LOG_DOMAIN "jumpseat-app"
 
+#include "app/application-actions.h"
 #include "app/application.h"
+#include "app/autostart.h"
+#include "app/desk-watch.h"
 #include "app/desktop.h"
 #include "app/file-limit.h"
+#include "app/log-file.h"
 #include "app/screen-module.h"
 #include "app/signal-watch.h"
 #include "app/start-notice.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdlib.h>
+
+#define DEMO_ID JUMPSEAT_APP_ID ".Demo" /* runs beside the real one */
 
 struct _JumpApplication
 {
   GApplication parent_instance;
 
-  JumpService *service;     /* (owned) */
-  JumpSignalWatch *signals; /* (owned) (nullable) */
-  JumpLogWriter *log;       /* (unowned): lives as long as the process */
-  gboolean no_gui;
+  JumpCommandContext *context; /* (unowned): outlives us */
+  JumpService *service;        /* (owned) */
+  JumpSignalWatch *signals;    /* (owned) (nullable) */
+  JumpAutostart *autostart;    /* (owned) (nullable): with a screen */
+  JumpDeskWatch *desk;         /* (owned) (nullable): with a screen */
+  GApplication *first;         /* (owned) (nullable): the instance that has our name on the bus */
+  char *program;               /* (owned): how to start it once more */
+  gboolean has_screen;
   gboolean is_stopping;
+  gboolean restarts;         /* after it has stopped */
   gboolean has_told_account; /* nobody has to read twice that nobody is signed in */
   JumpExitCode exit_code;
 };
@@ -42,15 +54,6 @@ on_service_stopped (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-stop (JumpApplication *self)
-{
-  if (self->is_stopping)
-    return;
-  self->is_stopping = TRUE;
-  jump_service_stop_async (self->service, on_service_stopped, g_object_ref (self));
-}
-
-static void
 on_signal_received (gpointer user_data)
 {
   JumpApplication *self = user_data;
@@ -58,7 +61,7 @@ on_signal_received (gpointer user_data)
   /* whoever asks twice does not want to wait for streams to end */
   if (self->is_stopping)
     exit (JUMP_EXIT_INTERRUPTED);
-  stop (self);
+  jump_application_stop (self);
 }
 
 static void
@@ -88,7 +91,9 @@ on_setting_changed (JumpSettings *settings, JumpSettingKey key, JumpApplication 
   const JumpSettingRow *row = jump_setting_row (key);
 
   if (key == JUMP_KEY_LOG_LEVEL)
-    jump_log_writer_set_level (self->log, jump_settings_get_string (settings, key));
+    jump_log_writer_set_level (self->context->log, jump_settings_get_string (settings, key));
+  if (key == JUMP_KEY_SCREEN_LANGUAGE && self->has_screen)
+    jump_language_choose (self->context->language, jump_settings_get_string (settings, key));
   g_message ("setting %s.%s changed%s",
              row->group,
              row->name,
@@ -101,21 +106,7 @@ on_settings_problem (JumpSettings *settings, const GError *error, JumpApplicatio
   g_warning ("%s; the values of before stay in force", error->message);
 }
 
-static void
-open_screen (JumpApplication *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->no_gui || !jump_desktop_has_display ())
-    return;
-  if (!g_application_register (G_APPLICATION (self), NULL, &error))
-    {
-      g_info ("%s, running without a window", error->message);
-      return;
-    }
-  if (!jump_screen_module_open (G_APPLICATION (self), self->service, TRUE, &error))
-    g_info ("%s, running without a window", error->message);
-}
+/* ---- starting ---- */
 
 static void
 refuse_busy_port (JumpApplication *self, const GError *error)
@@ -124,9 +115,9 @@ refuse_busy_port (JumpApplication *self, const GError *error)
 
   g_printerr ("jumpseat: %s\n", error->message);
   if (free_port != 0)
-    g_printerr ("Start with --port %u, or set server.port.\n", free_port);
+    g_printerr (_ ("Start with --port %u, or set server.port.\n"), free_port);
   else
-    g_printerr ("Start with another --port, or set server.port.\n");
+    g_printerr ("%s", _ ("Start with another --port, or set server.port.\n"));
 }
 
 static gboolean
@@ -151,8 +142,76 @@ listen_and_tell (JumpApplication *self)
   return TRUE;
 }
 
-/* Instead of registering: that would open the session bus, with a thread of its own, for nothing.
- * The loop of g_application_run() goes on as long as the application is held. */
+/* Two starts at the same moment, as at a login: neither finds the other's control file, but only one
+ * gets the port and the name. */
+static gboolean
+show_first (JumpApplication *self)
+{
+  if (self->first == NULL)
+    return FALSE;
+  if (!self->context->options.hidden)
+    {
+      g_application_activate (self->first);
+      g_dbus_connection_flush_sync (g_application_get_dbus_connection (self->first), NULL, NULL);
+    }
+  self->exit_code = JUMP_EXIT_OK;
+  return TRUE;
+}
+
+static void
+open_log_file (JumpApplication *self)
+{
+  g_autofree char *dir = jump_log_file_build_dir (self->context->paths->data_dir);
+  gboolean is_demo = jump_service_get_is_demo (self->service);
+
+  jump_log_writer_take_file (self->context->log,
+                             jump_log_file_new (dir, is_demo ? "demo" : "jumpseat"));
+  g_message ("Jumpseat %s has started", JUMPSEAT_VERSION);
+}
+
+static gboolean
+open_screen (JumpApplication *self)
+{
+  const JumpOptions *options = &self->context->options;
+  g_autoptr (GError) error = NULL;
+
+  open_log_file (self);
+  self->autostart = jump_autostart_new (self->program, self->context->paths);
+  jump_application_actions_add (self, self->autostart);
+  if (!jump_screen_module_open (G_APPLICATION (self),
+                                self->service,
+                                !options->hidden && !options->is_bus_start,
+                                &error))
+    {
+      g_message ("%s, running without a window", error->message);
+      return FALSE;
+    }
+  self->desk = jump_desk_watch_new (self->service);
+  return TRUE;
+}
+
+/* A screen shows that there is no port, and offers another one. */
+static void
+start (JumpApplication *self)
+{
+  gboolean is_listening = listen_and_tell (self);
+  gboolean is_shown;
+
+  if (!is_listening && (!self->has_screen || show_first (self)))
+    return;
+  g_application_hold (G_APPLICATION (self));
+  is_shown = self->has_screen && open_screen (self);
+  if (is_listening)
+    return;
+  if (is_shown)
+    self->exit_code = JUMP_EXIT_OK;
+  else
+    g_application_release (G_APPLICATION (self));
+}
+
+/* Instead of registering: that would open the session bus, with a thread of its own, for nothing
+ * when there is no screen. The loop of g_application_run() goes on as long as the application is
+ * held. */
 static gboolean
 jump_application_local_command_line (GApplication *application, char ***arguments, int *exit_status)
 {
@@ -161,11 +220,14 @@ jump_application_local_command_line (GApplication *application, char ***argument
   *exit_status = 0;
   /* before anybody can know that we run, and so end us */
   self->signals = jump_signal_watch_new (on_signal_received, self);
-  if (!listen_and_tell (self))
-    return TRUE;
-  g_application_hold (application);
-  open_screen (self);
+  start (self);
   return TRUE;
+}
+
+/* The screen shows its window at the signal. */
+static void
+jump_application_activate (GApplication *application)
+{
 }
 
 static void
@@ -174,6 +236,9 @@ jump_application_dispose (GObject *object)
   JumpApplication *self = JUMP_APPLICATION (object);
 
   g_clear_pointer (&self->signals, jump_signal_watch_free);
+  g_clear_pointer (&self->desk, jump_desk_watch_free);
+  g_clear_object (&self->autostart);
+  g_clear_object (&self->first);
   if (self->service != NULL)
     {
       g_signal_handlers_disconnect_by_data (jump_service_get_account (self->service), self);
@@ -185,9 +250,18 @@ jump_application_dispose (GObject *object)
 }
 
 static void
+jump_application_finalize (GObject *object)
+{
+  g_free (JUMP_APPLICATION (object)->program);
+  G_OBJECT_CLASS (jump_application_parent_class)->finalize (object);
+}
+
+static void
 jump_application_class_init (JumpApplicationClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = jump_application_dispose;
+  G_OBJECT_CLASS (klass)->finalize = jump_application_finalize;
+  G_APPLICATION_CLASS (klass)->activate = jump_application_activate;
   G_APPLICATION_CLASS (klass)->local_command_line = jump_application_local_command_line;
 }
 
@@ -196,38 +270,185 @@ jump_application_init (JumpApplication *self)
 {
 }
 
+/* ---- the whole run ---- */
+
+static JumpApplication *
+new_application (JumpCommandContext *context, GApplicationFlags flags)
+{
+  return g_object_new (JUMP_TYPE_APPLICATION,
+                       "application-id",
+                       context->options.demo ? DEMO_ID : JUMPSEAT_APP_ID,
+                       "flags",
+                       flags,
+                       NULL);
+}
+
+static void
+register_on_bus (JumpApplication *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_application_register (G_APPLICATION (self), NULL, &error))
+    g_message ("the desktop will not find this instance: %s", error->message);
+}
+
+/* Another instance, at another port, may have the name: then we go on beside it without one. */
+static JumpApplication *
+new_registered (JumpCommandContext *context)
+{
+  JumpApplication *self = new_application (context, G_APPLICATION_DEFAULT_FLAGS);
+  GApplication *first;
+
+  register_on_bus (self);
+  if (!g_application_get_is_registered (G_APPLICATION (self)) ||
+      !g_application_get_is_remote (G_APPLICATION (self)))
+    return self;
+  first = G_APPLICATION (self);
+  self = new_application (context, G_APPLICATION_NON_UNIQUE);
+  self->first = first;
+  g_application_set_default (G_APPLICATION (self));
+  register_on_bus (self);
+  return self;
+}
+
+static gboolean
+wants_screen (const JumpOptions *options)
+{
+  if (options->no_gui || !jump_desktop_has_display ())
+    return FALSE;
+  if (jump_screen_module_is_installed ())
+    return TRUE;
+  g_info ("no screen module is installed, running without a window");
+  return FALSE;
+}
+
+static void
+take_service (JumpApplication *self)
+{
+  JumpSettings *settings = self->context->settings;
+
+  self->service =
+      jump_command_context_build_service (self->context, self->has_screen, self->has_screen);
+  g_signal_connect (jump_service_get_account (self->service),
+                    "changed",
+                    G_CALLBACK (on_account_changed),
+                    self);
+  g_signal_connect_swapped (self->service,
+                            "stop-requested",
+                            G_CALLBACK (jump_application_stop),
+                            self);
+  g_signal_connect (settings, "changed", G_CALLBACK (on_setting_changed), self);
+  g_signal_connect (settings, "problem", G_CALLBACK (on_settings_problem), self);
+  jump_settings_watch (settings);
+}
+
+/* Without what kept the window closed: whoever asks for a restart sits in front of it. */
+static char **
+build_restart_arguments (const char *program, char **arguments)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  g_strv_builder_add (builder, program);
+  for (guint i = 1; arguments[0] != NULL && arguments[i] != NULL; i++)
+    {
+      if (!g_str_equal (arguments[i], "--hidden") &&
+          !g_str_equal (arguments[i], "--gapplication-service"))
+        g_strv_builder_add (builder, arguments[i]);
+    }
+  return g_strv_builder_end (builder);
+}
+
+static JumpExitCode
+start_again (JumpCommandContext *context, const char *program)
+{
+  g_auto (GStrv) arguments = build_restart_arguments (program, context->arguments);
+  g_autoptr (GError) error = NULL;
+
+  jump_language_choose (context->language, "system"); /* the environment as it was */
+  jump_desktop_replace_program (arguments, &error);
+  return jump_exit_with_error (error);
+}
+
 /**
  * jump_application_run:
  * @context: with settings loaded; its tokens go to the service
  *
- * Listens, then runs the main loop until a signal or the control route asks it to stop.
+ * Listens, then runs the main loop until a signal, the control route or an action asks it to stop.
  *
  * Returns: the exit status
  */
 JumpExitCode
 jump_application_run (JumpCommandContext *context)
 {
+  gboolean has_screen = wants_screen (&context->options);
   g_autoptr (JumpApplication) self = NULL;
-  gboolean has_screen = !context->options.no_gui && jump_desktop_has_display ();
+  g_autofree char *program = NULL;
+  JumpExitCode code;
 
   jump_file_limit_raise ();
-  self = g_object_new (JUMP_TYPE_APPLICATION,
-                       "application-id",
-                       JUMPSEAT_APP_ID,
-                       "flags",
-                       G_APPLICATION_NON_UNIQUE,
-                       NULL);
-  self->no_gui = context->options.no_gui;
-  self->log = context->log;
-  self->service = jump_command_context_build_service (context, has_screen);
-  g_signal_connect (jump_service_get_account (self->service),
-                    "changed",
-                    G_CALLBACK (on_account_changed),
-                    self);
-  g_signal_connect_swapped (self->service, "stop-requested", G_CALLBACK (stop), self);
-  g_signal_connect (context->settings, "changed", G_CALLBACK (on_setting_changed), self);
-  g_signal_connect (context->settings, "problem", G_CALLBACK (on_settings_problem), self);
-  jump_settings_watch (context->settings);
+  self =
+      has_screen ? new_registered (context) : new_application (context, G_APPLICATION_NON_UNIQUE);
+  self->context = context;
+  self->has_screen = has_screen;
+  self->program = jump_desktop_find_program (context->arguments[0]);
+  if (has_screen)
+    jump_language_choose (context->language,
+                          jump_settings_get_string (context->settings, JUMP_KEY_SCREEN_LANGUAGE));
+  take_service (self);
   g_application_run (G_APPLICATION (self), 0, NULL);
-  return self->exit_code;
+  code = self->exit_code;
+  if (self->restarts)
+    program = g_strdup (self->program);
+  g_clear_object (&self);
+  return program == NULL ? code : start_again (context, program);
+}
+
+JumpService *
+jump_application_get_service (JumpApplication *self)
+{
+  return self->service;
+}
+
+/**
+ * jump_application_stop:
+ * @self: the program
+ *
+ * Calls after the first change nothing.
+ */
+void
+jump_application_stop (JumpApplication *self)
+{
+  if (self->is_stopping)
+    return;
+  self->is_stopping = TRUE;
+  jump_service_stop_async (self->service, on_service_stopped, g_object_ref (self));
+}
+
+void
+jump_application_restart (JumpApplication *self)
+{
+  self->restarts = TRUE;
+  jump_application_stop (self);
+}
+
+/**
+ * jump_application_spawn:
+ * @self: the program
+ * @arguments: what stands behind its name
+ * @error: why it could not be started
+ *
+ * The other one lives on when this one ends, and does not get the language that was chosen here.
+ *
+ * Returns: whether it was started
+ */
+gboolean
+jump_application_spawn (JumpApplication *self, const char *const *arguments, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  g_strv_builder_add (builder, self->program);
+  g_strv_builder_addv (builder, (const char **) arguments);
+  words = g_strv_builder_end (builder);
+  return jump_desktop_spawn (words, error);
 }

@@ -13,7 +13,8 @@
 
 struct _JumpLogWriter
 {
-  int threshold; /* a GLogLevelFlags; atomic, since any thread may log */
+  int threshold;     /* a GLogLevelFlags; atomic, since any thread may log */
+  JumpLogFile *file; /* (owned) (nullable); atomic; stays for good */
 };
 
 /* In GLib a smaller number is a graver level. */
@@ -106,6 +107,7 @@ on_message_logged (GLogLevelFlags level,
   g_autofree char *domain = dup_field (fields, n_fields, "GLIB_DOMAIN");
   g_autofree char *message = NULL;
   g_autofree char *line = NULL;
+  JumpLogFile *file;
 
   if (!jump_log_writer_passes ((GLogLevelFlags) g_atomic_int_get (&self->threshold), level, domain))
     return G_LOG_WRITER_HANDLED;
@@ -113,6 +115,9 @@ on_message_logged (GLogLevelFlags level,
   line = jump_log_writer_format (g_get_real_time (), level, domain, message);
   fputs (line, stderr);
   fflush (stderr);
+  file = g_atomic_pointer_get (&self->file);
+  if (file != NULL)
+    jump_log_file_write (file, line);
   return G_LOG_WRITER_HANDLED;
 }
 
@@ -130,6 +135,13 @@ void
 jump_log_writer_set_level (JumpLogWriter *self, const char *level)
 {
   g_atomic_int_set (&self->threshold, (int) parse_level (level));
+}
+
+void
+jump_log_writer_take_file (JumpLogWriter *self, JumpLogFile *file)
+{
+  g_return_if_fail (self->file == NULL);
+  g_atomic_pointer_set (&self->file, file);
 }
 
 gboolean

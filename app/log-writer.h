@@ -4,7 +4,7 @@
 
 #pragma once
 
-#include <glib.h>
+#include "app/log-file.h"
 
 /* The one log writer of the program. Every line goes to standard error, in UTC and redacted:
  *   2026-11-21T05:06:07.123Z INFO  relay: text
@@ -17,6 +17,8 @@ typedef struct _JumpLogWriter JumpLogWriter;
  * Returns: (transfer none): the writer, for changing its level later. */
 JumpLogWriter *jump_log_writer_install (const char *level);
 void jump_log_writer_set_level (JumpLogWriter *self, const char *level);
+/* @file: (transfer full): every line goes there too, from now on and for good. */
+void jump_log_writer_take_file (JumpLogWriter *self, JumpLogFile *file);
 
 /* The pure parts. */
 gboolean

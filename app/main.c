@@ -3,9 +3,9 @@
  */
 
 #include "app/cli/dispatch.h"
+#include "app/language.h"
 #include "app/log-writer.h"
 
-#include <locale.h>
 #include <stdio.h>
 
 /* Without these, GLib would turn every character beyond ASCII into "?" in the C locale, which
@@ -27,11 +27,13 @@ int
 main (int argc, char *argv[])
 {
   g_auto (JumpCommandContext) context = { 0 };
+  g_autoptr (JumpLanguage) language = jump_language_new ();
 
-  setlocale (LC_ALL, "");
   g_set_print_handler (on_text_printed);
   g_set_printerr_handler (on_complaint_printed);
   g_set_prgname ("jumpseat");
   jump_command_context_init (&context, jump_log_writer_install ("warning"));
+  context.language = language;
+  context.arguments = argv;
   return (int) jump_dispatch (&context, argv);
 }

@@ -8,12 +8,36 @@
 
 #define MODULE_NAME "jumpseat-ui"
 
+static char *
+build_path (void)
+{
+  const char *build = g_getenv ("JUMPSEAT_BUILD_DIR"); /* running without being installed */
+  g_autofree char *dir = build != NULL ? g_build_filename (build, "ui", NULL) : NULL;
+
+  return g_build_filename (dir != NULL ? dir : JUMPSEAT_MODULE_DIR,
+                           MODULE_NAME "." G_MODULE_SUFFIX,
+                           NULL);
+}
+
+/**
+ * jump_screen_module_is_installed:
+ *
+ * Returns: whether there is a module to open
+ */
+gboolean
+jump_screen_module_is_installed (void)
+{
+  g_autofree char *path = build_path ();
+
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
 /**
  * jump_screen_module_open:
  * @application: the program
  * @service: what the screen shows
  * @shows_window: at once, and not only when asked
- * @error: why there is none: not installed, or the module's own reason
+ * @error: why there is none: the linker's words, or the module's own reason
  *
  * The module stays loaded for good, because types it registers cannot be taken back.
  *
@@ -25,22 +49,10 @@ jump_screen_module_open (GApplication *application,
                          gboolean shows_window,
                          GError **error)
 {
-  const char *build = g_getenv ("JUMPSEAT_BUILD_DIR"); /* running without being installed */
-  g_autofree char *dir = build != NULL ? g_build_filename (build, "ui", NULL) : NULL;
-  g_autofree char *path = g_build_filename (dir != NULL ? dir : JUMPSEAT_MODULE_DIR,
-                                            MODULE_NAME "." G_MODULE_SUFFIX,
-                                            NULL);
+  g_autofree char *path = build_path ();
   gpointer symbol = NULL;
   GModule *module;
 
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      g_set_error_literal (error,
-                           JUMP_ERROR,
-                           JUMP_ERROR_NOT_FOUND,
-                           "no screen module is installed");
-      return FALSE;
-    }
   module = g_module_open (path, G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
   if (module == NULL || !g_module_symbol (module, JUMP_SCREEN_ENTRY, &symbol))
     {

@@ -4,26 +4,39 @@
 
 #include "app/application.h"
 
-/* A second start of the same instance: it is shown, or said where it runs. */
+#include <glib/gi18n-lib.h>
+
+static gboolean
+show (JumpControlClient *client)
+{
+  g_autoptr (JsonNode) answer =
+      jump_control_client_call (client, "POST", "/api/window", NULL, NULL);
+
+  return answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) &&
+         jump_json_get_boolean (json_node_get_object (answer), "shown", FALSE);
+}
+
+/* A second start of the same instance: it is shown, unless it shall be hidden, or said where it
+ * runs. */
 static gboolean
 show_running (JumpCommandContext *context)
 {
   guint port = (guint) jump_settings_get_int (context->settings, JUMP_KEY_SERVER_PORT);
   g_autoptr (JumpControlClient) client = NULL;
-  g_autoptr (JsonNode) answer = NULL;
+  g_autofree char *pid = NULL;
 
   if (port == 0)
     return FALSE;
   client = jump_control_client_connect (context->paths->runtime_dir, port, FALSE);
   if (client == NULL)
     return FALSE;
-  answer = jump_control_client_call (client, "POST", "/api/window", NULL, NULL);
-  if (answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) &&
-      jump_json_get_boolean (json_node_get_object (answer), "shown", FALSE))
+  if (!context->options.hidden && show (client))
     return TRUE;
-  g_print ("Jumpseat is already running at %s (pid %" G_GINT64_FORMAT ").\n",
-           jump_control_client_get_url (client),
-           jump_control_client_get_pid (client));
+  pid = g_strdup_printf ("%" G_GINT64_FORMAT, jump_control_client_get_pid (client));
+  /* Translators: an address and the number of a process */
+  g_print (_ ("Jumpseat is already running at %s (pid %s).\n"),
+              jump_control_client_get_url (client),
+              pid);
   return TRUE;
 }
 

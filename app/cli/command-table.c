@@ -4,56 +4,64 @@
 
 #include "app/cli/command-table.h"
 
+#include "app/cli/column-text.h"
+
+#include <glib/gi18n-lib.h>
+
 static const JumpCommand commands[] = {
   { "run",
     "start",
     jump_command_run,
-    "Start Jumpseat (this is what happens without a command)",
-    "  A second start brings the first to the front, or says where it runs.\n",
-    JUMP_NEEDS_SETTINGS },
-  { "login",
-    "auth",
-    jump_command_login,
-    "Sign in to GitHub with a code",
-    "  --force          Sign in anew although somebody is signed in\n"
+    N_ ("Start Jumpseat (this is what happens without a command)"),
+        N_ ("  A second start brings the first to the front, or says where it runs.\n"),
+            JUMP_NEEDS_SETTINGS },
+    { "login",
+      "auth",
+      jump_command_login,
+      N_ ("Sign in to GitHub with a code"),
+          /* Translators: keep the words that are typed, and the columns below each other */
+          N_ ("  --force          Sign in anew although somebody is signed in\n"
     "  --no-browser     Do not open the address in a browser\n"
     "  --import [TOOL]  Take over the sign-in that another tool left behind\n"
-    "  --with-token     Read a GitHub token from standard input\n",
-    JUMP_NEEDS_SETTINGS },
-  { "logout", NULL, jump_command_logout, "Forget the account", "", JUMP_NEEDS_SETTINGS },
-  { "status",
-    NULL,
-    jump_command_status,
-    "Show account, token and service",
-    "",
-    JUMP_NEEDS_SETTINGS },
-  { "models",
-    NULL,
-    jump_command_models,
-    "List the models of the account",
-    "  --long           Show context and output limits\n"
-    "  --routes         Show which API reaches each model directly, which is translated\n",
-    JUMP_NEEDS_SETTINGS },
-  { "config",
-    NULL,
-    jump_command_config,
-    "Show or change settings",
-    "  config                 Show the settings file, the port, the token and the headers\n"
+    "  --with-token     Read a GitHub token from standard input\n"),
+              JUMP_NEEDS_SETTINGS },
+      { "logout", NULL, jump_command_logout, N_ ("Forget the account"), "", JUMP_NEEDS_SETTINGS },
+        { "status",
+          NULL,
+          jump_command_status,
+          N_ ("Show account, token and service"), "", JUMP_NEEDS_SETTINGS },
+          { "models",
+            NULL,
+            jump_command_models,
+            N_ ("List the models of the account"),
+                N_ ("  --long           Show context and output limits\n"
+    "  --routes         Show which API reaches each model directly, which is translated\n"),
+                    JUMP_NEEDS_SETTINGS },
+            { "config",
+              NULL,
+              jump_command_config,
+              N_ ("Show or change settings"),
+                  N_ ("  config                 Show the settings file, the port, the token and the headers\n"
     "  config --all           Show every setting and where its value comes from\n"
     "  config get NAME        Print one setting, as in: config get server.port\n"
     "  config set NAME VALUE  Change one setting\n"
     "  config path            Print where the settings file is\n"
-    "  config --generate      Write a settings file with every setting explained\n",
-    JUMP_NEEDS_NOTHING },
-  { "refresh", NULL, jump_command_refresh, "Renew the Copilot token now", "", JUMP_NEEDS_SETTINGS },
-  { "version", NULL, jump_command_version, "Show the version", "", JUMP_NEEDS_NOTHING },
-  { "help",
-    NULL,
-    jump_command_help,
-    "Show help, also for one command",
-    "  help COMMAND\n",
-    JUMP_NEEDS_NOTHING },
-};
+    "  config --generate      Write a settings file with every setting explained\n"),
+                      JUMP_NEEDS_NOTHING },
+              { "refresh",
+                NULL,
+                jump_command_refresh,
+                N_ ("Renew the Copilot token now"), "", JUMP_NEEDS_SETTINGS },
+                { "version",
+                  NULL,
+                  jump_command_version,
+                  N_ ("Show the version"), "", JUMP_NEEDS_NOTHING },
+                  { "help",
+                    NULL,
+                    jump_command_help,
+                    N_ ("Show help, also for one command"),
+                        N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
+                  };
 
 /**
  * jump_command_table_find:
@@ -81,13 +89,15 @@ char *
 jump_command_table_describe (void)
 {
   g_autofree char *options = jump_options_describe ();
-  GString *text = g_string_new ("Usage: jumpseat [OPTION…] [COMMAND] [ARGUMENT…]\n\nCommands:\n");
+  GString *text = g_string_new (_ ("Usage: jumpseat [OPTION…] [COMMAND] [ARGUMENT…]"));
 
+  g_string_append_printf (text, "\n\n%s\n", _ ("Commands:"));
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
-    g_string_append_printf (text, "  %-10s %s\n", commands[i].name, commands[i].help);
-  g_string_append_printf (text, "\nOptions:\n%s", options);
+    g_string_append_printf (text, "  %-10s %s\n", commands[i].name, _ (commands[i].help));
+  g_string_append_printf (text, "\n%s\n%s\n", _ ("Options:"), options);
   g_string_append (text,
-                   "\n\"jumpseat help COMMAND\" explains one command; see also jumpseat(1).\n");
+                   _ ("\"jumpseat help COMMAND\" explains one command; see also jumpseat(1)."));
+  g_string_append_c (text, '\n');
   return g_string_free (text, FALSE);
 }
 
@@ -103,14 +113,17 @@ jump_command_table_describe_command (const JumpCommand *command)
   g_autofree char *options = jump_options_describe ();
   GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text,
-                          "Usage: jumpseat %s [OPTION…]\n\n%s.\n",
-                          command->name,
-                          command->help);
+  /* Translators: %s is the name of a command */
+  g_string_append_printf (text, _ ("Usage: jumpseat %s [OPTION…]"), command->name);
+  g_string_append_printf (text, "\n\n%s.\n", _ (command->help));
   if (command->alias != NULL)
-    g_string_append_printf (text, "Also known as: %s\n", command->alias);
+    {
+      /* Translators: %s is another name of a command */
+      g_string_append_printf (text, _ ("Also known as: %s"), command->alias);
+      g_string_append_c (text, '\n');
+    }
   if (*command->details != '\0')
-    g_string_append_printf (text, "\n%s", command->details);
-  g_string_append_printf (text, "\nOptions:\n%s", options);
+    g_string_append_printf (text, "\n%s", _ (command->details));
+  g_string_append_printf (text, "\n%s\n%s", _ ("Options:"), options);
   return g_string_free (text, FALSE);
 }

@@ -6,6 +6,7 @@
 
 #include "app/cli/command-table.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 
 static gboolean
@@ -66,8 +67,8 @@ jump_command_context_load_settings (JumpCommandContext *self, GError **error)
       g_set_error (error,
                    JUMP_ERROR,
                    JUMP_ERROR_SETTINGS,
-                   "settings file %s, given with --config, does not exist",
-                   options->config_file);
+                   _ ("settings file %s, given with --config, does not exist"),
+                      options->config_file);
       return FALSE;
     }
   g_clear_object (&self->settings);
@@ -91,11 +92,14 @@ jump_command_context_load_settings (JumpCommandContext *self, GError **error)
  * jump_command_context_build_service:
  * @self: with settings loaded; its tokens go to the service
  * @interactive: whether somebody may be asked to unlock a keyring
+ * @keeps_bodies: whether somebody will look at requests and replies
  *
  * Returns: (transfer full): a service that neither listens nor knows its account yet
  */
 JumpService *
-jump_command_context_build_service (JumpCommandContext *self, gboolean interactive)
+jump_command_context_build_service (JumpCommandContext *self,
+                                    gboolean interactive,
+                                    gboolean keeps_bodies)
 {
   g_autoptr (JumpClock) clock = jump_clock_system_new ();
   JumpServiceOptions options = {
@@ -105,6 +109,7 @@ jump_command_context_build_service (JumpCommandContext *self, gboolean interacti
     .tokens = g_steal_pointer (&self->tokens),
     .demo = self->options.demo,
     .interactive = interactive,
+    .keeps_bodies = keeps_bodies,
   };
 
   return jump_service_new (&options);

@@ -6,6 +6,7 @@
 
 #include "app/cli/exit-code.h"
 #include "app/cli/options.h"
+#include "app/language.h"
 #include "app/log-writer.h"
 #include "service/service.h"
 
@@ -19,6 +20,8 @@ typedef struct
   JumpSettings *settings;        /* (owned) (nullable): loaded for commands that need them */
   JumpEnvironmentTokens *tokens; /* (owned) (nullable): until a service takes them */
   JumpLogWriter *log;            /* (unowned): lives as long as the process */
+  JumpLanguage *language;        /* (unowned): as long as main */
+  char **arguments;              /* (unowned): the program's, its name first */
 } JumpCommandContext;
 
 typedef enum
@@ -40,7 +43,9 @@ typedef struct
 void jump_command_context_init (JumpCommandContext *self, JumpLogWriter *log);
 void jump_command_context_clear (JumpCommandContext *self);
 gboolean jump_command_context_load_settings (JumpCommandContext *self, GError **error);
-JumpService *jump_command_context_build_service (JumpCommandContext *self, gboolean interactive);
+JumpService *jump_command_context_build_service (JumpCommandContext *self,
+                                                 gboolean interactive,
+                                                 gboolean keeps_bodies);
 
 JumpExitCode jump_command_refuse (const char *name, const GError *error);
 void jump_command_print_json (JsonObject *object);

@@ -6,6 +6,8 @@
 
 #include "app/cli/command-table.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What --config names is the settings file; everything else stays where it was. */
 static void
 apply_config_option (JumpCommandContext *context)
@@ -84,8 +86,7 @@ jump_dispatch (JumpCommandContext *context, char **arguments)
       g_set_error (&error,
                    G_OPTION_ERROR,
                    G_OPTION_ERROR_FAILED,
-                   "There is no command %s",
-                   words[1]);
+                   _ ("There is no command %s"), words[1]);
       return jump_command_refuse (NULL, error);
     }
   own_words = has_command ? g_strdupv (words + 1) : g_strsplit ("run", " ", 1);

@@ -35,7 +35,7 @@ JumpLocalInstance *
 jump_local_instance_open (JumpCommandContext *context, GError **error)
 {
   g_autoptr (JumpService) service =
-      jump_command_context_build_service (context, jump_desktop_has_display ());
+      jump_command_context_build_service (context, jump_desktop_has_display (), FALSE);
   g_auto (JumpWait) wait = { 0 };
   JumpLocalInstance *self;
 

@@ -4,49 +4,81 @@
 
 #include "app/cli/options.h"
 
-#define N_ENTRIES 11
+#include "app/cli/column-text.h"
+
+#include <glib/gi18n-lib.h>
+
+#define N_ENTRIES 13
 
 /* The entries point into @self, so they are made anew for every parse. */
 static void
 fill_entries (JumpOptions *self, GOptionEntry entries[N_ENTRIES])
 {
   const GOptionEntry all[N_ENTRIES] = {
-    { "no-gui", 0, 0, G_OPTION_ARG_NONE, &self->no_gui, "Run without a window", NULL },
-    { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, "Use a simulated account", NULL },
-    { "port", 'p', 0, G_OPTION_ARG_STRING, &self->port, "Listen on PORT, 0 for any", "PORT" },
-    { "address",
-      0,
-      0,
-      G_OPTION_ARG_STRING,
-      &self->address,
-      "Listen on ADDRESS: loopback, 127.0.0.1 or ::1",
-      "ADDRESS" },
-    { "config",
-      'c',
-      0,
-      G_OPTION_ARG_FILENAME,
-      &self->config_file,
-      "Read settings from FILE",
-      "FILE" },
-    { "log-level",
-      0,
-      0,
-      G_OPTION_ARG_STRING,
-      &self->log_level,
-      "debug, info, warning or error",
-      "LEVEL" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Print JSON instead of text", NULL },
-    { "health-check",
-      0,
-      0,
-      G_OPTION_ARG_NONE,
-      &self->health_check,
-      "Exit with 0 if an instance answers, 1 if not",
-      NULL },
-    { "help", 'h', 0, G_OPTION_ARG_NONE, &self->help, "Show help", NULL },
-    { "version", 'V', 0, G_OPTION_ARG_NONE, &self->version, "Show the version", NULL },
-    { NULL },
-  };
+    { "no-gui", 0, 0, G_OPTION_ARG_NONE, &self->no_gui, N_ ("Run without a window"), NULL },
+      { "hidden",
+        0,
+        0,
+        G_OPTION_ARG_NONE,
+        &self->hidden,
+        N_ ("Start with the icon only, the window closed"), NULL },
+        /* what the bus's service file says, as for every program that it can start */
+        { "gapplication-service",
+          0,
+          G_OPTION_FLAG_HIDDEN,
+          G_OPTION_ARG_NONE,
+          &self->is_bus_start,
+          NULL,
+          NULL },
+        { "demo", 0, 0, G_OPTION_ARG_NONE, &self->demo, N_ ("Use a simulated account"), NULL },
+          { "port",
+            'p',
+            0,
+            G_OPTION_ARG_STRING,
+            &self->port,
+            N_ ("Listen on PORT, 0 for any"),
+                /* Translators: stands in --port=PORT; the word in "Listen on PORT" is the same */
+                N_ ("PORT") },
+            { "address",
+              0,
+              0,
+              G_OPTION_ARG_STRING,
+              &self->address,
+              N_ ("Listen on ADDRESS: loopback, 127.0.0.1 or ::1"), N_ ("ADDRESS") },
+              { "config",
+                'c',
+                0,
+                G_OPTION_ARG_FILENAME,
+                &self->config_file,
+                N_ ("Read settings from FILE"), N_ ("FILE") },
+                { "log-level",
+                  0,
+                  0,
+                  G_OPTION_ARG_STRING,
+                  &self->log_level,
+                  /* Translators: these four words are typed as they are */
+                  N_ ("debug, info, warning or error"), N_ ("LEVEL") },
+                  { "json",
+                    0,
+                    0,
+                    G_OPTION_ARG_NONE,
+                    &self->json,
+                    N_ ("Print JSON instead of text"), NULL },
+                    { "health-check",
+                      0,
+                      0,
+                      G_OPTION_ARG_NONE,
+                      &self->health_check,
+                      N_ ("Exit with 0 if an instance answers, 1 if not"), NULL },
+                      { "help", 'h', 0, G_OPTION_ARG_NONE, &self->help, N_ ("Show help"), NULL },
+                        { "version",
+                          'V',
+                          0,
+                          G_OPTION_ARG_NONE,
+                          &self->version,
+                          N_ ("Show the version"), NULL },
+                          { NULL },
+                      };
 
   for (guint i = 0; i < N_ENTRIES; i++)
     entries[i] = all[i];
@@ -123,6 +155,8 @@ jump_options_parse_after_command (JumpOptions *self, char ***arguments, GError *
     return FALSE;
 
   self->no_gui |= later.no_gui;
+  self->hidden |= later.hidden;
+  self->is_bus_start |= later.is_bus_start;
   self->demo |= later.demo;
   self->json |= later.json;
   self->health_check |= later.health_check;
@@ -163,7 +197,7 @@ jump_options_parse_own (const GOptionEntry *entries, char **arguments, char ***r
     }
   if (left[1] != NULL)
     {
-      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, "Unexpected word %s", left[1]);
+      g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("Unexpected word %s"), left[1]);
       return FALSE;
     }
   return TRUE;
@@ -184,17 +218,20 @@ jump_options_describe (void)
   fill_entries (&unused, entries);
   for (guint i = 0; entries[i].long_name != NULL; i++)
     {
-      g_autofree char *name = g_strconcat ("--",
-                                           entries[i].long_name,
-                                           entries[i].arg_description == NULL ? NULL : "=",
-                                           entries[i].arg_description,
-                                           NULL);
+      const char *argument =
+          entries[i].arg_description == NULL ? NULL : _ (entries[i].arg_description);
+      g_autofree char *name = NULL;
 
+      if ((entries[i].flags & G_OPTION_FLAG_HIDDEN) != 0)
+        continue;
+      name =
+          g_strconcat ("--", entries[i].long_name, argument == NULL ? NULL : "=", argument, NULL);
       if (entries[i].short_name != 0)
         g_string_append_printf (text, "  -%c, ", entries[i].short_name);
       else
         g_string_append (text, "      ");
-      g_string_append_printf (text, "%-19s %s\n", name, entries[i].description);
+      jump_column_append (text, name, 19);
+      g_string_append_printf (text, " %s\n", _ (entries[i].description));
     }
   return g_string_free (text, FALSE);
 }

@@ -12,6 +12,9 @@
 typedef struct
 {
   gboolean no_gui;
+  gboolean hidden;
+  gboolean
+      is_bus_start; /* --gapplication-service: the session bus starts us, and says later what for */
   gboolean demo;
   gboolean json;
   gboolean health_check;
