@@ -11,21 +11,6 @@
 
 #define FALLBACK_CATALOG "/io/github/jumpseat/Jumpseat/fallback-catalog.json"
 
-static void
-fetch_models_async (gpointer source,
-                    GCancellable *cancellable,
-                    GAsyncReadyCallback callback,
-                    gpointer user_data)
-{
-  jump_upstream_client_fetch_async (source, "/models", cancellable, callback, user_data);
-}
-
-static GBytes *
-fetch_models_finish (gpointer source, GAsyncResult *result, GError **error)
-{
-  return jump_upstream_client_fetch_finish (source, result, error);
-}
-
 static JumpGithubHost *
 build_host (JumpService *self)
 {
@@ -84,11 +69,14 @@ build_auth (JumpService *self, JumpEnvironmentTokens *tokens, gboolean interacti
                           self->clock);
   self->account =
       jump_account_new (self->store, self->client, self->clock, host, self->identity, tokens);
+  jump_account_set_follows_store (
+      self->account,
+      !self->is_demo && jump_settings_is_default (self->settings, JUMP_KEY_UPSTREAM_GITHUB_URL));
   self->tokens = jump_token_manager_new (self->account, self->client, self->clock, self->identity);
 }
 
 static void
-build_models (JumpService *self)
+build_models (JumpService *self, gboolean keeps_bodies)
 {
   g_autofree char *cache_file =
       g_build_filename (self->paths->data_dir,
@@ -98,20 +86,19 @@ build_models (JumpService *self)
                                                        FALLBACK_CATALOG,
                                                        G_RESOURCE_LOOKUP_FLAGS_NONE,
                                                        NULL);
-  JumpCatalogSource source = {
-    .fetch_async = fetch_models_async,
-    .fetch_finish = fetch_models_finish,
-  };
+  JumpCatalogSource source = jump_service_make_catalog_source (self);
+  JumpQuotaSource quota_source = jump_service_make_quota_source (self);
 
   self->upstream =
       jump_upstream_client_new (self->client, self->tokens, self->clock, self->identity);
-  source.source = self->upstream;
   self->catalog =
       jump_model_catalog_new (self->clock, &source, self->is_demo ? NULL : cache_file, builtin);
   self->relay = jump_relay_new (self->upstream, self->catalog, self->clock);
+  jump_relay_set_keeps_bodies (self->relay, keeps_bodies);
   self->history = jump_history_ring_new ();
   self->usage_day = jump_usage_day_new (self->clock);
-  self->quota = jump_quota_new (self->clock, NULL);
+  self->quota = jump_quota_new (self->clock, &quota_source);
+  jump_service_watch_upstream (self);
 }
 
 /* Real tokens have no business with the simulator. */
@@ -138,5 +125,5 @@ jump_service_build_layers (JumpService *self, const JumpServiceOptions *options)
   if (self->is_demo)
     start_simulator (self);
   build_auth (self, take_tokens (options), options->interactive);
-  build_models (self);
+  build_models (self, options->keeps_bodies);
 }

@@ -13,8 +13,9 @@
 
 /* What the files of the composition root share: service.c (life and face), service-build.c (one
  * layer on the other), service-settings.c (how settings reach the layers), service-listen.c (doors for
- * clients), service-change.c (when observers hear of what), service-screen.c (what a screen shows and
- * does). */
+ * clients), service-change.c (when observers hear of what), service-fetch.c (what lower layers get
+ * from upstream), service-reply.c (what replies say of the account), service-network.c (no network,
+ * sleep), service-enable.c (terms of models), service-screen.c (what a screen shows and does). */
 
 /* Where to listen, as the settings say it. */
 typedef struct
@@ -56,8 +57,14 @@ struct _JumpService
   JumpHistoryRing *history; /* (owned) */
   JumpUsageDay *usage_day;  /* (owned) */
   JumpQuota *quota;         /* (owned) */
-  gboolean is_paused;
   gboolean is_online;
+
+  guint last_status;     /* of upstream's last word about the account, 0 none */
+  gint64 wait_until;     /* wall seconds, 0 none */
+  guint wait_alarm;      /* tells when that is over */
+  char *refusal_message; /* (owned) (nullable): what upstream said with last_status */
+  char *refusal_url;     /* (owned) (nullable) */
+  GQueue enabling; /* (owned) (element-type GTask): models to enable; the first is under way */
 
   GSource *change_source; /* (owned) (nullable): tells of a change in the next turn */
   guint change_alarm;
@@ -88,6 +95,19 @@ void jump_service_forget_listening (JumpService *self);
  * sent, perhaps at once. */
 void jump_service_close_doors (JumpService *self);
 gboolean jump_service_has_open_doors (JumpService *self);
+
+/* service-fetch.c */
+JumpCatalogSource jump_service_make_catalog_source (JumpService *self);
+JumpQuotaSource jump_service_make_quota_source (JumpService *self);
+
+/* service-reply.c */
+void jump_service_watch_upstream (JumpService *self);
+void jump_service_forget_replies (JumpService *self);
+
+/* service-network.c */
+void jump_service_update_quota_permission (JumpService *self);
+/* As jump_service_set_online(), wherever upstream is. */
+void jump_service_apply_online (JumpService *self, gboolean is_online);
 
 /* service-change.c */
 /* "changed" in the next turn of the loop, whatever was asked for before that. */

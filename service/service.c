@@ -46,12 +46,14 @@ on_setting_changed (JumpService *self)
 /* Another account has other models, and another person must not see what this one had. The first
  * account of a run finds on disk what it left there. */
 static void
-forget_models (JumpService *self, JumpSecretText *secret)
+take_account (JumpService *self, JumpSecretText *secret)
 {
   jump_model_catalog_forget (self->catalog, self->secret != NULL || secret == NULL);
   jump_secret_text_unref (self->secret);
   self->secret = jump_secret_text_ref (secret);
   self->has_seen_account = TRUE;
+  jump_service_forget_replies (self);
+  jump_quota_forget (self->quota);
 }
 
 /* Comes for every step of a sign-in, too. */
@@ -62,7 +64,8 @@ on_account_changed (JumpService *self)
 
   if (jump_account_get_state (self->account) != JUMP_ACCOUNT_LOADING &&
       (!self->has_seen_account || secret != self->secret))
-    forget_models (self, secret);
+    take_account (self, secret);
+  jump_service_update_quota_permission (self);
   jump_service_note_change (self);
 }
 
@@ -76,7 +79,6 @@ on_exchange_changed (JumpService *self, JumpExchangeRecord *record)
 static void
 on_exchange_ended (JumpService *self, JumpExchangeRecord *record)
 {
-  record->state = JUMP_EXCHANGE_ENDED;
   jump_history_ring_update (self->history, record);
   jump_usage_day_add (self->usage_day, record);
   g_signal_emit (self, signals[SIGNAL_EXCHANGE_ENDED], 0, record);
@@ -100,8 +102,19 @@ on_stop_asked (gpointer user_data)
 }
 
 static void
+on_pause_asked (gboolean is_paused, gpointer user_data)
+{
+  jump_service_set_paused (user_data, is_paused);
+}
+
+static void
 connect_layers (JumpService *self)
 {
+  g_signal_connect_object (self->quota,
+                           "changed",
+                           G_CALLBACK (jump_service_note_exchange),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->settings,
                            "changed",
                            G_CALLBACK (on_setting_changed),
@@ -122,12 +135,11 @@ connect_layers (JumpService *self)
                            G_CALLBACK (jump_service_note_change),
                            self,
                            G_CONNECT_SWAPPED);
-  if (g_signal_lookup ("exchange-changed", JUMP_TYPE_RELAY) != 0)
-    g_signal_connect_object (self->relay,
-                             "exchange-changed",
-                             G_CALLBACK (on_exchange_changed),
-                             self,
-                             G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->relay,
+                           "exchange-changed",
+                           G_CALLBACK (on_exchange_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->relay,
                            "exchange-ended",
                            G_CALLBACK (on_exchange_ended),
@@ -152,6 +164,7 @@ build_context (JumpService *self)
     .port = (guint16) jump_settings_get_int (self->settings, JUMP_KEY_SERVER_PORT),
     .show = on_show_asked,
     .stop = on_stop_asked,
+    .set_paused = on_pause_asked,
     .user_data = self,
   };
 }
@@ -165,6 +178,11 @@ jump_service_dispose (GObject *object)
     jump_clock_clear_alarm (self->clock, &self->drain_alarm);
   jump_service_forget_changes (self);
   jump_service_forget_listening (self);
+  if (self->upstream != NULL)
+    {
+      jump_upstream_client_watch_replies (self->upstream, NULL, NULL);
+      jump_service_forget_replies (self);
+    }
   if (self->control_file != NULL)
     jump_control_file_remove (self->control_file);
   g_clear_pointer (&self->control_file, jump_control_file_free);
@@ -204,6 +222,8 @@ jump_service_finalize (GObject *object)
   g_clear_pointer (&self->control_key, jump_secret_free);
   g_clear_pointer (&self->url, g_free);
   g_clear_pointer (&self->place.address, g_free);
+  g_clear_pointer (&self->refusal_message, g_free);
+  g_clear_pointer (&self->refusal_url, g_free);
   g_clear_error (&self->listen_error);
   G_OBJECT_CLASS (jump_service_parent_class)->finalize (object);
 }
@@ -266,6 +286,7 @@ jump_service_init (JumpService *self)
 {
   self->retired = g_ptr_array_new_with_free_func (g_object_unref);
   self->is_online = TRUE;
+  g_queue_init (&self->enabling);
 }
 
 /**

@@ -15,18 +15,21 @@ struct _JumpAccount
 {
   GObject parent_instance;
 
-  JumpSecretStore *store;        /* (owned) */
-  JumpHttpClient *client;        /* (owned) */
-  JumpClock *clock;              /* (owned) */
-  JumpGithubHost *host;          /* (owned) */
+  JumpSecretStore *store; /* (owned) */
+  JumpHttpClient *client; /* (owned) */
+  JumpClock *clock;       /* (owned) */
+  JumpGithubHost *home;   /* (owned): of the settings */
+  JumpGithubHost *host;   /* (owned): of who is signed in */
+  gboolean follows_store;
   JumpIdentity *identity;        /* (owned) */
   JumpEnvironmentTokens *tokens; /* (owned) (nullable): NULL after signing out */
 
   JumpAccountState state;
   JumpAccountSource source;
-  char *login;             /* (owned) (nullable) */
-  JumpSecretText *secret;  /* (owned) (nullable) */
-  JumpDeviceFlow *sign_in; /* (owned) (nullable) */
+  char *login;                  /* (owned) (nullable) */
+  JumpSecretText *secret;       /* (owned) (nullable) */
+  JumpDeviceFlow *sign_in;      /* (owned) (nullable) */
+  JumpGithubHost *sign_in_host; /* (owned) (nullable): where that is */
   gulong sign_in_handler;
   GCancellable *adoption; /* (owned) (nullable): a token on its way into the store */
 };
@@ -45,6 +48,16 @@ static void
 emit_changed (JumpAccount *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* Before the secret of an account there: whoever is told of that asks for the host. */
+static void
+set_host (JumpAccount *self, const JumpGithubHost *host)
+{
+  JumpGithubHost *copy = jump_github_host_copy (host);
+
+  jump_github_host_free (self->host);
+  self->host = copy;
 }
 
 /* The one place where it is decided who is signed in. @secret and @login: (nullable) */
@@ -76,6 +89,26 @@ use_environment (JumpAccount *self)
   return TRUE;
 }
 
+/* Whether the stored sign-in is one for us: at the host of the settings, or at a tenant when the
+ * settings do not name any. */
+static gboolean
+accept_host (JumpAccount *self, const JumpStoredAccount *account)
+{
+  g_autoptr (JumpGithubHost) host = NULL;
+
+  if (strcmp (account->host, self->home->web_url) == 0)
+    return TRUE;
+  if (self->follows_store)
+    host = jump_github_host_new_for_tenant (account->host,
+                                            self->home->client_id,
+                                            self->home->scope,
+                                            NULL);
+  if (host == NULL || strcmp (account->host, host->web_url) != 0)
+    return FALSE;
+  set_host (self, host);
+  return TRUE;
+}
+
 static void
 on_stored_account_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -90,10 +123,10 @@ on_stored_account_loaded (GObject *source, GAsyncResult *result, gpointer user_d
     account = jump_stored_account_parse (text);
   if (text != NULL && account == NULL)
     g_debug ("what is stored is not a sign-in of ours");
-  if (account != NULL && strcmp (account->host, self->host->web_url) != 0)
+  if (account != NULL && self->state == JUMP_ACCOUNT_LOADING && !accept_host (self, account))
     {
       /* Kept: the settings may point back to it tomorrow. */
-      g_debug ("the stored sign-in belongs to %s, not to %s", account->host, self->host->web_url);
+      g_debug ("the stored sign-in belongs to %s, not to %s", account->host, self->home->web_url);
       g_clear_pointer (&account, jump_stored_account_free);
     }
 
@@ -127,6 +160,7 @@ drop_sign_in (JumpAccount *self)
   if (flow == NULL)
     return;
   g_clear_signal_handler (&self->sign_in_handler, flow);
+  g_clear_pointer (&self->sign_in_host, jump_github_host_free);
   jump_device_flow_cancel (flow);
 }
 
@@ -147,6 +181,7 @@ on_token_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
+  set_host (self, g_task_get_task_data (task));
   drop_sign_in (self);
   set_current (self, JUMP_SOURCE_STORED, account->login, account->token);
   g_task_return_boolean (task, TRUE);
@@ -156,15 +191,17 @@ on_token_adopted (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 adopt (JumpAccount *self,
        JumpSecretText *token,
+       const JumpGithubHost *host,
        const char *client_id,
        JumpAdoptionFlags flags,
        GTask *task)
 {
   cancel_adoption (self);
   self->adoption = g_cancellable_new ();
+  g_task_set_task_data (task, jump_github_host_copy (host), (GDestroyNotify) jump_github_host_free);
   jump_token_adoption_async (self->store,
                              self->client,
-                             self->host,
+                             host,
                              self->identity,
                              token,
                              client_id,
@@ -186,7 +223,12 @@ on_sign_in_changed (JumpDeviceFlow *flow, JumpAccount *self)
         {
           task = g_task_new (self, NULL, NULL, NULL);
           g_task_set_source_tag (task, on_sign_in_changed);
-          adopt (self, token, self->host->client_id, JUMP_ADOPTION_NONE, task);
+          adopt (self,
+                 token,
+                 self->sign_in_host,
+                 self->sign_in_host->client_id,
+                 JUMP_ADOPTION_NONE,
+                 task);
         }
     }
   emit_changed (self);
@@ -222,7 +264,9 @@ jump_account_finalize (GObject *object)
 {
   JumpAccount *self = JUMP_ACCOUNT (object);
 
+  g_clear_pointer (&self->home, jump_github_host_free);
   g_clear_pointer (&self->host, jump_github_host_free);
+  g_clear_pointer (&self->sign_in_host, jump_github_host_free);
   g_clear_pointer (&self->identity, jump_identity_free);
   g_clear_pointer (&self->tokens, jump_environment_tokens_free);
   g_clear_pointer (&self->login, g_free);
@@ -277,10 +321,21 @@ jump_account_new (JumpSecretStore *store,
   self->store = g_object_ref (store);
   self->client = g_object_ref (client);
   self->clock = g_object_ref (clock);
+  self->home = jump_github_host_copy (host);
   self->host = jump_github_host_copy (host);
   self->identity = jump_identity_copy (identity);
   self->tokens = tokens;
   return self;
+}
+
+/**
+ * jump_account_set_follows_store:
+ * @follows: FALSE where somebody chose the host, which then is the only one
+ */
+void
+jump_account_set_follows_store (JumpAccount *self, gboolean follows)
+{
+  self->follows_store = follows;
 }
 
 /**
@@ -388,6 +443,12 @@ jump_account_get_host (JumpAccount *self)
   return self->host;
 }
 
+const JumpGithubHost *
+jump_account_get_home (JumpAccount *self)
+{
+  return self->home;
+}
+
 JumpSecretText *
 jump_account_get_secret (JumpAccount *self)
 {
@@ -411,12 +472,36 @@ jump_account_get_store_name (JumpAccount *self)
 JumpDeviceFlow *
 jump_account_start_sign_in (JumpAccount *self)
 {
-  if (self->sign_in != NULL &&
-      (!jump_device_flow_is_final (self->sign_in) ||
-       jump_device_flow_get_state (self->sign_in) == JUMP_DEVICE_FLOW_SUCCESS))
+  return jump_account_start_sign_in_at (self, self->home);
+}
+
+/* A sign-in of which something may still come. */
+static gboolean
+has_live_sign_in_at (JumpAccount *self, const JumpGithubHost *host)
+{
+  return self->sign_in != NULL && strcmp (self->sign_in_host->web_url, host->web_url) == 0 &&
+         (!jump_device_flow_is_final (self->sign_in) ||
+          jump_device_flow_get_state (self->sign_in) == JUMP_DEVICE_FLOW_SUCCESS);
+}
+
+/**
+ * jump_account_start_sign_in_at:
+ * @host: copied
+ *
+ * Returns: (transfer none): see jump_account_get_sign_in()
+ */
+JumpDeviceFlow *
+jump_account_start_sign_in_at (JumpAccount *self, const JumpGithubHost *host)
+{
+  if (has_live_sign_in_at (self, host))
     return self->sign_in;
+  /* A token of the other sign-in that is on its way in would be the account in the end. */
+  if (self->sign_in != NULL &&
+      jump_device_flow_get_state (self->sign_in) == JUMP_DEVICE_FLOW_SUCCESS)
+    cancel_adoption (self);
   drop_sign_in (self);
-  self->sign_in = jump_device_flow_new (self->client, self->clock, self->host, self->identity);
+  self->sign_in_host = jump_github_host_copy (host);
+  self->sign_in = jump_device_flow_new (self->client, self->clock, host, self->identity);
   self->sign_in_handler =
       g_signal_connect (self->sign_in, "changed", G_CALLBACK (on_sign_in_changed), self);
   jump_device_flow_start (self->sign_in);
@@ -453,7 +538,7 @@ jump_account_adopt_async (JumpAccount *self,
 
   g_task_set_source_tag (task, jump_account_adopt_async);
   drop_sign_in (self);
-  adopt (self, token, NULL, JUMP_ADOPTION_MUST_BE_ACCEPTED, task);
+  adopt (self, token, self->home, NULL, JUMP_ADOPTION_MUST_BE_ACCEPTED, task);
 }
 
 /**
@@ -480,6 +565,7 @@ jump_account_sign_out_async (JumpAccount *self,
   cancel_adoption (self);
   drop_sign_in (self);
   g_clear_pointer (&self->tokens, jump_environment_tokens_free);
+  set_host (self, self->home);
   set_current (self, JUMP_SOURCE_NONE, NULL, NULL);
   jump_secret_store_clear_async (self->store,
                                  JUMP_STORED_ACCOUNT_KEY,

@@ -52,6 +52,9 @@ JumpAccount *jump_account_new (JumpSecretStore *store,
                                const JumpIdentity *identity,
                                JumpEnvironmentTokens *tokens);
 
+/* Whether a stored sign-in at a tenant of ghe.com counts although @host of jump_account_new() is
+ * another: yes when nobody chose that one. FALSE at first. Before loading. */
+void jump_account_set_follows_store (JumpAccount *self, gboolean follows);
 /* For what is asked of GitHub from now on. */
 void jump_account_set_identity (JumpAccount *self, const JumpIdentity *identity);
 
@@ -65,7 +68,10 @@ JumpAccountState jump_account_get_state (JumpAccount *self);
 JumpAccountSource jump_account_get_source (JumpAccount *self);
 const char *jump_account_source_to_string (JumpAccountSource source);
 const char *jump_account_get_login (JumpAccount *self);
+/* Of the account that is signed in; of the settings when nobody is. */
 const JumpGithubHost *jump_account_get_host (JumpAccount *self);
+/* The one of the settings, whoever is signed in where. */
+const JumpGithubHost *jump_account_get_home (JumpAccount *self);
 /* Returns: (transfer none) (nullable): the GitHub token, or the static Copilot token. */
 JumpSecretText *jump_account_get_secret (JumpAccount *self);
 const char *jump_account_get_store_name (JumpAccount *self);
@@ -74,6 +80,9 @@ const char *jump_account_get_store_name (JumpAccount *self);
  * login name, stores the token and becomes signed in: whoever waits for the end waits until
  * jump_account_get_sign_in() is NULL, or the flow ended without success. */
 JumpDeviceFlow *jump_account_start_sign_in (JumpAccount *self);
+/* The same at another GitHub, which the account then belongs to; a sign-in that runs elsewhere is
+ * given up. */
+JumpDeviceFlow *jump_account_start_sign_in_at (JumpAccount *self, const JumpGithubHost *host);
 /* Returns: (transfer none) (nullable): the sign-in that is running, or the last one if it failed. */
 JumpDeviceFlow *jump_account_get_sign_in (JumpAccount *self);
 

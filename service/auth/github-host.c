@@ -134,7 +134,7 @@ jump_github_host_new (const char *web_url,
 
 /**
  * jump_github_host_new_for_tenant:
- * @user_input: what somebody typed or pasted: "acme.ghe.com", "https://acme.ghe.com/",
+ * @user_input: what somebody typed or pasted: "acme", "acme.ghe.com", "https://acme.ghe.com/",
  *   "api.acme.ghe.com", "copilot-api.acme.ghe.com", "github.com"
  * @client_id: (nullable): see jump_github_host_new()
  * @scope: (nullable): see jump_github_host_new()
@@ -169,6 +169,8 @@ jump_github_host_new_for_tenant (const char *user_input,
   tenant = dup_tenant (name);
   if (tenant == NULL && host != NULL)
     tenant = dup_tenant (host); /* a tenant that is called "api" */
+  if (tenant == NULL && is_label (input, strlen (input)))
+    tenant = g_ascii_strdown (input, -1); /* the name alone */
   if (tenant == NULL)
     {
       g_set_error (error,
@@ -221,6 +223,17 @@ jump_github_host_is_tenant (const JumpGithubHost *self)
 }
 
 /**
+ * jump_github_host_is_loopback:
+ *
+ * Returns: whether both addresses lead to this computer
+ */
+gboolean
+jump_github_host_is_loopback (const JumpGithubHost *self)
+{
+  return is_loopback_url (self->web_url) && is_loopback_url (self->api_url);
+}
+
+/**
  * jump_github_host_get_default_copilot_url:
  *
  * A GitHub on a loopback address (the simulator) has its Copilot in the same place: its tokens
@@ -262,7 +275,7 @@ jump_github_host_trusts_copilot_url (const JumpGithubHost *self, const char *url
   if (!is_https && strcmp (g_uri_get_scheme (uri), "http") != 0)
     return FALSE;
   if (is_loopback_host (host))
-    return is_loopback_url (self->web_url) && is_loopback_url (self->api_url);
+    return jump_github_host_is_loopback (self);
   if (!is_https || (g_uri_get_port (uri) != -1 && g_uri_get_port (uri) != 443))
     return FALSE;
   return g_str_has_suffix (host, ".githubcopilot.com") || g_str_has_suffix (host, TENANT_SUFFIX);

@@ -27,6 +27,8 @@ JumpGithubHost *jump_github_host_new_for_tenant (const char *user_input,
 JumpGithubHost *jump_github_host_copy (const JumpGithubHost *self);
 void jump_github_host_free (JumpGithubHost *self);
 gboolean jump_github_host_is_tenant (const JumpGithubHost *self);
+/* The simulator, or a test: there is no real GitHub behind it. */
+gboolean jump_github_host_is_loopback (const JumpGithubHost *self);
 /* Where Copilot answers when nothing says otherwise: https://api.githubcopilot.com, or
  * https://copilot-api.{tenant}.ghe.com. */
 char *jump_github_host_get_default_copilot_url (const JumpGithubHost *self);

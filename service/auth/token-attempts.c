@@ -31,6 +31,7 @@ struct _JumpTokenAttempts
   gpointer user_data;
   Flight *flight; /* (nullable): freed by its callback */
   guint retry_alarm;
+  gboolean is_offline;
   guint n_failures;
   guint count;
   gint64 last;
@@ -71,7 +72,8 @@ on_attempt_ended (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   if (outcome->problem != NULL)
     g_debug ("no Copilot token: %s", jump_problem_kind_to_string (outcome->problem->kind));
-  if (outcome->is_transient && jump_backoff_next (&backoff, ++self->n_failures, &wait_ms))
+  if (outcome->is_transient && !self->is_offline &&
+      jump_backoff_next (&backoff, ++self->n_failures, &wait_ms))
     {
       self->retry_alarm = jump_clock_add_alarm (self->clock, wait_ms, on_retry_due, self);
       return;
@@ -152,6 +154,12 @@ jump_token_attempts_stop (JumpTokenAttempts *self)
     return;
   flight->attempts = NULL;
   g_cancellable_cancel (flight->cancellable);
+}
+
+void
+jump_token_attempts_set_online (JumpTokenAttempts *self, gboolean is_online)
+{
+  self->is_offline = !is_online;
 }
 
 /* Returns: also TRUE while it waits before a retry */

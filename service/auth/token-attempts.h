@@ -24,6 +24,8 @@ jump_token_attempts_new (JumpClock *clock, const JumpTokenAttemptsFuncs *funcs, 
 void jump_token_attempts_free (JumpTokenAttempts *self);
 void jump_token_attempts_start (JumpTokenAttempts *self);
 void jump_token_attempts_stop (JumpTokenAttempts *self);
+/* Without a network the first failure ends the run: there is no use in trying again soon. */
+void jump_token_attempts_set_online (JumpTokenAttempts *self, gboolean is_online);
 gboolean jump_token_attempts_is_running (const JumpTokenAttempts *self);
 guint jump_token_attempts_get_count (const JumpTokenAttempts *self);
 gint64 jump_token_attempts_get_last (const JumpTokenAttempts *self);

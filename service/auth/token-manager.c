@@ -24,6 +24,7 @@ struct _JumpTokenManager
   JumpDirectMode direct_mode;
   char *api_url; /* (owned) (nullable): the setting */
 
+  gboolean is_offline;
   gboolean is_synced;     /* whether the account was ever looked at after loading */
   JumpSecretText *secret; /* (owned) (nullable): the account's, that all below belongs to */
   JumpTokenState state;
@@ -110,7 +111,7 @@ start_attempt (JumpTokenManager *self)
 static gboolean
 may_renew (JumpTokenManager *self)
 {
-  return !is_busy (self) && !is_held (self) &&
+  return !self->is_offline && !is_busy (self) && !is_held (self) &&
          (self->problem == NULL || !jump_problem_needs_person (self->problem->kind));
 }
 
@@ -475,6 +476,33 @@ jump_token_manager_reject (JumpTokenManager *self, JumpToken *token)
   else
     drop_token (self);
   emit_changed (self);
+}
+
+/**
+ * jump_token_manager_set_online:
+ * @is_online: whether the computer has a network; TRUE in the beginning
+ */
+void
+jump_token_manager_set_online (JumpTokenManager *self, gboolean is_online)
+{
+  if (self->is_offline == !is_online)
+    return;
+  self->is_offline = !is_online;
+  jump_token_attempts_set_online (self->attempts, is_online);
+  if (!is_online || self->secret == NULL || self->problem == NULL ||
+      self->problem->kind != JUMP_PROBLEM_NETWORK)
+    return;
+  self->hold_until = 0;
+  start_attempt (self);
+}
+
+void
+jump_token_manager_wake (JumpTokenManager *self)
+{
+  if (self->check_alarm == 0)
+    return;
+  jump_clock_clear_alarm (self->clock, &self->check_alarm);
+  on_check_due (self);
 }
 
 JumpTokenState

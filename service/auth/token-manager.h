@@ -63,6 +63,12 @@ jump_token_manager_refresh_finish (JumpTokenManager *self, GAsyncResult *result,
  * already happened since. */
 void jump_token_manager_reject (JumpTokenManager *self, JumpToken *token);
 
+/* What the computer says of its network: without one nothing is tried but what clients ask for; when
+ * it is back, what failed for it is tried at once. */
+void jump_token_manager_set_online (JumpTokenManager *self, gboolean is_online);
+/* The computer has slept: looks at the wall clock now. */
+void jump_token_manager_wake (JumpTokenManager *self);
+
 JumpTokenState jump_token_manager_get_state (JumpTokenManager *self);
 const JumpProblem *jump_token_manager_get_problem (JumpTokenManager *self);
 /* Returns: attempts since start, retries included: for status and tests. */

@@ -29,23 +29,18 @@ check_table_row (const char *dotted_name, const char *target, GError **error)
   return TRUE;
 }
 
-/* Returns: (transfer full) (nullable): @text with one more row, or another target in it. */
+/* From the moment the group is in the file only its rows hold: takes along what ships. Returns:
+ * (transfer full) (nullable) */
 static char *
-set_table_row (const char *text,
-               JumpSettingTable table,
-               const char *name,
-               const char *target,
-               GError **error)
+write_out_table (const char *text, JumpSettingTable table, GError **error)
 {
   const char *group = jump_setting_table_group (table);
   g_autoptr (JumpSettingsContent) content = jump_settings_content_parse (text, error);
   g_autoptr (GPtrArray) shipped = jump_setting_table_new_default (table);
-  g_autofree char *key = jump_setting_table_escape (name);
   g_autofree char *result = g_strdup (text);
 
   if (content == NULL)
     return NULL;
-  /* From the moment the group is in the file only its rows hold: take along what ships. */
   for (guint i = 0; content->tables[table] == NULL && i < shipped->len; i++)
     {
       const JumpSettingPair *pair = g_ptr_array_index (shipped, i);
@@ -54,7 +49,46 @@ set_table_row (const char *text,
 
       result = jump_settings_text_set (shorter, group, shipped_key, pair->target);
     }
-  return jump_settings_text_set (result, group, key, target);
+  return g_steal_pointer (&result);
+}
+
+/* Returns: (transfer full) (nullable): @text with one more row, or another target in it. */
+static char *
+set_table_row (const char *text,
+               JumpSettingTable table,
+               const char *name,
+               const char *target,
+               GError **error)
+{
+  g_autofree char *whole = write_out_table (text, table, error);
+  g_autofree char *key = jump_setting_table_escape (name);
+
+  if (whole == NULL)
+    return NULL;
+  return jump_settings_text_set (whole, jump_setting_table_group (table), key, target);
+}
+
+/* Returns: (transfer full) (nullable): @text with the table but without that row. */
+static char *
+remove_table_row (const char *text, JumpSettingTable table, const char *name, GError **error)
+{
+  const char *group = jump_setting_table_group (table);
+  g_autofree char *whole = write_out_table (text, table, error);
+  g_autofree char *key = jump_setting_table_escape (name);
+  g_autoptr (JumpSettingsContent) content = NULL;
+
+  if (whole == NULL)
+    return NULL;
+  content = jump_settings_content_parse (whole, error);
+  if (content == NULL)
+    return NULL;
+  if (content->tables[table] == NULL ||
+      jump_setting_table_look_up (content->tables[table], name) == NULL)
+    {
+      g_set_error (error, JUMP_ERROR, JUMP_ERROR_SETTINGS, "no row %s in [%s]", name, group);
+      return NULL;
+    }
+  return jump_settings_text_remove (whole, group, key, NULL);
 }
 
 void
@@ -101,6 +135,29 @@ jump_settings_change_text (const char *text,
     return check_table_row (dotted_name, value, error)
                ? set_table_row (text, table, name, value, error)
                : NULL;
+  jump_settings_change_set_unknown (dotted_name, error);
+  return NULL;
+}
+
+char *
+jump_settings_change_reset (const char *text, const char *dotted_name, GError **error)
+{
+  JumpSettingKey key;
+  JumpSettingTable table;
+  const char *name;
+
+  if (jump_setting_find (dotted_name, &key))
+    {
+      const JumpSettingRow *row = jump_setting_row (key);
+      g_autofree char *comment = g_strdup_printf ("#%s =%s%s",
+                                                  row->name,
+                                                  *row->fallback == '\0' ? "" : " ",
+                                                  row->fallback);
+
+      return jump_settings_text_remove (text, row->group, row->name, comment);
+    }
+  if (jump_settings_change_find_table (dotted_name, &table, &name))
+    return remove_table_row (text, table, name, error);
   jump_settings_change_set_unknown (dotted_name, error);
   return NULL;
 }

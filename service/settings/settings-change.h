@@ -22,3 +22,7 @@ char *jump_settings_change_text (const char *text,
                                  const char *dotted_name,
                                  const char *value,
                                  GError **error);
+
+/* Returns: (transfer full) (nullable): @text without the key, so that its default holds again, or
+ * without the row of a table; JUMP_ERROR_SETTINGS when there is no such thing. */
+char *jump_settings_change_reset (const char *text, const char *dotted_name, GError **error);

@@ -16,7 +16,6 @@ static const JumpSettingRow rows[] = {
     .type = JUMP_SETTING_CHOICE,
     .fallback = "loopback",
     .choices = "loopback|127.0.0.1|::1",
-    .needs_restart = TRUE,
     .environment = "JUMPSEAT_ADDRESS",
     .doc = "Where to listen: loopback means 127.0.0.1 and ::1. No other address, since "
            "whoever reaches the port uses your seat.",
@@ -28,7 +27,6 @@ static const JumpSettingRow rows[] = {
     .fallback = "8081",
     .min = 0,
     .max = 65535,
-    .needs_restart = TRUE,
     .environment = "JUMPSEAT_PORT,PORT",
     .doc = "TCP port to listen on; 0 takes any free one.",
   },
@@ -48,7 +46,6 @@ static const JumpSettingRow rows[] = {
     .fallback = "0",
     .min = 0,
     .max = 65535,
-    .needs_restart = TRUE,
     .environment = "JUMPSEAT_OLLAMA_PORT",
     .doc = "A second port to listen on, for Ollama clients that only know their own: 11434. 0: "
            "none.",

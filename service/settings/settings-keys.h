@@ -57,11 +57,11 @@ typedef enum
   JUMP_KEY_TIMEOUT_TLS_HANDSHAKE,
   JUMP_KEY_TIMEOUT_DIAL,
   JUMP_KEY_TIMEOUT_IDLE_CONN,
-  JUMP_KEY_SECRETS_BACKEND, /* [secrets] backend = auto|keyring|file */
-  JUMP_KEY_LOG_LEVEL,       /* [log] level = info: debug|info|warning|error */
-  JUMP_KEY_SCREEN_LANGUAGE, /* [screen] language = system, or one that is translated */
-  JUMP_KEY_SCREEN_THEME,    /* [screen] theme = system|light|dark */
-  JUMP_KEY_SCREEN_CLOSE,    /* [screen] close = ask|keep|quit: what closing the window does */
+  JUMP_KEY_SECRETS_BACKEND,      /* [secrets] backend = auto|keyring|file */
+  JUMP_KEY_LOG_LEVEL,            /* [log] level = info: debug|info|warning|error */
+  JUMP_KEY_SCREEN_LANGUAGE,      /* [screen] language = system, or one that is translated */
+  JUMP_KEY_SCREEN_THEME,         /* [screen] theme = system|light|dark */
+  JUMP_KEY_SCREEN_CLOSE,         /* [screen] close = ask|keep|quit: what closing the window does */
   JUMP_KEY_SCREEN_NOTIFICATIONS, /* [screen] notifications = true */
   JUMP_N_KEYS,
 } JumpSettingKey;

@@ -213,6 +213,33 @@ jump_settings_text_new (void)
   return g_string_free (text, FALSE);
 }
 
+/* A key that stands there several times is gone everywhere. */
+char *
+jump_settings_text_remove (const char *text,
+                           const char *group,
+                           const char *key,
+                           const char *comment)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  Places places = find_places (lines, group, key);
+  const char *line_end = strstr (text, "\r\n") != NULL ? "\r" : "";
+  g_autofree char *line = comment == NULL ? NULL : g_strconcat (comment, line_end, NULL);
+  g_autoptr (GPtrArray) out = g_ptr_array_new ();
+  gboolean in_group = FALSE;
+
+  for (int i = 0; lines[i] != NULL; i++)
+    {
+      if (is_any_group_line (lines[i]))
+        in_group = is_group_line (lines[i], group);
+      if (!in_group || !is_key_line (lines[i], key, FALSE))
+        g_ptr_array_add (out, lines[i]);
+      else if (i == places.active && places.commented < 0 && line != NULL)
+        g_ptr_array_add (out, line);
+    }
+  g_ptr_array_add (out, NULL);
+  return g_strjoinv ("\n", (char **) out->pdata);
+}
+
 char *
 jump_settings_text_set (const char *text, const char *group, const char *key, const char *value)
 {

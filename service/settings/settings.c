@@ -97,6 +97,31 @@ parse_text (JumpSettings *self, const char *text, GError **error)
   return content;
 }
 
+/* @out_text: (out) (transfer full) (nullable): NULL when there is no file. FALSE: it cannot be read. */
+static gboolean
+read_text (JumpSettings *self, char **out_text, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  *out_text = jump_settings_file_read (self->path, &problem);
+  if (problem == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return FALSE;
+}
+
+/* Checked as a whole, saved, and only then in force. */
+static gboolean
+save_text (JumpSettings *self, const char *text, GError **error)
+{
+  g_autoptr (JumpSettingsContent) content = parse_text (self, text, error);
+
+  if (content == NULL || !jump_settings_file_save (self->path, text, error))
+    return FALSE;
+  take_content (self, content);
+  return TRUE;
+}
+
 static void
 on_file_changed (gpointer user_data)
 {
@@ -192,14 +217,10 @@ gboolean
 jump_settings_load (JumpSettings *self, GError **error)
 {
   g_autoptr (JumpSettingsContent) content = NULL;
-  g_autoptr (GError) problem = NULL;
-  g_autofree char *text = jump_settings_file_read (self->path, &problem);
+  g_autofree char *text = NULL;
 
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  if (!read_text (self, &text, error))
+    return FALSE;
   content = parse_text (self, text == NULL ? "" : text, error);
   if (content == NULL)
     return FALSE;
@@ -409,26 +430,48 @@ jump_settings_set_text (JumpSettings *self,
                         const char *text,
                         GError **error)
 {
-  g_autoptr (JumpSettingsContent) content = NULL;
-  g_autoptr (GError) problem = NULL;
-  g_autofree char *old_text = jump_settings_file_read (self->path, &problem);
+  g_autofree char *old_text = NULL;
   g_autofree char *new_text = NULL;
 
-  if (problem != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
+  if (!read_text (self, &old_text, error))
+    return FALSE;
   if (old_text == NULL)
     old_text = jump_settings_text_new ();
   new_text = jump_settings_change_text (old_text, dotted_name, text, error);
+  return new_text != NULL && save_text (self, new_text, error);
+}
+
+/**
+ * jump_settings_reset:
+ * @self: the settings
+ * @dotted_name: "server.port", or a row of a table as in "model_aliases.sonnet"
+ * @error: JUMP_ERROR_SETTINGS when there is no such key or row, JUMP_ERROR_STORE
+ *
+ * A key that the file does not set is no mistake. The first row that goes takes the rows that ship
+ * along into the file, of which it then is not one any more.
+ *
+ * Returns: whether the file is as asked for
+ */
+gboolean
+jump_settings_reset (JumpSettings *self, const char *dotted_name, GError **error)
+{
+  g_autofree char *old_text = NULL;
+  g_autofree char *new_text = NULL;
+
+  if (!read_text (self, &old_text, error))
+    return FALSE;
+  new_text = jump_settings_change_reset (old_text == NULL ? "" : old_text, dotted_name, error);
   if (new_text == NULL)
     return FALSE;
-  content = parse_text (self, new_text, error);
-  if (content == NULL || !jump_settings_file_save (self->path, new_text, error))
-    return FALSE;
-  take_content (self, content);
-  return TRUE;
+  if (g_strcmp0 (old_text == NULL ? "" : old_text, new_text) == 0)
+    return TRUE;
+  return save_text (self, new_text, error);
+}
+
+gboolean
+jump_settings_is_default (JumpSettings *self, JumpSettingKey key)
+{
+  return g_str_equal (jump_setting_layers_get_source (&self->layers, key), "default");
 }
 
 /**

@@ -52,5 +52,10 @@ gboolean jump_settings_set_text (JumpSettings *self,
                                  const char *dotted_name,
                                  const char *text,
                                  GError **error);
+/* Takes a key, or a row of a table, out of the file: the default holds again, unless environment or
+ * command line say something else. Comments stay. */
+gboolean jump_settings_reset (JumpSettings *self, const char *dotted_name, GError **error);
+/* Whether nobody says anything about @key; FALSE also where somebody says the default. */
+gboolean jump_settings_is_default (JumpSettings *self, JumpSettingKey key);
 gboolean jump_settings_generate (JumpSettings *self, GError **error);
 gboolean jump_setting_check (JumpSettingKey key, const char *text, GError **error);

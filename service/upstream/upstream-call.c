@@ -208,6 +208,14 @@ note_status (JumpUpstreamCall *self, guint status)
   note_failure (self, message);
 }
 
+/* The catalogue and its policies have neither quota headers nor limits of their own (protocol 4.2). */
+static void
+show_reply (JumpUpstreamCall *self, guint status, const char *body, gsize length)
+{
+  if (!g_str_has_prefix (self->request.path, "/models"))
+    jump_upstream_client_show_reply (self->client, self, status, body, length);
+}
+
 static void
 judge_error (JumpUpstreamCall *self)
 {
@@ -224,6 +232,7 @@ judge_error (JumpUpstreamCall *self)
     note_answer (self);
   else
     note_status (self, status);
+  show_reply (self, status, (const char *) body->data, body->len);
   self->stage = STAGE_HEADERS_DUE;
   hand_out (self);
 }
@@ -270,6 +279,7 @@ on_http_headers (JumpHttpTransfer *transfer, guint status, gpointer user_data)
   note_answer (self);
   self->are_headers_out = TRUE;
   jump_stored_request_forget_body (&self->request); /* no replay any more */
+  show_reply (self, status, NULL, 0);
   if (self->funcs.on_headers != NULL)
     self->funcs.on_headers (self, status, self->user_data);
   if (self->stage == STAGE_IN_FLIGHT && self->is_paused)

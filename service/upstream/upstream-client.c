@@ -115,6 +115,32 @@ jump_upstream_client_start (JumpUpstreamClient *self,
   return jump_upstream_call_new (self, request, self->idle_ms, 0, funcs, user_data);
 }
 
+/**
+ * jump_upstream_client_watch_replies:
+ * @self: a client
+ * @func: (nullable): called from the main loop; must not cancel the call
+ * @user_data: for @func
+ */
+void
+jump_upstream_client_watch_replies (JumpUpstreamClient *self,
+                                    JumpUpstreamReplyFunc func,
+                                    gpointer user_data)
+{
+  self->on_reply = func;
+  self->reply_data = user_data;
+}
+
+void
+jump_upstream_client_show_reply (JumpUpstreamClient *self,
+                                 JumpUpstreamCall *call,
+                                 guint status,
+                                 const char *body,
+                                 gsize length)
+{
+  if (self->on_reply != NULL)
+    self->on_reply (call, status, body, length, self->reply_data);
+}
+
 /* Keeps @message for jump_upstream_client_get_last_error(). */
 void
 jump_upstream_client_note_error (JumpUpstreamClient *self, const char *message)

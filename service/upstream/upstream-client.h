@@ -62,6 +62,27 @@ void jump_upstream_call_pause (JumpUpstreamCall *call);
 void jump_upstream_call_resume (JumpUpstreamCall *call);
 void jump_upstream_call_cancel (JumpUpstreamCall *call);
 
+/* Told of every reply to a model request that a client gets to see: with the headers of a success as
+ * soon as they are there, with the whole @body of an error. Not of what is asked about models. */
+typedef void (*JumpUpstreamReplyFunc) (JumpUpstreamCall *call,
+                                       guint status,
+                                       const char *body,
+                                       gsize length,
+                                       gpointer user_data);
+void jump_upstream_client_watch_replies (JumpUpstreamClient *self,
+                                         JumpUpstreamReplyFunc func,
+                                         gpointer user_data);
+
+/* Accepts the terms of the model @id (protocol 4.5). Errors as of a fetch, with upstream's words. */
+void jump_upstream_client_enable_model_async (JumpUpstreamClient *self,
+                                              const char *id,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
+gboolean jump_upstream_client_enable_model_finish (JumpUpstreamClient *self,
+                                                   GAsyncResult *result,
+                                                   GError **error);
+
 /* GET @path, read whole; anything but 200 is an error. For the catalogue. */
 void jump_upstream_client_fetch_async (JumpUpstreamClient *self,
                                        const char *path,

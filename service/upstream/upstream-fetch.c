@@ -5,6 +5,7 @@
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/base/random.h"
+#include "service/upstream/error-words.h"
 #include "service/upstream/upstream-client-private.h"
 
 /* Small replies come at once or not at all; VS Code waits 30 s for headers (protocol 7.2). */
@@ -13,6 +14,7 @@
 typedef struct
 {
   GTask *task;            /* (owned) */
+  const char *method;     /* static */
   char *path;             /* (owned) */
   JumpUpstreamCall *call; /* (unowned) */
   GSource *cancel_source; /* (owned) (nullable) */
@@ -38,6 +40,7 @@ static GError *
 make_status_error (const Fetch *self)
 {
   JumpError code = JUMP_ERROR_UPSTREAM;
+  g_autofree char *words = NULL;
 
   if (self->status == 401)
     code = JUMP_ERROR_SIGNED_OUT;
@@ -47,7 +50,15 @@ make_status_error (const Fetch *self)
     code = JUMP_ERROR_NOT_FOUND;
   else if (self->status == 429)
     code = JUMP_ERROR_RATE_LIMITED;
-  return g_error_new (JUMP_ERROR, code, "GET %s: upstream answered %u", self->path, self->status);
+  words = jump_error_words_new ((const char *) self->body->data, self->body->len, NULL);
+  return g_error_new (JUMP_ERROR,
+                      code,
+                      "%s %s: upstream answered %u%s%s",
+                      self->method,
+                      self->path,
+                      self->status,
+                      words == NULL ? "" : ": ",
+                      words == NULL ? "" : words);
 }
 
 static void
@@ -72,7 +83,8 @@ on_call_data (JumpUpstreamCall *call, const char *data, gsize length, gpointer u
   g_task_return_new_error (self->task,
                            JUMP_ERROR,
                            JUMP_ERROR_PROTOCOL,
-                           "GET %s: the reply has more than %d bytes",
+                           "%s %s: the reply has more than %d bytes",
+                           self->method,
                            self->path,
                            JUMP_LIMIT_SMALL_REPLY);
   fetch_free (self);
@@ -85,7 +97,7 @@ on_call_done (JumpUpstreamCall *call, const GError *error, gpointer user_data)
 
   if (error != NULL)
     g_task_return_error (self->task, g_error_copy (error));
-  else if (self->status != 200)
+  else if (self->status < 200 || self->status > 299)
     g_task_return_error (self->task, make_status_error (self));
   else
     g_task_return_pointer (self->task,
@@ -113,6 +125,31 @@ watch_cancellable (Fetch *self, GCancellable *cancellable)
   g_source_attach (self->cancel_source, g_task_get_context (self->task));
 }
 
+/* Takes @task. The method of @request is static. */
+static void
+start (JumpUpstreamClient *self, GTask *task, const JumpUpstreamRequest *request)
+{
+  static const JumpUpstreamFuncs funcs = {
+    .on_headers = on_call_headers,
+    .on_data = on_call_data,
+    .on_done = on_call_done,
+  };
+  guint idle_ms = self->idle_ms == 0 ? FETCH_IDLE_MS : MIN (self->idle_ms, FETCH_IDLE_MS);
+  Fetch *fetch = g_new0 (Fetch, 1);
+
+  fetch->task = task;
+  fetch->method = request->method;
+  fetch->path = g_strdup (request->path);
+  fetch->body = g_byte_array_new ();
+  fetch->call = jump_upstream_call_new (self,
+                                        request,
+                                        idle_ms,
+                                        jump_http_client_get_call_timeout (self->http),
+                                        &funcs,
+                                        fetch);
+  watch_cancellable (fetch, g_task_get_cancellable (task));
+}
+
 /**
  * jump_upstream_client_fetch_async:
  * @self: a client
@@ -131,38 +168,23 @@ jump_upstream_client_fetch_async (JumpUpstreamClient *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data)
 {
-  static const JumpUpstreamFuncs funcs = {
-    .on_headers = on_call_headers,
-    .on_data = on_call_data,
-    .on_done = on_call_done,
-  };
   g_autofree char *request_id = jump_random_uuid ();
   JumpUpstreamRequest request = {
     .method = "GET",
     .path = path,
     .meta = { .request_id = request_id, .from_agent = TRUE, .intent = "model-access" },
   };
-  guint idle_ms = self->idle_ms == 0 ? FETCH_IDLE_MS : MIN (self->idle_ms, FETCH_IDLE_MS);
-  Fetch *fetch = g_new0 (Fetch, 1);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
 
-  fetch->task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (fetch->task, jump_upstream_client_fetch_async);
-  fetch->path = g_strdup (path);
-  fetch->body = g_byte_array_new ();
-  fetch->call = jump_upstream_call_new (self,
-                                        &request,
-                                        idle_ms,
-                                        jump_http_client_get_call_timeout (self->http),
-                                        &funcs,
-                                        fetch);
-  watch_cancellable (fetch, cancellable);
+  g_task_set_source_tag (task, jump_upstream_client_fetch_async);
+  start (self, task, &request);
 }
 
 /**
  * jump_upstream_client_fetch_finish:
  * @self: a client
  * @result: from the callback
- * @error: SIGNED_OUT, FORBIDDEN, NOT_FOUND, RATE_LIMITED or UPSTREAM for a status that is not 200,
+ * @error: SIGNED_OUT, FORBIDDEN, NOT_FOUND, RATE_LIMITED or UPSTREAM for a status that is not 2xx,
  *   PROTOCOL for a reply that is too large, else as for jump_upstream_client_start()
  *
  * Returns: (transfer full) (nullable): the body
@@ -171,4 +193,59 @@ GBytes *
 jump_upstream_client_fetch_finish (JumpUpstreamClient *self, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * jump_upstream_client_enable_model_async:
+ * @self: a client
+ * @id: a model that the catalogue names with a policy
+ * @cancellable: (nullable): closes the connection; upstream may have heard all the same
+ * @callback: called from the main loop
+ * @user_data: for @callback
+ *
+ * Intent and interaction type are those of other clients (protocol 4.5). Bursts are refused there: one
+ * at a time.
+ */
+void
+jump_upstream_client_enable_model_async (JumpUpstreamClient *self,
+                                         const char *id,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data)
+{
+  static const char body[] = "{\"state\":\"enabled\"}";
+  g_autofree char *request_id = jump_random_uuid ();
+  g_autofree char *escaped = g_uri_escape_string (id, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/models/", escaped, "/policy", NULL);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (body, sizeof body - 1);
+  JumpUpstreamRequest request = {
+    .method = "POST",
+    .path = path,
+    .body = bytes,
+    .meta = {
+      .request_id = request_id,
+      .intent = "chat-policy",
+      .interaction_type = "chat-policy",
+    },
+  };
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, jump_upstream_client_enable_model_async);
+  start (self, task, &request);
+}
+
+/**
+ * jump_upstream_client_enable_model_finish:
+ * @error: as of jump_upstream_client_fetch_finish(): FORBIDDEN where an organisation decides
+ *
+ * Returns: whether upstream said yes, which is any 2xx
+ */
+gboolean
+jump_upstream_client_enable_model_finish (JumpUpstreamClient *self,
+                                          GAsyncResult *result,
+                                          GError **error)
+{
+  g_autoptr (GBytes) body = g_task_propagate_pointer (G_TASK (result), error);
+
+  return body != NULL;
 }

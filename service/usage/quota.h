@@ -65,3 +65,6 @@ void jump_quota_unwatch (JumpQuota *self);
 void jump_quota_take_header (JumpQuota *self, const char *id, const char *value);
 /* Another account. */
 void jump_quota_forget (JumpQuota *self);
+/* For the owner: whether asking can bring anything; FALSE at first. And: the computer has slept. */
+void jump_quota_set_allowed (JumpQuota *self, gboolean is_allowed);
+void jump_quota_wake (JumpQuota *self);
