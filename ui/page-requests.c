@@ -4,20 +4,182 @@
 
 #include "ui/page-requests.h"
 
+#include "ui/request-details.h"
+#include "ui/request-filter-bar.h"
+#include "ui/request-list.h"
+#include "ui/requests-empty.h"
+
+#include <glib/gi18n-lib.h>
+
+/* The list's part of the height, until somebody moves the handle. */
+#define LIST_SHARE 0.42
+
 struct _JumpPageRequests
 {
   GtkBox parent_instance;
 
-  JumpService *service; /* (owned) */
+  JumpService *service;    /* (owned) */
+  JumpRequestTable *table; /* (owned) */
+  gboolean is_placed;      /* the handle between list and details */
+
+  GtkStack *stack;
+  JumpRequestsEmpty *empty;
+  JumpRequestFilterBar *filter_bar;
+  GtkPaned *paned;
+  JumpRequestList *list;
+  JumpRequestDetails *details;
+  GtkToggleButton *pause_button;
+  GtkWidget *new_button;
+  GtkWidget *nothing_box;
 };
 
+enum
+{
+  SIGNAL_FIND,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (JumpPageRequests, jump_page_requests, GTK_TYPE_BOX)
+
+static void
+update_stack (JumpPageRequests *self)
+{
+  GListModel *history = G_LIST_MODEL (jump_service_get_history (self->service));
+  gboolean is_empty = g_list_model_get_n_items (history) == 0;
+  const char *name = is_empty ? "empty" : "list";
+
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) != 0)
+    gtk_stack_set_visible_child_name (self->stack, name);
+}
+
+static void
+update_new_button (JumpPageRequests *self)
+{
+  guint n_new = jump_request_table_get_n_new (self->table);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (self->new_button, gtk_toggle_button_get_active (self->pause_button));
+  if (!gtk_widget_get_visible (self->new_button))
+    return;
+  /* Translators: a button in a list that stays as it is for now; it makes the list go on */
+  text = n_new == 0 ? g_strdup (_("Paused"))
+                    : g_strdup_printf (ngettext ("Paused: %u new", "Paused: %u new", n_new), n_new);
+  gtk_button_set_label (GTK_BUTTON (self->new_button), text);
+}
+
+static void
+on_updated (JumpPageRequests *self)
+{
+  gboolean is_filtered =
+      !jump_request_filter_is_empty (jump_request_table_get_filter (self->table));
+
+  gtk_widget_set_visible (self->nothing_box,
+                          is_filtered && jump_request_table_get_n_rows (self->table) == 0);
+  update_new_button (self);
+}
+
+static void
+on_history_changed (JumpPageRequests *self)
+{
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    update_stack (self);
+}
+
+static void
+on_mapped (JumpPageRequests *self)
+{
+  update_stack (self);
+}
+
+static void
+on_filter_changed (JumpPageRequests *self)
+{
+  g_autoptr (JumpRequestFilter) filter = jump_request_filter_bar_dup_filter (self->filter_bar);
+
+  jump_request_list_set_filter (self->list, filter);
+}
+
+static void
+on_filter_left (JumpPageRequests *self)
+{
+  jump_request_list_focus (self->list);
+}
+
+static void
+on_clear_filter_clicked (JumpPageRequests *self)
+{
+  jump_request_filter_bar_clear (self->filter_bar);
+  jump_request_list_focus (self->list);
+}
+
+static void
+on_pause_toggled (JumpPageRequests *self)
+{
+  jump_request_list_set_paused (self->list, gtk_toggle_button_get_active (self->pause_button));
+  update_new_button (self);
+}
+
+static void
+on_new_clicked (JumpPageRequests *self)
+{
+  gtk_toggle_button_set_active (self->pause_button, FALSE);
+  jump_request_list_set_follows (self->list, TRUE);
+}
+
+static void
+on_clear_clicked (JumpPageRequests *self)
+{
+  gtk_toggle_button_set_active (self->pause_button, FALSE);
+  jump_history_ring_clear (jump_service_get_history (self->service));
+}
+
+static void
+on_selected (JumpPageRequests *self, JumpExchangeItem *item)
+{
+  jump_request_details_show (self->details, item);
+}
+
+static void
+on_activated (JumpPageRequests *self)
+{
+  jump_request_details_focus (self->details);
+}
+
+static void
+on_paned_allocated (JumpPageRequests *self, GtkAllocation *allocation)
+{
+  if (self->is_placed || allocation->height < 100)
+    return;
+  self->is_placed = TRUE;
+  gtk_paned_set_position (self->paned, (int) (allocation->height * LIST_SHARE));
+}
+
+static gboolean
+on_list_key_pressed (JumpPageRequests *self, GdkEvent *event)
+{
+  if (event->key.keyval == GDK_KEY_Escape)
+    {
+      jump_request_filter_bar_clear (self->filter_bar);
+      return GDK_EVENT_STOP;
+    }
+  return jump_request_filter_bar_take_key (self->filter_bar, event);
+}
+
+static void
+on_find_asked (JumpPageRequests *self)
+{
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "list") == 0)
+    jump_request_filter_bar_focus (self->filter_bar);
+}
 
 static void
 jump_page_requests_dispose (GObject *object)
 {
   JumpPageRequests *self = JUMP_PAGE_REQUESTS (object);
 
+  g_clear_object (&self->table);
   g_clear_object (&self->service);
   G_OBJECT_CLASS (jump_page_requests_parent_class)->dispose (object);
 }
@@ -25,9 +187,45 @@ jump_page_requests_dispose (GObject *object)
 static void
 jump_page_requests_class_init (JumpPageRequestsClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = jump_page_requests_dispose;
-  gtk_widget_class_set_template_from_resource (GTK_WIDGET_CLASS (klass),
+  g_type_ensure (JUMP_TYPE_REQUESTS_EMPTY);
+  g_type_ensure (JUMP_TYPE_REQUEST_FILTER_BAR);
+  g_type_ensure (JUMP_TYPE_REQUEST_LIST);
+  g_type_ensure (JUMP_TYPE_REQUEST_DETAILS);
+  signals[SIGNAL_FIND] = g_signal_new_class_handler ("find",
+                                                     G_TYPE_FROM_CLASS (klass),
+                                                     G_SIGNAL_RUN_LAST | G_SIGNAL_ACTION,
+                                                     G_CALLBACK (on_find_asked),
+                                                     NULL,
+                                                     NULL,
+                                                     NULL,
+                                                     G_TYPE_NONE,
+                                                     0);
+  gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/jumpseat/Jumpseat/ui/page-requests.ui");
+  gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, stack);
+  gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, empty);
+  gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, paned);
+  gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, list);
+  gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, details);
+  gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, pause_button);
+  gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, new_button);
+  gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, nothing_box);
+  gtk_widget_class_bind_template_callback (widget_class, on_mapped);
+  gtk_widget_class_bind_template_callback (widget_class, on_updated);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_filter_left);
+  gtk_widget_class_bind_template_callback (widget_class, on_clear_filter_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_pause_toggled);
+  gtk_widget_class_bind_template_callback (widget_class, on_new_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_clear_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_activated);
+  gtk_widget_class_bind_template_callback (widget_class, on_paned_allocated);
+  gtk_widget_class_bind_template_callback (widget_class, on_list_key_pressed);
 }
 
 static void
@@ -40,12 +238,43 @@ GtkWidget *
 jump_page_requests_new (JumpService *service)
 {
   JumpPageRequests *self = g_object_new (JUMP_TYPE_PAGE_REQUESTS, NULL);
+  JumpHistoryRing *history = jump_service_get_history (service);
+  g_autoptr (JumpRequestNames) names = jump_request_names_new ();
 
   self->service = g_object_ref (service);
+  self->table =
+      jump_request_table_new (G_LIST_MODEL (history), jump_service_get_clock (service), names);
+  jump_requests_empty_set_service (self->empty, service);
+  jump_request_filter_bar_set_names (self->filter_bar, names);
+  jump_request_list_set_table (self->list, self->table);
+  jump_request_details_set_service (self->details, service);
+  g_signal_connect_object (history,
+                           "items-changed",
+                           G_CALLBACK (on_history_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  update_stack (self);
   return GTK_WIDGET (self);
 }
 
+/**
+ * jump_page_requests_select:
+ * @id: (nullable): an X-Request-Id
+ *
+ * Selects that exchange, whatever the filter hides at the moment; nothing happens when it is no longer
+ * kept.
+ */
 void
 jump_page_requests_select (JumpPageRequests *self, const char *id)
 {
+  JumpExchangeItem *item =
+      id != NULL ? jump_history_ring_find (jump_service_get_history (self->service), id) : NULL;
+
+  if (item == NULL)
+    return;
+  update_stack (self);
+  gtk_toggle_button_set_active (self->pause_button, FALSE);
+  jump_request_filter_bar_clear (self->filter_bar);
+  jump_request_list_select (self->list, item);
+  jump_request_list_focus (self->list);
 }

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "ui/requests-empty.h"
+
+#include "ui/copy-text.h"
+#include "ui/example-text.h"
+
+#include <glib/gi18n-lib.h>
+
+/* One that every plan has, at the lowest price. */
+#define MODEL "gpt-5-mini"
+
+struct _JumpRequestsEmpty
+{
+  GtkScrolledWindow parent_instance;
+
+  JumpService *service; /* (owned) (nullable) */
+
+  GtkLabel *example_label;
+};
+
+G_DEFINE_FINAL_TYPE (JumpRequestsEmpty, jump_requests_empty, GTK_TYPE_SCROLLED_WINDOW)
+
+/* The address and the default model may be others by now. */
+static void
+update_example (JumpRequestsEmpty *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->service == NULL)
+    return;
+  text = jump_example_new (JUMP_EXAMPLE_CURL, jump_service_get_url (self->service), MODEL);
+  if (g_strcmp0 (gtk_label_get_text (self->example_label), text) != 0)
+    gtk_label_set_text (self->example_label, text);
+}
+
+static void
+on_copy_clicked (JumpRequestsEmpty *self)
+{
+  jump_copy_text (GTK_WIDGET (self),
+                  gtk_label_get_text (self->example_label),
+                  _("Command copied"));
+}
+
+static void
+jump_requests_empty_dispose (GObject *object)
+{
+  JumpRequestsEmpty *self = JUMP_REQUESTS_EMPTY (object);
+
+  g_clear_object (&self->service);
+  G_OBJECT_CLASS (jump_requests_empty_parent_class)->dispose (object);
+}
+
+static void
+jump_requests_empty_map (GtkWidget *widget)
+{
+  update_example (JUMP_REQUESTS_EMPTY (widget));
+  GTK_WIDGET_CLASS (jump_requests_empty_parent_class)->map (widget);
+}
+
+static void
+jump_requests_empty_class_init (JumpRequestsEmptyClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = jump_requests_empty_dispose;
+  widget_class->map = jump_requests_empty_map;
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               "/io/github/jumpseat/Jumpseat/ui/requests-empty.ui");
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestsEmpty, example_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+}
+
+static void
+jump_requests_empty_init (JumpRequestsEmpty *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * jump_requests_empty_set_service:
+ * @service: referenced; set once
+ */
+void
+jump_requests_empty_set_service (JumpRequestsEmpty *self, JumpService *service)
+{
+  g_return_if_fail (self->service == NULL);
+  self->service = g_object_ref (service);
+  g_signal_connect_object (service,
+                           "changed",
+                           G_CALLBACK (update_example),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
