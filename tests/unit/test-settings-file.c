@@ -211,7 +211,7 @@ test_generate (Fixture *fixture, gconstpointer data)
     }
   g_assert_nonnull (strstr (text,
                             "# TCP port to listen on; 0 takes any free one.\n"
-                            "# Default: 8081. From 0 to 65535. Needs a restart. Environment: "
+                            "# Default: 8081. From 0 to 65535. Environment: "
                             "JUMPSEAT_PORT, PORT.\n"
                             "#port = 8081\n"));
   g_assert_nonnull (strstr (text, "#[model_aliases]\n#4 = gpt-4\n"));
