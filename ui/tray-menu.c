@@ -141,6 +141,7 @@ add_recent (JumpTrayMenu *self)
     {
       GtkWidget *item = gtk_menu_item_new_with_label ("");
 
+      gtk_actionable_set_action_target (GTK_ACTIONABLE (item), "s", "");
       gtk_actionable_set_action_name (GTK_ACTIONABLE (item), "app.show-request");
       gtk_menu_shell_append (menu, item);
       self->recent[i] = GTK_MENU_ITEM (item);
