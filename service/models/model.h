@@ -43,4 +43,35 @@ gboolean jump_model_get_is_preview (JumpModel *self);
 gboolean jump_model_get_is_enabled (JumpModel *self); /* policy.state absent or enabled */
 gboolean jump_model_get_is_default (JumpModel *self);
 gint64 jump_model_get_created (JumpModel *self); /* seconds; 0 when upstream does not say */
+
+/* What somebody has to know before using it (protocol 4.2, 4.5): model-offer.c. */
+typedef enum
+{
+  JUMP_MODEL_POLICY_NONE, /* no terms to accept */
+  JUMP_MODEL_POLICY_ENABLED,
+  JUMP_MODEL_POLICY_UNCONFIGURED, /* nobody has decided yet: ask, then enable */
+  JUMP_MODEL_POLICY_DISABLED,     /* somebody said no; may be enabled all the same */
+} JumpModelPolicy;
+
+/* Credits (cents) for a million tokens, -1 unknown. */
+typedef struct
+{
+  double input;
+  double cache_read;
+  double cache_write;
+  double output;
+} JumpModelPrices;
+
+JumpModelPolicy jump_model_get_policy (JumpModel *self);
+const char *jump_model_get_policy_state (JumpModel *self); /* (nullable) as upstream spells it */
+const char *jump_model_get_terms (JumpModel *self);        /* (nullable) with links as Markdown */
+double jump_model_get_multiplier (JumpModel *self);        /* premium requests a turn, -1 unknown */
+gboolean jump_model_get_prices (JumpModel *self, JumpModelPrices *out_prices);
+/* Returns: (transfer full) (nullable) (array zero-terminated=1): texts for people, NULL for none. */
+char **jump_model_get_warnings (JumpModel *self);
+/* Whether a warning says that it is going away. */
+gboolean jump_model_get_is_retiring (JumpModel *self);
+/* Returns: (transfer full) (nullable): the date named by that warning, as "2026-12-31". */
+char *jump_model_get_retires_on (JumpModel *self);
+
 JsonNode *jump_model_get_json (JumpModel *self); /* (transfer none): the entry as it came */

@@ -36,6 +36,15 @@ fetch_free (Fetch *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fetch, fetch_free)
 
+/* What is read has to come whole with 200; a change may be answered in any way that says yes. */
+static gboolean
+is_success (const Fetch *self)
+{
+  if (g_str_equal (self->method, "GET"))
+    return self->status == 200;
+  return self->status >= 200 && self->status < 300;
+}
+
 static GError *
 make_status_error (const Fetch *self)
 {
@@ -97,7 +106,7 @@ on_call_done (JumpUpstreamCall *call, const GError *error, gpointer user_data)
 
   if (error != NULL)
     g_task_return_error (self->task, g_error_copy (error));
-  else if (self->status < 200 || self->status > 299)
+  else if (!is_success (self))
     g_task_return_error (self->task, make_status_error (self));
   else
     g_task_return_pointer (self->task,
@@ -184,7 +193,7 @@ jump_upstream_client_fetch_async (JumpUpstreamClient *self,
  * jump_upstream_client_fetch_finish:
  * @self: a client
  * @result: from the callback
- * @error: SIGNED_OUT, FORBIDDEN, NOT_FOUND, RATE_LIMITED or UPSTREAM for a status that is not 2xx,
+ * @error: SIGNED_OUT, FORBIDDEN, NOT_FOUND, RATE_LIMITED or UPSTREAM for a status that is not 200,
  *   PROTOCOL for a reply that is too large, else as for jump_upstream_client_start()
  *
  * Returns: (transfer full) (nullable): the body
