@@ -142,7 +142,8 @@ class Tree:
     def path(self, node):
         parts = []
         while node is not None and len(parts) < 7:
-            parts.append('%s %r' % (node.get_role_name(), node.get_name()))
+            parts.append('%s %r %d' % (node.get_role_name(), node.get_name(),
+                                       node.get_index_in_parent()))
             node = node.get_parent()
         return ' < '.join(parts)
 

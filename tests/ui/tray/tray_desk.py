@@ -18,6 +18,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..'))
 
 from screen_desk import LIMIT, ScreenDesk  # noqa: E402
+from desk import visit  # noqa: E402: in the folder that screen_desk adds
 
 WATCHER = 'org.kde.StatusNotifierWatcher'
 WATCHER_PATH = '/StatusNotifierWatcher'
@@ -209,6 +210,14 @@ class Item:
         return self.read().children[0].label
 
 
+class Counter:
+    def __init__(self):
+        self.number = 0
+
+    def count(self, *_signal):
+        self.number += 1
+
+
 class TrayDesk(ScreenDesk):
     def __init__(self, programs, **extra):
         super().__init__(programs, **extra)
@@ -264,6 +273,25 @@ class TrayDesk(ScreenDesk):
         number = self.wait(self.windows, 'a window')[0]
         subprocess.run([sys.executable, os.path.join(HERE, 'close_window.py'), number],
                        env=self.environment, check=True, timeout=LIMIT)
+
+    def autostart_files(self):
+        folder = os.path.join(self.environment['XDG_CONFIG_HOME'], 'autostart')
+        return os.listdir(folder) if os.path.isdir(folder) else []
+
+    @staticmethod
+    def visit(facts, code):
+        """The person who enters the code."""
+        visit(facts, code)
+
+    @staticmethod
+    def variant(kind, value):
+        return GLib.Variant(kind, value)
+
+    def count_signals(self, item, signal):
+        counter = Counter()
+        self.bus.signal_subscribe(item.name, 'com.canonical.dbusmenu', signal, item.menu_path, None,
+                                  0, counter.count)
+        return counter
 
     def wait_end(self, process):
         """Its exit code."""
