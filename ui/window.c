@@ -80,16 +80,26 @@ ensure_page (JumpWindow *self, const PageRow *row)
 }
 
 static void
+on_row_selected (GtkListBox *sidebar, GtkListBoxRow *row, JumpWindow *self)
+{
+  if (row != NULL && self->service != NULL)
+    jump_window_show_page (self, gtk_widget_get_name (GTK_WIDGET (row)));
+}
+
+/* The row follows the page here; the handler is for the other way. */
+static void
 select_row (JumpWindow *self, const char *name)
 {
   g_autoptr (GList) rows = gtk_container_get_children (GTK_CONTAINER (self->sidebar));
 
+  g_signal_handlers_block_by_func (self->sidebar, on_row_selected, self);
   gtk_list_box_unselect_all (self->sidebar);
   for (GList *link = rows; link != NULL; link = link->next)
     {
       if (g_str_equal (gtk_widget_get_name (link->data), name))
         gtk_list_box_select_row (self->sidebar, link->data);
     }
+  g_signal_handlers_unblock_by_func (self->sidebar, on_row_selected, self);
 }
 
 static void
@@ -131,13 +141,6 @@ on_account_changed (JumpAccount *account, JumpWindow *self)
     leave_welcome (self);
   else if (wants_welcome (self))
     jump_window_show_page (self, "welcome");
-}
-
-static void
-on_row_selected (GtkListBox *sidebar, GtkListBoxRow *row, JumpWindow *self)
-{
-  if (row != NULL && self->service != NULL)
-    jump_window_show_page (self, gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
 static void
