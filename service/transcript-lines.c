@@ -109,12 +109,11 @@ add_calls (Pieces *self, JumpJsonSpan calls)
 }
 
 static void
-take_line (Pieces *self, const char *line, gsize length)
+take_object (Pieces *self, JumpJsonSpan object)
 {
-  JumpJsonSpan object;
   JumpJsonSpan message;
 
-  if (!parse (&object, line, length) || add_error (self, object))
+  if (add_error (self, object))
     return;
   message = jump_json_find_member (object, "message");
   if (jump_json_span_kind (message) != JUMP_JSON_OBJECT)
@@ -132,13 +131,20 @@ jump_transcript_add_lines (GPtrArray *list, const char *data, gsize length)
 {
   Pieces self = { .list = list };
   const char *end = data + length;
+  JumpJsonSpan object;
 
+  if (parse (&object, data, length))
+    {
+      take_object (&self, object);
+      data = end;
+    }
   while (data < end)
     {
       const char *newline = memchr (data, '\n', (gsize) (end - data));
       const char *line_end = newline != NULL ? newline : end;
 
-      take_line (&self, data, (gsize) (line_end - data));
+      if (parse (&object, data, (gsize) (line_end - data)))
+        take_object (&self, object);
       data = newline != NULL ? newline + 1 : end;
     }
   flush (&self);

@@ -62,10 +62,8 @@ add_stream (GPtrArray *list,
   g_autoptr (JumpFailure) told = NULL;
   gboolean is_complete;
 
-  /* Half an event at the end of what there is would be taken for a broken one. */
-  if (jump_sse_parser_push (parser, data, length, NULL) && !record->is_reply_cut &&
-      record->state == JUMP_EXCHANGE_ENDED)
-    jump_sse_parser_finish (parser, NULL);
+  /* Not finished: half an event at the end of what there is would be taken for a broken one. */
+  jump_sse_parser_push (parser, data, length, NULL);
   if (jump_reply_builder_get_failure (builder) != NULL)
     told = jump_failure_copy (jump_reply_builder_get_failure (builder));
   /* What it still holds back has to come out; that something is missing it calls a failure. */
