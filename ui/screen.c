@@ -8,6 +8,7 @@
 
 #include "ui/background.h"
 #include "ui/screen-actions.h"
+#include "ui/sign-in-dialog.h"
 #include "ui/theme.h"
 #include "ui/window.h"
 
@@ -22,6 +23,7 @@ struct _JumpScreen
   JumpTheme *theme;           /* (owned) */
   JumpBackground *background; /* (owned) */
   GtkWidget *window;          /* (owned) (nullable) */
+  GtkWidget *sign_in;         /* (owned) (nullable): the dialog while it is open */
 };
 
 G_DEFINE_FINAL_TYPE (JumpScreen, jump_screen, G_TYPE_OBJECT)
@@ -35,6 +37,15 @@ ensure_window (JumpScreen *self)
       jump_background_take_window (self->background, GTK_WINDOW (self->window));
     }
   return JUMP_WINDOW (self->window);
+}
+
+/* Returns: (transfer none) (nullable): what a dialog may stand in front of */
+static GtkWindow *
+get_visible_window (JumpScreen *self)
+{
+  if (self->window == NULL || !gtk_widget_get_mapped (self->window))
+    return NULL;
+  return GTK_WINDOW (self->window);
 }
 
 static void
@@ -62,6 +73,7 @@ jump_screen_dispose (GObject *object)
   JumpScreen *self = JUMP_SCREEN (object);
 
   g_clear_object (&self->background);
+  g_clear_pointer (&self->sign_in, gtk_widget_destroy);
   g_clear_pointer (&self->window, gtk_widget_destroy);
   if (self->service != NULL)
     {
@@ -155,6 +167,17 @@ jump_screen_show_request (JumpScreen *self, const char *id)
 void
 jump_screen_sign_in (JumpScreen *self)
 {
+  if (self->sign_in == NULL)
+    {
+      self->sign_in = jump_sign_in_dialog_new (get_visible_window (self),
+                                               G_ACTION_GROUP (self->application),
+                                               self->service);
+      g_signal_connect (self->sign_in,
+                        "destroy",
+                        G_CALLBACK (gtk_widget_destroyed),
+                        &self->sign_in);
+    }
+  gtk_window_present (GTK_WINDOW (self->sign_in));
 }
 
 /**

@@ -5,6 +5,7 @@
 #include "ui/title-bar.h"
 
 #include "ui/condition-text.h"
+#include "ui/quota-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -13,12 +14,14 @@ struct _JumpTitleBar
   GtkHeaderBar parent_instance;
 
   JumpService *service; /* (owned) (nullable) */
+  gboolean offers_sign_in;
 
   /* of the template */
   GtkMenuButton *account_button;
   GtkLabel *account_label;
   GtkLabel *account_name;
   GtkLabel *account_plan;
+  GtkLabel *account_quota;
   GtkMenuButton *menu_button;
   GtkButton *sign_in_button;
 };
@@ -32,6 +35,7 @@ show_account (JumpTitleBar *self)
   gboolean is_signed_in = jump_account_get_state (account) == JUMP_ACCOUNT_SIGNED_IN;
   const char *login = jump_account_get_login (account);
   const char *plan = jump_quota_get_plan (jump_service_get_quota (self->service));
+  g_autoptr (JumpQuotaText) quota = jump_quota_text_new_for_service (self->service);
   g_autofree char *plan_text = NULL;
 
   if (login == NULL)
@@ -40,11 +44,13 @@ show_account (JumpTitleBar *self)
   gtk_label_set_text (self->account_name, login);
   /* Translators: %s is a plan's name such as "Pro+" or "Business" */
   plan_text = plan == NULL ? NULL : g_strdup_printf (_ ("Copilot %s"), plan);
+  gtk_label_set_text (self->account_quota, quota->title);
   gtk_label_set_text (self->account_plan, plan_text == NULL ? "" : plan_text);
   gtk_widget_set_visible (GTK_WIDGET (self->account_plan), plan_text != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->account_button), is_signed_in);
   gtk_widget_set_visible (GTK_WIDGET (self->sign_in_button),
-                          jump_account_get_state (account) == JUMP_ACCOUNT_SIGNED_OUT);
+                          self->offers_sign_in &&
+                              jump_account_get_state (account) == JUMP_ACCOUNT_SIGNED_OUT);
 }
 
 static void
@@ -90,6 +96,7 @@ jump_title_bar_class_init (JumpTitleBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JumpTitleBar, account_label);
   gtk_widget_class_bind_template_child (widget_class, JumpTitleBar, account_name);
   gtk_widget_class_bind_template_child (widget_class, JumpTitleBar, account_plan);
+  gtk_widget_class_bind_template_child (widget_class, JumpTitleBar, account_quota);
   gtk_widget_class_bind_template_child (widget_class, JumpTitleBar, menu_button);
   gtk_widget_class_bind_template_child (widget_class, JumpTitleBar, sign_in_button);
 }
@@ -131,6 +138,13 @@ void
 jump_title_bar_set_page_title (JumpTitleBar *self, const char *title)
 {
   gtk_header_bar_set_title (GTK_HEADER_BAR (self), title);
+}
+
+void
+jump_title_bar_set_offers_sign_in (JumpTitleBar *self, gboolean offers)
+{
+  self->offers_sign_in = offers;
+  update (self);
 }
 
 void

@@ -16,4 +16,6 @@ G_DECLARE_FINAL_TYPE (JumpTitleBar, jump_title_bar, JUMP, TITLE_BAR, GtkHeaderBa
 
 void jump_title_bar_set_service (JumpTitleBar *self, JumpService *service);
 void jump_title_bar_set_page_title (JumpTitleBar *self, const char *title);
+/* Whether there is a button to sign in while nobody is; not where the page has one. */
+void jump_title_bar_set_offers_sign_in (JumpTitleBar *self, gboolean offers);
 void jump_title_bar_open_menu (JumpTitleBar *self);

@@ -6,6 +6,7 @@
 
 #include "ui/window.h"
 
+#include "ui/error-bar.h"
 #include "ui/page-models.h"
 #include "ui/page-overview.h"
 #include "ui/page-requests.h"
@@ -30,6 +31,7 @@ struct _JumpWindow
   char *state_path;       /* (owned) (nullable) */
 
   /* of the template */
+  JumpErrorBar *error_bar;
   GtkListBox *sidebar;
   GtkWidget *sidebar_box;
   GtkStack *stack;
@@ -266,6 +268,7 @@ jump_window_class_init (JumpWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (JUMP_TYPE_ERROR_BAR);
   g_type_ensure (JUMP_TYPE_TITLE_BAR);
   g_type_ensure (JUMP_TYPE_TOAST);
   G_OBJECT_CLASS (klass)->dispose = jump_window_dispose;
@@ -274,6 +277,7 @@ jump_window_class_init (JumpWindowClass *klass)
   widget_class->unmap = jump_window_unmap;
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/jumpseat/Jumpseat/ui/window.ui");
+  gtk_widget_class_bind_template_child (widget_class, JumpWindow, error_bar);
   gtk_widget_class_bind_template_child (widget_class, JumpWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, JumpWindow, sidebar_box);
   gtk_widget_class_bind_template_child (widget_class, JumpWindow, stack);
@@ -308,6 +312,7 @@ jump_window_new (JumpService *service, GActionGroup *app_actions)
   self->state = jump_window_state_load (self->state_path);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "app", app_actions);
   jump_title_bar_set_service (self->title_bar, service);
+  jump_error_bar_set_service (self->error_bar, service);
   g_signal_connect_object (jump_service_get_account (service),
                            "changed",
                            G_CALLBACK (on_account_changed),
@@ -332,6 +337,7 @@ jump_window_show_page (JumpWindow *self, const char *page)
   gtk_stack_set_visible_child (self->stack, ensure_page (self, row));
   gtk_widget_set_visible (self->sidebar_box, !is_welcome);
   jump_title_bar_set_page_title (self->title_bar, is_welcome ? "Jumpseat" : _ (row->title));
+  jump_title_bar_set_offers_sign_in (self->title_bar, !is_welcome);
   select_row (self, row->name);
   if (is_welcome || g_strcmp0 (self->state->page, row->name) == 0)
     return;
