@@ -36,6 +36,15 @@ on_restart_activated (GSimpleAction *action, GVariant *parameter, gpointer user_
   jump_application_restart (user_data);
 }
 
+/* The actions of the desktop file have names only; the window's have a parameter. */
+static void
+on_show_requests_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_action_group_activate_action (G_ACTION_GROUP (user_data),
+                                  "show-page",
+                                  g_variant_new_string ("requests"));
+}
+
 static void
 on_try_demo_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -147,6 +156,7 @@ jump_application_actions_add (JumpApplication *application, JumpAutostart *autos
     { "quit", on_quit_activated, NULL, NULL, NULL },
     { "restart", on_restart_activated, NULL, NULL, NULL },
     { "open-logs", on_open_logs_activated, NULL, NULL, NULL },
+    { "show-requests", on_show_requests_activated, NULL, NULL, NULL },
     { "try-demo", on_try_demo_activated, NULL, NULL, NULL },
   };
   gboolean is_demo = jump_service_get_is_demo (jump_application_get_service (application));
