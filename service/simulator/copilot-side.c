@@ -79,8 +79,15 @@ add_tracing (JumpPlannedReply *reply)
 }
 
 static JumpPlannedReply *
-answer_policy (JumpSimulatorState *state, JsonObject *model)
+answer_policy (JumpSimulatorState *state, JumpIncomingCall *call, JsonObject *model)
 {
+  JsonObject *body = jump_incoming_call_get_object (call);
+
+  if (g_strcmp0 (jump_json_get_string (body, "state", NULL), "enabled") != 0)
+    return jump_planned_reply_new_error (400,
+                                         "invalid_request_body",
+                                         NULL,
+                                         "state: expected \"enabled\"");
   if (!state->shape->individual)
     return jump_planned_reply_new_error (403,
                                          "forbidden",
@@ -92,7 +99,7 @@ answer_policy (JumpSimulatorState *state, JsonObject *model)
 
 /* GET /models, GET /models/{id}, POST /models/{id}/policy */
 static JumpPlannedReply *
-answer_models (JumpSimulatorState *state, const JumpIncomingCall *call)
+answer_models (JumpSimulatorState *state, JumpIncomingCall *call)
 {
   g_auto (GStrv) parts = g_strsplit (call->path + 1, "/", -1);
   guint n = g_strv_length (parts);
@@ -110,7 +117,7 @@ answer_models (JumpSimulatorState *state, const JumpIncomingCall *call)
     }
   if (n == 3 && g_str_equal (call->method, "POST") && g_str_equal (parts[2], "policy") &&
       model != NULL)
-    return answer_policy (state, model);
+    return answer_policy (state, call, model);
   return NULL;
 }
 

@@ -224,10 +224,13 @@ exchange (JumpSimulatorState *state, const JumpIncomingCall *call)
 }
 
 static void
-write_legacy_quotas (JumpJsonWriter *writer)
+write_legacy_quotas (const JumpSimulatorState *state, JumpJsonWriter *writer)
 {
   jump_json_writer_member (writer, "limited_user_quotas");
-  jump_json_writer_raw (writer, "{\"chat\":480,\"completions\":3990}", -1);
+  jump_json_writer_begin_object (writer);
+  jump_json_writer_member_int (writer, "chat", jump_quota_get_legacy_chats (state));
+  jump_json_writer_member_int (writer, "completions", 3990);
+  jump_json_writer_end_object (writer);
   jump_json_writer_member (writer, "monthly_quotas");
   jump_json_writer_raw (writer, "{\"chat\":500,\"completions\":4000}", -1);
 }
@@ -257,8 +260,7 @@ make_plan_reply (JumpSimulatorState *state)
 {
   static const char *const on[] = { "chat_enabled",        "cli_enabled",
                                     "codex_agent_enabled", "editor_preview_features_enabled",
-                                    "is_mcp_enabled",      "restricted_telemetry",
-                                    "token_based_billing" };
+                                    "is_mcp_enabled",      "restricted_telemetry" };
   g_auto (JumpJsonWriter) writer = { 0 };
   g_autofree char *reset = jump_quota_dup_reset_date (state);
   g_autofree char *reset_utc = g_strconcat (reset, "T00:00:00.000Z", NULL);
@@ -278,11 +280,14 @@ make_plan_reply (JumpSimulatorState *state)
                                    state->scenario->kind == JUMP_ACCOUNT_NO_SEAT);
   for (guint i = 0; i < G_N_ELEMENTS (on); i++)
     jump_json_writer_member_boolean (&writer, on[i], TRUE);
+  /* The old reply of free accounts does not have it (protocol 3.2). */
+  if (!legacy)
+    jump_json_writer_member_boolean (&writer, "token_based_billing", !state->scenario->by_request);
   write_seat (state, &writer);
   write_endpoints (state, &writer);
   if (legacy)
     {
-      write_legacy_quotas (&writer);
+      write_legacy_quotas (state, &writer);
       jump_json_writer_member_string (&writer, "limited_user_reset_date", reset);
     }
   else

@@ -12,5 +12,9 @@
 
 void jump_quota_add_headers (const JumpSimulatorState *state, JumpPlannedReply *reply);
 void jump_quota_write_snapshots (const JumpSimulatorState *state, JumpJsonWriter *writer);
+/* An answer of @model was given. */
+void jump_quota_take (JumpSimulatorState *state, double credits, JsonObject *model);
+JumpPlannedReply *jump_quota_refuse (const JumpSimulatorState *state, JsonObject *model);
+guint jump_quota_get_legacy_chats (const JumpSimulatorState *state);
 /* Returns: (transfer full): the first of next month, "2027-02-01" */
 char *jump_quota_dup_reset_date (const JumpSimulatorState *state);

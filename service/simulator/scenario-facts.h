@@ -27,6 +27,15 @@ typedef enum
   JUMP_DEVICE_DISABLED,
 } JumpDeviceOutcome;
 
+/* How the account's month is told (protocol 3.1 to 3.3). */
+typedef enum
+{
+  JUMP_ALLOWANCE_USUAL,   /* as the kind of account has it */
+  JUMP_ALLOWANCE_POOLED,  /* a seat without a limit of its own */
+  JUMP_ALLOWANCE_BLOCKED, /* the same, where the organisation says no */
+  JUMP_ALLOWANCE_MANAGED, /* a seat that is told no numbers */
+} JumpAllowanceKind;
+
 /* Rarer habits of the real one, as bits: off unless the scenario names them. */
 typedef enum
 {
@@ -52,6 +61,12 @@ struct _JumpScenario
   gint64 device_interval;
   gint64 device_auto_authorize; /* seconds; -1: never */
   JumpDeviceOutcome device_outcome;
+
+  JumpAllowanceKind allowance;
+  gint64 entitlement;  /* of the month; -1: as the kind of account has it */
+  gint64 used;         /* before the first call; -1: likewise */
+  gint64 overage;      /* whether going on is permitted; -1: likewise */
+  gboolean by_request; /* billed by premium requests, not by credits (protocol 3.5) */
 
   JsonArray *models; /* (owned) */
   GPtrArray *rules;  /* (owned) (element-type JumpScenarioRule) */

@@ -14,8 +14,8 @@
 #define RESOURCE_PATH "/io/github/jumpseat/Jumpseat/simulator/"
 
 static const char *const top_fields[] = {
-  "account", "token",         "device", "models", "rules", "pace_ms",
-  "wit",     "strict_fields", "quirks", "note",   NULL,
+  "account", "token", "device",        "quota",  "models", "rules",
+  "pace_ms", "wit",   "strict_fields", "quirks", "note",   NULL,
 };
 static const char *const account_fields[] = { "kind", "login", "github_tokens", NULL };
 static const char *const token_fields[] = { "ttl", "refresh_in", "misdirected_before", NULL };
@@ -23,7 +23,12 @@ static const char *const device_fields[] = { "pending",  "expires_in",
                                              "interval", "auto_authorize_seconds",
                                              "outcome",  NULL };
 
+static const char *const quota_fields[] = {
+  "allowance", "entitlement", "used", "overage_permitted", "by_request", NULL,
+};
+
 /* In the order of the enumerations. */
+static const char *const allowances[] = { "usual", "pooled", "blocked", "managed", NULL };
 static const char *const kinds[] = { "pro",     "free",    "free_legacy", "business", "enterprise",
                                      "no_seat", "revoked", "ghe",         NULL };
 static const char *const quirks[] = { "keepalive", "redacted_thinking", "refusal",
@@ -148,6 +153,31 @@ parse_device (JumpScenario *self, JsonObject *device, GError **error)
                                    error);
 }
 
+static gboolean
+parse_quota (JumpScenario *self, JsonObject *quota, GError **error)
+{
+  const gint64 most = 100000000;
+  guint allowance = 0;
+
+  if (!jump_scenario_fields_only (quota, "quota", quota_fields, error) ||
+      !parse_choice (quota, "quota", "allowance", allowances, &allowance, error))
+    return FALSE;
+  self->allowance = (JumpAllowanceKind) allowance;
+  self->by_request = jump_json_get_boolean (quota, "by_request", FALSE);
+  self->overage = jump_json_has_value (quota, "overage_permitted")
+                      ? jump_json_get_boolean (quota, "overage_permitted", FALSE)
+                      : -1;
+  return jump_scenario_fields_int (quota,
+                                   "quota",
+                                   "entitlement",
+                                   0,
+                                   most,
+                                   -1,
+                                   &self->entitlement,
+                                   error) &&
+         jump_scenario_fields_int (quota, "quota", "used", 0, most, -1, &self->used, error);
+}
+
 static JsonNode *
 load_builtin (const char *name, GError **error)
 {
@@ -264,6 +294,7 @@ parse_scenario (JumpScenario *self, JsonObject *object, GError **error)
   JsonObject *account = jump_json_get_object (object, "account");
   JsonObject *token = jump_json_get_object (object, "token");
   JsonObject *device = jump_json_get_object (object, "device");
+  JsonObject *quota = jump_json_get_object (object, "quota");
 
   self->wit = jump_json_get_boolean (object, "wit", FALSE);
   self->strict_fields = jump_json_get_boolean (object, "strict_fields", FALSE);
@@ -271,6 +302,7 @@ parse_scenario (JumpScenario *self, JsonObject *object, GError **error)
          parse_account (self, account == NULL ? nothing : account, error) &&
          parse_token (self, token == NULL ? nothing : token, error) &&
          parse_device (self, device == NULL ? nothing : device, error) &&
+         parse_quota (self, quota == NULL ? nothing : quota, error) &&
          jump_scenario_fields_int (object, "", "pace_ms", 0, 60000, 0, &self->pace_ms, error) &&
          parse_quirks (self, object, error) && parse_models (self, object, error) &&
          parse_rules (self, object, error);

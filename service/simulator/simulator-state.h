@@ -24,4 +24,6 @@ typedef struct
   JumpPrefixMemory *memory;      /* (owned) */
   char *url;                     /* (owned) (nullable) "http://127.0.0.1:port" */
   double credits_used;           /* by calls; on top of what the account starts with */
+  double requests_used;          /* the same where billing is by premium requests */
+  guint n_chats;                 /* answered ones: what free accounts have so many of */
 } JumpSimulatorState;

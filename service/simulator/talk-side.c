@@ -113,7 +113,7 @@ say (JumpSimulatorState *state, const Api *api, const JumpQuestion *question)
       reply = api->reply (question, answer);
     }
   jump_quota_add_headers (state, reply);
-  state->credits_used += jump_cost_get_credits (question, answer);
+  jump_quota_take (state, jump_cost_get_credits (question, answer), question->model);
   return reply;
 }
 
@@ -142,6 +142,8 @@ jump_talk_side_answer (JumpSimulatorState *state, JumpIncomingCall *call)
   g_return_val_if_fail (api != NULL, NULL);
 
   reply = api->check (state, call, &model);
+  if (reply == NULL && !api->counts)
+    reply = jump_quota_refuse (state, model);
   if (reply != NULL)
     return reply;
   api->read (&question, jump_incoming_call_get_object (call), model);

@@ -40,6 +40,19 @@ test_builtin (void)
     "overloaded-in-stream",
     "quirks",
     "refusal",
+    "free",
+    "free-legacy",
+    "pooled",
+    "pooled-blocked",
+    "managed",
+    "nearly-exhausted",
+    "exhausted",
+    "overage",
+    "by-request",
+    "device-denied",
+    "device-expired",
+    "device-slow",
+    "organisation-blocked",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
