@@ -139,6 +139,7 @@ jump_setting_section_new (JumpSettings *settings, JumpSettingsGroup group)
   gtk_widget_set_visible (self->note_label, note != NULL);
   atk_object_set_name (gtk_widget_get_accessible (self->list), title);
   atk_object_set_name (gtk_widget_get_accessible (self->folded_list), title);
+  gtk_expander_set_label (GTK_EXPANDER (self->expander), jump_settings_group_fold_title (group));
   add_fields (self, settings);
   return GTK_WIDGET (self);
 }

@@ -72,6 +72,22 @@ jump_settings_group_note (JumpSettingsGroup group)
 }
 
 /**
+ * jump_settings_group_fold_title:
+ * @group: a group
+ *
+ * Returns: (transfer none): what its rows that are folded away are about
+ */
+const char *
+jump_settings_group_fold_title (JumpSettingsGroup group)
+{
+  if (group == JUMP_SETTINGS_ACCOUNT)
+    return _ ("Addresses of GitHub and Copilot");
+  if (group == JUMP_SETTINGS_NETWORK)
+    return _ ("Time Limits");
+  return _ ("More");
+}
+
+/**
  * jump_setting_label:
  * @key: a key that the page shows
  *

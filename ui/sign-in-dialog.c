@@ -20,7 +20,7 @@ struct _JumpSignInDialog
   GtkWidget *stack;
   GtkWidget *spinner;
   GtkWidget *wait_label;
-  GtkWidget *address_button;
+  GtkWidget *address_label;
   GtkWidget *code_label;
   GtkWidget *copy_button;
   GtkWidget *remaining_label;
@@ -153,6 +153,7 @@ show_code (JumpSignInDialog *self)
   const char *code = jump_device_flow_get_user_code (flow);
   const char *uri = jump_device_flow_get_verification_uri (flow);
   g_autofree char *spelled = jump_sign_in_spell_code (code);
+  g_autofree char *link = g_markup_printf_escaped ("<a href=\"%s\">%s</a>", uri, uri);
   JumpAttention attention;
 
   if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->code_label)), code) != 0)
@@ -161,8 +162,7 @@ show_code (JumpSignInDialog *self)
       gtk_button_set_label (GTK_BUTTON (self->copy_button), _ ("_Copy"));
     }
   atk_object_set_description (gtk_widget_get_accessible (self->code_label), spelled);
-  gtk_link_button_set_uri (GTK_LINK_BUTTON (self->address_button), uri);
-  gtk_button_set_label (GTK_BUTTON (self->address_button), uri);
+  gtk_label_set_markup (GTK_LABEL (self->address_label), link);
   jump_qr_code_set_text (JUMP_QR_CODE (self->qr_code), uri);
   jump_service_get_condition (self->service, &attention);
   gtk_widget_set_visible (self->trouble_label,
@@ -196,6 +196,10 @@ show_result (JumpSignInDialog *self,
              const char *store)
 {
   gtk_image_set_from_icon_name (GTK_IMAGE (self->result_image), icon, GTK_ICON_SIZE_DIALOG);
+  atk_object_set_name (gtk_widget_get_accessible (self->result_image),
+                       self->view == JUMP_SIGN_IN_DONE
+                       ? _ ("Done")
+                       : _ ("Attention"));
   gtk_label_set_text (GTK_LABEL (self->result_title), title);
   gtk_label_set_text (GTK_LABEL (self->result_label), text);
   gtk_label_set_text (GTK_LABEL (self->store_label), store == NULL ? "" : store);
@@ -211,7 +215,7 @@ show_done (JumpSignInDialog *self)
   g_autofree char *store = jump_sign_in_describe_store (jump_account_get_source (account),
                                                         jump_account_get_store_name (account));
 
-  show_result (self, "jumpseat-ready-symbolic", _ ("You are ready"), text, store);
+  show_result (self, "jumpseat-ready-symbolic", _ ("You Are Ready"), text, store);
 }
 
 static void
@@ -362,7 +366,7 @@ update (JumpSignInDialog *self)
 }
 
 static gboolean
-on_address_activated (GtkLinkButton *button, JumpSignInDialog *self)
+on_address_activated (GtkLabel *label, const char *uri, JumpSignInDialog *self)
 {
   open_verification (self);
   return GDK_EVENT_STOP;
@@ -519,7 +523,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, wait_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, address_button);
+  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, address_label);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, code_label);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, copy_button);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, remaining_label);
