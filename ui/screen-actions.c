@@ -4,7 +4,9 @@
 
 #include "ui/screen-actions.h"
 
-#include "ui/window.h"
+#include "ui/about-dialog.h"
+#include "ui/diagnostics.h"
+#include "ui/report-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -124,6 +126,39 @@ on_dashboard_activated (GSimpleAction *action, GVariant *parameter, gpointer use
   jump_screen_open_uri (user_data, jump_service_get_url (jump_screen_get_service (user_data)));
 }
 
+static void
+on_copy_diagnostics_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  g_autofree char *diagnostics = jump_diagnostics_new (jump_screen_get_service (user_data));
+
+  jump_screen_copy (user_data, diagnostics, _ ("Diagnostics copied"));
+}
+
+static void
+on_report_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  JumpScreen *screen = user_data;
+  g_autofree char *diagnostics = jump_diagnostics_new (jump_screen_get_service (screen));
+
+  jump_screen_show_dialog (
+      screen,
+      jump_report_dialog_new (jump_screen_get_visible_window (screen),
+                              G_ACTION_GROUP (jump_screen_get_application (screen)),
+                              diagnostics));
+}
+
+static void
+on_about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  JumpScreen *screen = user_data;
+
+  jump_screen_show_dialog (
+      screen,
+      jump_about_dialog_new (jump_screen_get_visible_window (screen),
+                             G_ACTION_GROUP (jump_screen_get_application (screen)),
+                             jump_screen_get_service (screen)));
+}
+
 /* clang-format off */
 static const GActionEntry entries[] = {
   { "show-window", on_show_window_activated, NULL, NULL, NULL },
@@ -135,6 +170,9 @@ static const GActionEntry entries[] = {
   { "copy-address", on_copy_address_activated, "s", NULL, NULL },
   { "open-uri", on_open_uri_activated, "s", NULL, NULL },
   { "refresh-token", on_refresh_token_activated, NULL, NULL, NULL },
+  { "about", on_about_activated, NULL, NULL, NULL },
+  { "copy-diagnostics", on_copy_diagnostics_activated, NULL, NULL, NULL },
+  { "report", on_report_activated, NULL, NULL, NULL },
   { "dashboard", on_dashboard_activated, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -24,6 +24,8 @@ struct _JumpScreen
   JumpBackground *background; /* (owned) */
   GtkWidget *window;          /* (owned) (nullable) */
   GtkWidget *sign_in;         /* (owned) (nullable): the dialog while it is open */
+  GtkWidget *dialog;          /* (owned) (nullable): another one while it is open */
+  guint rebuild;              /* 0: the language is the one that is shown */
 };
 
 G_DEFINE_FINAL_TYPE (JumpScreen, jump_screen, G_TYPE_OBJECT)
@@ -39,20 +41,41 @@ ensure_window (JumpScreen *self)
   return JUMP_WINDOW (self->window);
 }
 
-/* Returns: (transfer none) (nullable): what a dialog may stand in front of */
-static GtkWindow *
-get_visible_window (JumpScreen *self)
-{
-  if (self->window == NULL || !gtk_widget_get_mapped (self->window))
-    return NULL;
-  return GTK_WINDOW (self->window);
-}
-
 static void
 on_show_requested (JumpService *service, gboolean *out_shown, JumpScreen *self)
 {
   jump_screen_show_window (self);
   *out_shown = TRUE;
+}
+
+/* The widgets of before speak the language of before. */
+static gboolean
+on_rebuild_due (gpointer user_data)
+{
+  JumpScreen *self = user_data;
+  gboolean was_shown = jump_screen_get_visible_window (self) != NULL;
+  gboolean was_signing_in = self->sign_in != NULL;
+
+  self->rebuild = 0;
+  gtk_widget_set_default_direction (gtk_get_locale_direction ());
+  g_clear_pointer (&self->dialog, gtk_widget_destroy);
+  g_clear_pointer (&self->sign_in, gtk_widget_destroy);
+  g_clear_pointer (&self->window, gtk_widget_destroy);
+  jump_background_translate (self->background);
+  if (was_shown)
+    jump_screen_show_window (self);
+  if (was_signing_in)
+    jump_screen_sign_in (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Later: the program changes the language in a handler of its own, and ours may be run by a widget of
+ * the window that has to go. */
+static void
+on_setting_changed (JumpSettings *settings, JumpSettingKey key, JumpScreen *self)
+{
+  if (key == JUMP_KEY_SCREEN_LANGUAGE && self->rebuild == 0)
+    self->rebuild = g_idle_add (on_rebuild_due, self);
 }
 
 static void
@@ -73,6 +96,8 @@ jump_screen_dispose (GObject *object)
   JumpScreen *self = JUMP_SCREEN (object);
 
   g_clear_object (&self->background);
+  g_clear_handle_id (&self->rebuild, g_source_remove);
+  g_clear_pointer (&self->dialog, gtk_widget_destroy);
   g_clear_pointer (&self->sign_in, gtk_widget_destroy);
   g_clear_pointer (&self->window, gtk_widget_destroy);
   if (self->service != NULL)
@@ -80,6 +105,7 @@ jump_screen_dispose (GObject *object)
       jump_screen_actions_remove (self);
       g_signal_handlers_disconnect_by_data (self->application, self);
       g_signal_handlers_disconnect_by_data (self->service, self);
+      g_signal_handlers_disconnect_by_data (jump_service_get_settings (self->service), self);
     }
   g_clear_object (&self->theme);
   g_clear_object (&self->service);
@@ -118,6 +144,10 @@ jump_screen_new (GApplication *application, JumpService *service)
   self->background = jump_background_new (self);
   g_signal_connect_swapped (application, "activate", G_CALLBACK (jump_screen_show_window), self);
   g_signal_connect (service, "show-requested", G_CALLBACK (on_show_requested), self);
+  g_signal_connect (jump_service_get_settings (service),
+                    "changed",
+                    G_CALLBACK (on_setting_changed),
+                    self);
   return self;
 }
 
@@ -169,7 +199,7 @@ jump_screen_sign_in (JumpScreen *self)
 {
   if (self->sign_in == NULL)
     {
-      self->sign_in = jump_sign_in_dialog_new (get_visible_window (self),
+      self->sign_in = jump_sign_in_dialog_new (jump_screen_get_visible_window (self),
                                                G_ACTION_GROUP (self->application),
                                                self->service);
       g_signal_connect (self->sign_in,
@@ -178,6 +208,27 @@ jump_screen_sign_in (JumpScreen *self)
                         &self->sign_in);
     }
   gtk_window_present (GTK_WINDOW (self->sign_in));
+}
+
+/**
+ * jump_screen_show_dialog:
+ * @dialog: (transfer none): a toplevel that is destroyed when it is closed
+ */
+void
+jump_screen_show_dialog (JumpScreen *self, GtkWidget *dialog)
+{
+  g_clear_pointer (&self->dialog, gtk_widget_destroy);
+  self->dialog = dialog;
+  g_signal_connect (dialog, "destroy", G_CALLBACK (gtk_widget_destroyed), &self->dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+GtkWindow *
+jump_screen_get_visible_window (JumpScreen *self)
+{
+  if (self->window == NULL || !gtk_widget_get_mapped (self->window))
+    return NULL;
+  return GTK_WINDOW (self->window);
 }
 
 /**

@@ -35,6 +35,10 @@ void jump_screen_show_request (JumpScreen *self, const char *id);
 void jump_screen_sign_in (JumpScreen *self);
 /* Puts @text on the clipboard and says @done where people look: in the window, or as a notification. */
 void jump_screen_copy (JumpScreen *self, const char *text, const char *done);
+/* Shows @dialog instead of the last one; it goes with the screen. */
+void jump_screen_show_dialog (JumpScreen *self, GtkWidget *dialog);
+/* Returns: (transfer none) (nullable): what a dialog may stand in front of. */
+GtkWindow *jump_screen_get_visible_window (JumpScreen *self);
 /* Says @text, a short sentence, where people look. */
 void jump_screen_tell (JumpScreen *self, const char *text);
 /* Opens a web address in the browser. */
