@@ -261,6 +261,31 @@ api_assert_stream_error (Api api, Answer *answer, const char *words)
 
 /* ---- records ---- */
 
+char *
+fixture_dup_authorization (Fixture *fixture)
+{
+  g_autofree char *name =
+      g_strdup_printf ("control-%u.json", jump_service_get_port (fixture->service));
+  g_autofree char *path = g_build_filename (fixture->paths->runtime_dir, name, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (JsonObject) object = NULL;
+
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  object = jump_json_parse_object (text, -1, NULL);
+  return g_strconcat ("Bearer ", jump_json_get_string (object, "key", NULL), NULL);
+}
+
+Answer *
+control_ask (Fixture *fixture, const char *method, const char *path, const char *body)
+{
+  g_autofree char *authorization = fixture_dup_authorization (fixture);
+  Answer *answer =
+      fixture_start (fixture, method, path, body, "Authorization", authorization, NULL);
+
+  answer_wait (answer);
+  return answer;
+}
+
 static void
 on_exchange_ended (JumpService *service, JumpExchangeRecord *record, gpointer user_data)
 {

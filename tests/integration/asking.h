@@ -41,6 +41,11 @@ void api_assert_error (Api api, Answer *answer, guint status, const char *type, 
 void api_assert_stream_error (Api api, Answer *answer, const char *words);
 JsonObject *answer_parse (Answer *answer);
 
+/* Returns: (transfer full): the Authorization header of the control routes */
+char *fixture_dup_authorization (Fixture *fixture);
+/* Asks a control route. */
+Answer *control_ask (Fixture *fixture, const char *method, const char *path, const char *body);
+
 /* Returns: (transfer full) (element-type JumpExchangeRecord): grows as exchanges end */
 GPtrArray *fixture_keep_records (Fixture *fixture);
 /* Turns the loop until @records has @n. */

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "tests/integration/fixture.h"
+#include "tests/integration/asking.h"
 
 /* What a person changes while the service runs: settings, account, by hand or through the control
  * routes. */
@@ -105,20 +105,6 @@ test_other_account (void)
   g_assert_false (jump_model_catalog_is_ready (catalog));
 }
 
-static char *
-dup_authorization (Fixture *fixture)
-{
-  g_autofree char *name =
-      g_strdup_printf ("control-%u.json", jump_service_get_port (fixture->service));
-  g_autofree char *path = g_build_filename (fixture->paths->runtime_dir, name, NULL);
-  g_autofree char *text = NULL;
-  g_autoptr (JsonObject) object = NULL;
-
-  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  object = jump_json_parse_object (text, -1, NULL);
-  return g_strconcat ("Bearer ", jump_json_get_string (object, "key", NULL), NULL);
-}
-
 static void
 test_control_refusals (void)
 {
@@ -138,7 +124,7 @@ test_control_refusals (void)
     { "/api/login/token", "{\"token\":\"gho_a\\r\\nX-Evil: 1\"}" },
   };
   g_autoptr (Fixture) fixture = fixture_new ("test");
-  g_autofree char *authorization = dup_authorization (fixture);
+  g_autofree char *authorization = fixture_dup_authorization (fixture);
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -180,7 +166,7 @@ test_status_address (void)
       g_test_skip ("no IPv6 here");
       return;
     }
-  authorization = dup_authorization (fixture);
+  authorization = fixture_dup_authorization (fixture);
   status =
       fixture_start (fixture, "GET", "/api/status", NULL, "Authorization", authorization, NULL);
   answer_wait (status);
