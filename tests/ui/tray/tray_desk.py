@@ -46,8 +46,12 @@ NOTICES_XML = '''<node><interface name="org.freedesktop.Notifications">
 <signal name="NotificationClosed"><arg type="u"/><arg type="u"/></signal>
 <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal></interface></node>'''
 
+# The title of the window is that of its page.
+PAGES = '(Jumpseat|Overview|Requests|Models|Settings|Welcome.*)'
+
 READ_CLIPBOARD = '''
 import gi
+gi.require_version('Gdk', '3.0')
 gi.require_version('Gtk', '3.0')
 from gi.repository import Gdk, Gtk
 print(Gtk.Clipboard.get(Gdk.SELECTION_CLIPBOARD).wait_for_text() or '', end='')
@@ -246,8 +250,16 @@ class TrayDesk(ScreenDesk):
             value = condition()
             if value:
                 return value
-            assert time.monotonic() < end, 'waited %g s in vain: %s' % (limit, what)
+            assert time.monotonic() < end, 'waited %g s in vain: %s\n%s' % (
+                limit, what, self.errors())
+            assert not self.has_crashed(), 'ended while waiting for %s\n%s' % (what, self.errors())
             time.sleep(0.005)
+
+    def has_crashed(self):
+        return any(process.process.poll() not in (None, 0) for process in self.processes)
+
+    def errors(self):
+        return ''.join(line for process in self.processes for line in process.err)
 
     def item(self, watcher, count=1):
         """The icon, once it is registered for the @count-th time."""
@@ -261,7 +273,7 @@ class TrayDesk(ScreenDesk):
         return subprocess.run([sys.executable, '-c', READ_CLIPBOARD], env=self.environment,
                               capture_output=True, text=True, timeout=LIMIT, check=True).stdout
 
-    def windows(self, title='Jumpseat'):
+    def windows(self, title=PAGES):
         """The X windows of that title that can be seen."""
         found = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', '^%s$' % title],
                                env=self.environment, capture_output=True, text=True,
