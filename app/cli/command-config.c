@@ -6,6 +6,8 @@
 #include "app/cli/config-text.h"
 #include "app/cli/instance.h"
 
+#include <glib/gi18n-lib.h>
+
 static void
 print_pair (gboolean json, const char *name, const char *value)
 {
@@ -75,7 +77,7 @@ generate (JumpCommandContext *context)
 
   if (g_file_test (path, G_FILE_TEST_EXISTS))
     {
-      g_printerr ("jumpseat: %s exists and was left as it is\n", path);
+      g_printerr (_ ("jumpseat: %s exists and was left as it is\n"), path);
       return JUMP_EXIT_FAILURE;
     }
   settings = jump_settings_new (path);
@@ -145,7 +147,7 @@ jump_command_config (JumpCommandContext *context, char **arguments)
       g_set_error_literal (&error,
                            G_OPTION_ERROR,
                            G_OPTION_ERROR_FAILED,
-                           "config takes get NAME, set NAME VALUE, path, or nothing");
+                           _ ("config takes get NAME, set NAME VALUE, path, or nothing"));
       return jump_command_refuse ("config", error);
     }
   if (wants_file)

@@ -4,6 +4,8 @@
 
 #include "app/cli/command-table.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * jump_command_help:
  * @context: what every command gets
@@ -33,8 +35,7 @@ jump_command_help (JumpCommandContext *context, char **arguments)
       g_set_error (&error,
                    G_OPTION_ERROR,
                    G_OPTION_ERROR_FAILED,
-                   "There is no command %s",
-                   words[0]);
+                   _ ("There is no command %s"), words[0]);
       return jump_command_refuse (NULL, error);
     }
   text = jump_command_table_describe_command (command);

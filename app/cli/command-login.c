@@ -5,6 +5,8 @@
 #include "app/cli/login.h"
 #include "app/cli/status-text.h"
 
+#include <glib/gi18n-lib.h>
+
 typedef struct
 {
   gboolean force;
@@ -35,7 +37,7 @@ parse_options (LoginOptions *self, char **arguments, GError **error)
       g_set_error_literal (error,
                            G_OPTION_ERROR,
                            G_OPTION_ERROR_FAILED,
-                           "--import and --with-token exclude each other");
+                           _ ("--import and --with-token exclude each other"));
       return FALSE;
     }
   if (n_words > (self->import ? 1 : 0))
@@ -43,8 +45,7 @@ parse_options (LoginOptions *self, char **arguments, GError **error)
       g_set_error (error,
                    G_OPTION_ERROR,
                    G_OPTION_ERROR_FAILED,
-                   "Unexpected word %s",
-                   words[n_words - 1]);
+                   _ ("Unexpected word %s"), words[n_words - 1]);
       return FALSE;
     }
   self->tool = g_strdup (words[0]);
@@ -75,7 +76,8 @@ print_already (JsonObject *status, gboolean json)
 
   if (!json)
     {
-      g_print ("Already signed in as %s (%s).\n", login == NULL ? "unknown" : login, source);
+      g_print (
+          _ ("Already signed in as %s (%s).\n"), login == NULL ? _ ("unknown") : login, source);
       return;
     }
   outcome = json_object_new ();

@@ -4,6 +4,8 @@
 
 #include "app/cli/instance.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * jump_command_logout:
  * @context: with settings loaded
@@ -29,6 +31,6 @@ jump_command_logout (JumpCommandContext *context, char **arguments)
   if (context->options.json)
     jump_command_print_json (answer);
   else
-    g_print ("Signed out.\n");
+    g_print ("%s", _ ("Signed out.\n"));
   return JUMP_EXIT_OK;
 }

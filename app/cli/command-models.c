@@ -4,6 +4,7 @@
 
 #include "app/cli/instance.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 static void
@@ -16,7 +17,7 @@ print_short (JsonArray *models)
       if (model != NULL)
         g_print ("  - %s (%s)\n",
                  jump_json_get_string (model, "id", ""),
-                 jump_json_get_string (model, "owned_by", "unknown"));
+                 jump_json_get_string (model, "owned_by", _ ("unknown")));
     }
 }
 
@@ -56,7 +57,7 @@ print_long (JsonArray *models)
                jump_json_get_string (model, "id", ""),
                context,
                output,
-               jump_json_get_string (model, "owned_by", "unknown"));
+               jump_json_get_string (model, "owned_by", _ ("unknown")));
     }
 }
 
@@ -101,9 +102,11 @@ static void
 warn_about_origin (const char *origin)
 {
   if (g_str_equal (origin, "builtin"))
-    g_printerr ("Copilot did not send its list: these are the models Jumpseat knows by itself.\n");
+    g_printerr (
+        "%s",
+        _ ("Copilot did not send its list: these are the models Jumpseat knows by itself.\n"));
   else if (g_str_equal (origin, "disk"))
-    g_printerr ("Copilot did not send its list: this is the one it sent last time.\n");
+    g_printerr ("%s", _ ("Copilot did not send its list: this is the one it sent last time.\n"));
 }
 
 /* The list is the one that clients get; where it comes from is part of the status. */
@@ -118,7 +121,7 @@ ask_running (JumpInstance *instance, GError **error)
     return NULL;
   if (g_str_equal (jump_json_get_string (status, "account_state", ""), "signed_out"))
     {
-      g_set_error_literal (error, JUMP_ERROR, JUMP_ERROR_SIGNED_OUT, "nobody is signed in");
+      g_set_error_literal (error, JUMP_ERROR, JUMP_ERROR_SIGNED_OUT, _ ("nobody is signed in"));
       return NULL;
     }
   answer = jump_instance_call (instance, "GET", "/api/models", NULL, error);
@@ -151,9 +154,11 @@ static void
 print_models (JsonObject *answer, gboolean is_long, gboolean with_routes)
 {
   JsonArray *models = jump_json_get_array (answer, "data");
+  guint count = models == NULL ? 0 : json_array_get_length (models);
 
   warn_about_origin (jump_json_get_string (answer, "origin", ""));
-  g_print ("Available models (%u total):\n", models == NULL ? 0 : json_array_get_length (models));
+  g_print (ngettext ("Available models (%u total):\n", "Available models (%u total):\n", count),
+           count);
   if (models == NULL)
     return;
   if (with_routes)

@@ -5,6 +5,8 @@
 #include "app/cli/duration-text.h"
 #include "app/cli/instance.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * jump_command_refresh:
  * @context: with settings loaded
@@ -36,8 +38,8 @@ jump_command_refresh (JumpCommandContext *context, char **arguments)
     }
   duration = jump_duration_to_text (jump_json_get_int (answer, "token_expires_in_seconds", 0));
   if (jump_json_get_int (answer, "token_expires_at", 0) == 0)
-    g_print ("New token expires in: never\n");
+    g_print ("%s", _ ("New token expires in: never\n"));
   else
-    g_print ("New token expires in: %s\n", duration);
+    g_print (_ ("New token expires in: %s\n"), duration);
   return JUMP_EXIT_OK;
 }

@@ -6,6 +6,8 @@
 
 #include "app/cli/instance.h"
 
+#include <glib/gi18n-lib.h>
+
 /* A running instance saves the value itself, so that it takes effect at once and is not
  * overwritten; but only if it reads the same file. */
 static JumpInstance *
@@ -59,7 +61,7 @@ print_change (JumpCommandContext *context,
     {
       g_print ("%s = %s\n", name, value);
       if (needs_restart)
-        g_print ("This takes effect when Jumpseat is started again.\n");
+        g_print ("%s", _ ("This takes effect when Jumpseat is started again.\n"));
       return;
     }
   outcome = json_object_new ();

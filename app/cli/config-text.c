@@ -7,6 +7,8 @@
 #include "app/cli/duration-text.h"
 #include "app/cli/status-text.h"
 
+#include <glib/gi18n-lib.h>
+
 typedef struct
 {
   const char *header;
@@ -40,10 +42,11 @@ describe_expiry (JsonObject *status)
   g_autofree char *duration = jump_duration_to_text (MAX (left, 0));
 
   if (!jump_status_has_token (status))
-    return g_strdup ("there is none yet");
+    return g_strdup (_ ("there is none yet"));
   if (expires_at == 0)
-    return g_strdup ("never");
-  return left > 0 ? g_strconcat ("in ", duration, NULL) : g_strdup ("EXPIRED");
+    return g_strdup (_ ("never"));
+  /* Translators: after "Token expires:"; a duration */
+  return left > 0 ? g_strdup_printf (_ ("in %s"), duration) : g_strdup (_ ("EXPIRED"));
 }
 
 /**
@@ -60,19 +63,19 @@ jump_config_to_text (JumpSettings *settings, JsonObject *status)
   g_autofree char *expiry = describe_expiry (status);
   gboolean has_token = jump_json_get_boolean (status, "has_github_token", FALSE);
 
-  g_string_append_printf (text, "Configuration file: %s\n", jump_settings_get_path (settings));
+  g_string_append_printf (text, _ ("Configuration file: %s\n"), jump_settings_get_path (settings));
   g_string_append_printf (text,
-                          "Port: %" G_GINT64_FORMAT "\n",
-                          jump_settings_get_int (settings, JUMP_KEY_SERVER_PORT));
-  g_string_append_printf (text, "Has GitHub token: %s\n", has_token ? "true" : "false");
-  g_string_append_printf (text, "Token expires: %s\n", expiry);
-  g_string_append (text, "Headers:\n");
+                          _ ("Port: %d\n"),
+                             (int) jump_settings_get_int (settings, JUMP_KEY_SERVER_PORT));
+  g_string_append_printf (text, _ ("Has GitHub token: %s\n"), has_token ? _ ("true") : _ ("false"));
+  g_string_append_printf (text, _ ("Token expires: %s\n"), expiry);
+  g_string_append (text, _ ("Headers:\n"));
   for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
     g_string_append_printf (text,
                             "  %s: %s\n",
                             headers[i].header,
                             jump_settings_get_string (settings, headers[i].key));
-  g_string_append (text, "  X-Initiator: user or agent, from the last message\n");
+  g_string_append (text, _ ("  X-Initiator: user or agent, from the last message\n"));
   return g_string_free (text, FALSE);
 }
 

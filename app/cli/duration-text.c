@@ -4,6 +4,8 @@
 
 #include "app/cli/duration-text.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * jump_duration_to_text:
  * @seconds: how long
@@ -18,9 +20,8 @@ jump_duration_to_text (gint64 seconds)
   gint64 minutes = seconds / 60 % 60;
 
   if (hours > 0)
-    return g_strdup_printf ("%" G_GINT64_FORMAT "h %" G_GINT64_FORMAT "m %" G_GINT64_FORMAT "s",
-                            hours,
-                            minutes,
-                            seconds % 60);
-  return g_strdup_printf ("%" G_GINT64_FORMAT "m %" G_GINT64_FORMAT "s", minutes, seconds % 60);
+    /* Translators: hours, minutes, seconds, as short as can be */
+    return g_strdup_printf (_ ("%dh %dm %ds"), (int) hours, (int) minutes, (int) (seconds % 60));
+  /* Translators: minutes, seconds */
+  return g_strdup_printf (_ ("%dm %ds"), (int) minutes, (int) (seconds % 60));
 }

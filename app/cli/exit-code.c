@@ -6,6 +6,8 @@
 
 #include "service/service.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * jump_exit_code_for_error:
  * @error: why a command failed
@@ -64,6 +66,6 @@ jump_exit_with_error (const GError *error)
 
   g_printerr ("jumpseat: %s\n", error->message);
   if (code == JUMP_EXIT_SIGNED_OUT)
-    g_printerr ("Sign in with: jumpseat login\n");
+    g_printerr ("%s", _ ("Sign in with: jumpseat login\n"));
   return code;
 }

@@ -5,6 +5,8 @@
 #include "app/cli/local-instance.h"
 #include "app/cli/wait.h"
 
+#include <glib/gi18n-lib.h>
+
 static const char *
 describe_origin (JumpCatalogOrigin origin)
 {
@@ -74,7 +76,7 @@ jump_local_get_models (JumpLocalInstance *self, GError **error)
 
   if (jump_account_get_state (account) != JUMP_ACCOUNT_SIGNED_IN)
     {
-      g_set_error_literal (error, JUMP_ERROR, JUMP_ERROR_SIGNED_OUT, "nobody is signed in");
+      g_set_error_literal (error, JUMP_ERROR, JUMP_ERROR_SIGNED_OUT, _ ("nobody is signed in"));
       return NULL;
     }
   jump_wait_init (&wait, 0);

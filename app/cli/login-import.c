@@ -4,6 +4,7 @@
 
 #include "app/cli/login.h"
 
+#include <glib/gi18n-lib.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -21,7 +22,7 @@ adopt (JumpCommandContext *context, JumpInstance *instance, JumpSecretText *toke
     return jump_exit_with_error (error);
   if (!context->options.json)
     {
-      g_print ("Signed in as %s.\n", login);
+      g_print (_ ("Signed in as %s.\n"), login);
       return JUMP_EXIT_OK;
     }
   outcome = json_object_new ();
@@ -100,20 +101,22 @@ jump_login_with_import (JumpCommandContext *context, JumpInstance *instance, con
   gboolean is_ambiguous;
 
   if (found->len > 0 && !context->options.json)
-    g_print ("Found:\n");
+    g_print ("%s", _ ("Found:\n"));
   print_found (found, context->options.json);
   chosen = choose (found, tool, &is_ambiguous);
   if (chosen == NULL)
     {
       if (tool == NULL)
-        g_printerr ("jumpseat: no other tool left a sign-in behind\n");
+        g_printerr ("%s", _ ("jumpseat: no other tool left a sign-in behind\n"));
       else
-        g_printerr ("jumpseat: no sign-in of %s was found\n", tool);
+        g_printerr (_ ("jumpseat: no sign-in of %s was found\n"), tool);
       return JUMP_EXIT_FAILURE;
     }
   if (is_ambiguous)
     {
-      g_printerr ("jumpseat: there are several; choose one with: jumpseat login --import TOOL\n");
+      g_printerr (
+          "%s",
+          _ ("jumpseat: there are several; choose one with: jumpseat login --import TOOL\n"));
       return JUMP_EXIT_FAILURE;
     }
   return adopt (context, instance, chosen->token);
@@ -140,7 +143,7 @@ jump_login_with_token (JumpCommandContext *context, JumpInstance *instance)
   jump_secret_wipe (line, sizeof line);
   if (token == NULL || *jump_secret_text_peek (token) == '\0')
     {
-      g_printerr ("jumpseat: --with-token expects a GitHub token on standard input\n");
+      g_printerr ("%s", _ ("jumpseat: --with-token expects a GitHub token on standard input\n"));
       return JUMP_EXIT_USAGE;
     }
   return adopt (context, instance, token);

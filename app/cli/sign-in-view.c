@@ -4,10 +4,12 @@
 
 #include "app/cli/sign-in-view.h"
 
+#include "app/cli/column-text.h"
 #include "app/cli/command.h"
 #include "app/cli/duration-text.h"
 #include "app/desktop.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 #define ERASE_LINE    "\r\033[K"
@@ -28,11 +30,11 @@ print_boxed (const char *const *lines)
   glong width = 0;
 
   for (guint i = 0; lines[i] != NULL; i++)
-    width = MAX (width, g_utf8_strlen (lines[i], -1));
+    width = MAX (width, jump_column_get_width (lines[i]));
   print_rule ("┌", "┐", width);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      int padding = (int) (width - g_utf8_strlen (lines[i], -1));
+      int padding = (int) (width - jump_column_get_width (lines[i]));
 
       g_print ("│ %s%*s │\n", lines[i], padding, "");
     }
@@ -43,11 +45,11 @@ static void
 print_instructions (JumpSignInView *self, JsonObject *state)
 {
   const char *uri = jump_json_get_string (state, "verification_uri", "");
-  g_autofree char *visit = g_strdup_printf ("To authenticate, visit: %s", uri);
+  g_autofree char *visit = g_strdup_printf (_ ("To authenticate, visit: %s"), uri);
   g_autofree char *enter =
-      g_strdup_printf ("Enter code: %s", jump_json_get_string (state, "user_code", ""));
+      g_strdup_printf (_ ("Enter code: %s"), jump_json_get_string (state, "user_code", ""));
   const char *lines[] = {
-    "Sign in to GitHub", "", visit, enter, "", "Ctrl-C cancels.", NULL,
+    _ ("Sign in to GitHub"), "", visit, enter, "", _ ("Ctrl-C cancels."), NULL,
   };
 
   if (self->terminal)
@@ -55,7 +57,7 @@ print_instructions (JumpSignInView *self, JsonObject *state)
   else
     g_print ("%s\n%s\n", visit, enter);
   if (self->open_browser && g_str_has_prefix (uri, "http") && jump_desktop_open_uri (uri))
-    g_print ("The address is open in your browser.\n");
+    g_print ("%s", _ ("The address is open in your browser.\n"));
 }
 
 static void
@@ -67,11 +69,12 @@ print_countdown (JumpSignInView *self, gint64 left)
     return;
   if (self->terminal)
     {
-      g_print (ERASE_LINE "Waiting for you on GitHub; the code expires in %s ", duration);
+      g_print (ERASE_LINE);
+      g_print (_ ("Waiting for you on GitHub; the code expires in %s "), duration);
       self->has_count = TRUE;
     }
   else if (self->left < 0 || self->left - left >= PLAIN_SECONDS)
-    g_print ("Waiting; the code expires in %s\n", duration);
+    g_print (_ ("Waiting; the code expires in %s\n"), duration);
   else
     return; /* left stays what was printed last */
   self->left = left;
@@ -81,16 +84,16 @@ static void
 print_outcome (const char *status, JsonObject *state)
 {
   if (g_str_equal (status, "success"))
-    g_print ("Signed in as %s.\n", jump_json_get_string (state, "login", "unknown"));
+    g_print (_ ("Signed in as %s.\n"), jump_json_get_string (state, "login", _ ("unknown")));
   else if (g_str_equal (status, "expired"))
-    g_printerr ("jumpseat: the code has expired; start again with: jumpseat login\n");
+    g_printerr ("%s", _ ("jumpseat: the code has expired; start again with: jumpseat login\n"));
   else if (g_str_equal (status, "denied"))
-    g_printerr ("jumpseat: access was denied on GitHub\n");
+    g_printerr ("%s", _ ("jumpseat: access was denied on GitHub\n"));
   else if (g_str_equal (status, "cancelled"))
-    g_printerr ("jumpseat: sign-in cancelled\n");
+    g_printerr ("%s", _ ("jumpseat: sign-in cancelled\n"));
   else if (g_str_equal (status, "failed"))
     g_printerr ("jumpseat: %s\n",
-                jump_json_get_string (state, "error", "the sign-in ended without a reason"));
+                jump_json_get_string (state, "error", _ ("the sign-in ended without a reason")));
 }
 
 static void

@@ -6,7 +6,9 @@
 
 #include "app/cli/duration-text.h"
 
-/* Kept word for word: scripts read these lines (S-03). */
+#include <glib/gi18n-lib.h>
+
+/* Kept word for word: scripts, which run in the C locale, read these lines (S-03). */
 static void
 append_expiry (GString *text, JsonObject *status)
 {
@@ -14,34 +16,42 @@ append_expiry (GString *text, JsonObject *status)
   g_autofree char *duration = jump_duration_to_text (left);
 
   if (!jump_status_has_token (status))
-    g_string_append (text, "Token expires: there is none yet, the first request fetches one\n");
+    g_string_append (text, _ ("Token expires: there is none yet, the first request fetches one\n"));
   else if (jump_json_get_int (status, "token_expires_at", 0) == 0)
-    g_string_append (text, "Token expires: never\n");
+    g_string_append (text, _ ("Token expires: never\n"));
   else if (left > 0)
+    /* Translators: a duration ("24m 59s"), then the same in seconds */
     g_string_append_printf (text,
-                            "Token expires: in %s (%" G_GINT64_FORMAT " seconds)\n",
+                            ngettext ("Token expires: in %s (%d seconds)\n",
+                                      "Token expires: in %s (%d seconds)\n",
+                                      (gulong) left),
                             duration,
-                            left);
+                            (int) left);
   else
     g_string_append_printf (text,
-                            "Token expires: EXPIRED (%" G_GINT64_FORMAT " seconds ago)\n",
-                            -left);
+                            ngettext ("Token expires: EXPIRED (%d seconds ago)\n",
+                                      "Token expires: EXPIRED (%d seconds ago)\n",
+                                      (gulong) -left),
+                            (int) -left);
 }
 
 static void
 append_health (GString *text, JsonObject *status)
 {
   const char *health = jump_json_get_string (status, "status", "");
+  gint64 threshold = jump_json_get_int (status, "refresh_threshold", 0);
 
   if (g_str_equal (health, "healthy"))
-    g_string_append (text, "Status: ✅ Token is healthy\n");
+    g_string_append (text, _ ("Status: ✅ Token is healthy\n"));
   else if (g_str_equal (health, "token_will_refresh_soon"))
     g_string_append_printf (
         text,
-        "Status: ⚠️ Token will be refreshed soon (threshold: %" G_GINT64_FORMAT " seconds)\n",
-        jump_json_get_int (status, "refresh_threshold", 0));
+        ngettext ("Status: ⚠️ Token will be refreshed soon (threshold: %d seconds)\n",
+                  "Status: ⚠️ Token will be refreshed soon (threshold: %d seconds)\n",
+                  (gulong) threshold),
+        (int) threshold);
   else
-    g_string_append (text, "Status: ❌ Token needs refresh\n");
+    g_string_append (text, _ ("Status: ❌ Token needs refresh\n"));
 }
 
 /* A service that has just been started has no token and needs none: that is no reason to worry. */
@@ -61,20 +71,19 @@ append_account (GString *text, JsonObject *status)
   const char *login = jump_json_get_string (status, "login", NULL);
 
   if (jump_json_get_boolean (status, "demo", FALSE))
-    g_string_append (text, "Account: a simulated one (--demo)\n");
+    g_string_append (text, _ ("Account: a simulated one (--demo)\n"));
   if (signed_in)
     {
       g_autofree char *source = jump_status_describe_source (status);
 
-      g_string_append_printf (text,
-                              "Signed in as: %s, %s\n",
-                              login == NULL ? "unknown" : login,
-                              source);
+      g_string_append_printf (
+          text,
+          _ ("Signed in as: %s, %s\n"), login == NULL ? _ ("unknown") : login, source);
     }
   if (jump_json_get_string (status, "secret_store", NULL) != NULL)
     g_string_append_printf (text,
-                            "Secret store: %s\n",
-                            jump_json_get_string (status, "secret_store", ""));
+                            _ ("Secret store: %s\n"),
+                               jump_json_get_string (status, "secret_store", ""));
 }
 
 static void
@@ -88,9 +97,9 @@ append_problem (GString *text, JsonObject *status)
     return;
   url = jump_json_get_string (problem, "url", NULL);
   g_string_append_printf (text,
-                          "Problem: %s\n  %s\n",
-                          jump_json_get_string (problem, "title", "unknown"),
-                          jump_json_get_string (problem, "message", ""));
+                          _ ("Problem: %s\n  %s\n"),
+                             jump_json_get_string (problem, "title", _ ("unknown")),
+                                                   jump_json_get_string (problem, "message", ""));
   if (url != NULL)
     g_string_append_printf (text, "  %s\n", url);
 }
@@ -102,15 +111,16 @@ append_service (GString *text, JsonObject *status)
 
   if (!jump_json_get_boolean (status, "running", FALSE))
     {
-      g_string_append (text, "Running: no\n");
+      g_string_append (text, _ ("Running: no\n"));
       return;
     }
   uptime = jump_duration_to_text ((gint64) jump_json_get_double (status, "uptime", 0));
+  /* Translators: an address, the number of a process, a duration */
   g_string_append_printf (text,
-                          "Running: at %s (pid %" G_GINT64_FORMAT ", for %s)\n",
-                          jump_json_get_string (status, "url", ""),
-                          jump_json_get_int (status, "pid", 0),
-                          uptime);
+                          _ ("Running: at %s (pid %d, for %s)\n"),
+                             jump_json_get_string (status, "url", ""),
+                             (int) jump_json_get_int (status, "pid", 0),
+                             uptime);
 }
 
 /**
@@ -123,27 +133,30 @@ char *
 jump_status_to_text (JsonObject *status)
 {
   GString *text = g_string_new (NULL);
+  gint64 interval = jump_json_get_int (status, "refresh_interval", 0);
   gboolean has_token = jump_json_get_boolean (status, "has_github_token", FALSE);
   gboolean has_account =
       g_str_equal (jump_json_get_string (status, "account_state", ""), "signed_in");
 
   g_string_append_printf (text,
-                          "Configuration file: %s\nPort: %" G_GINT64_FORMAT "\n",
-                          jump_json_get_string (status, "config_file", ""),
-                          jump_json_get_int (status, "port", 0));
+                          _ ("Configuration file: %s\n"),
+                             jump_json_get_string (status, "config_file", ""));
+  g_string_append_printf (text, _ ("Port: %d\n"), (int) jump_json_get_int (status, "port", 0));
   if (jump_json_get_boolean (status, "authenticated", FALSE))
-    g_string_append (text, "Authentication: ✓ Authenticated\n");
+    g_string_append (text, _ ("Authentication: ✓ Authenticated\n"));
   else
-    g_string_append (text, "Authentication: ✗ Not authenticated\n");
+    g_string_append (text, _ ("Authentication: ✗ Not authenticated\n"));
   if (!has_account)
-    g_string_append (text, "  Sign in with: jumpseat login\n");
+    g_string_append (text, _ ("  Sign in with: jumpseat login\n"));
   if (!g_str_equal (jump_json_get_string (status, "status", ""), "not_authenticated"))
     append_token (text, status);
-  g_string_append_printf (text, "Has GitHub token: %s\n", has_token ? "true" : "false");
-  if (jump_json_get_int (status, "refresh_interval", 0) > 0)
+  g_string_append_printf (text, _ ("Has GitHub token: %s\n"), has_token ? _ ("true") : _ ("false"));
+  if (interval > 0)
     g_string_append_printf (text,
-                            "Refresh interval: %" G_GINT64_FORMAT " seconds\n",
-                            jump_json_get_int (status, "refresh_interval", 0));
+                            ngettext ("Refresh interval: %d seconds\n",
+                                      "Refresh interval: %d seconds\n",
+                                      (gulong) interval),
+                            (int) interval);
   append_account (text, status);
   append_problem (text, status);
   append_service (text, status);
@@ -174,7 +187,7 @@ jump_status_has_token (JsonObject *status)
 char *
 jump_status_describe_source (JsonObject *status)
 {
-  const char *source = jump_json_get_string (status, "source", "unknown");
+  const char *source = jump_json_get_string (status, "source", _ ("unknown"));
 
-  return g_strdup_printf ("credential from: %s", source);
+  return g_strdup_printf (_ ("credential from: %s"), source);
 }
