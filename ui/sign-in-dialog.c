@@ -236,8 +236,9 @@ show_problem (JumpSignInDialog *self)
                                                      jump_device_flow_get_error (flow));
   else
     self->problem = jump_error_text_new_for_sign_in (JUMP_DEVICE_FLOW_CANCELLED, NULL);
-  if (self->view != JUMP_SIGN_IN_PROBLEM ||
-      jump_sign_in_get_attention (problem->kind) == JUMP_ATTENTION_SIGN_IN)
+  if (self->view == JUMP_SIGN_IN_PROBLEM
+          ? jump_sign_in_get_attention (problem->kind) == JUMP_ATTENTION_SIGN_IN
+          : flow == NULL || jump_device_flow_get_state (flow) != JUMP_DEVICE_FLOW_FAILED)
     retry = _ ("_Get a New Code");
   gtk_button_set_label (GTK_BUTTON (self->retry_button), retry);
   show_result (self,
@@ -274,7 +275,7 @@ update_buttons (JumpSignInDialog *self)
   gtk_widget_set_visible (self->retry_button, has_failed);
   gtk_widget_set_visible (self->other_button, is_done || is_problem);
   gtk_widget_set_visible (self->copy_address_button, is_done);
-  gtk_widget_set_visible (self->close_button, !is_running);
+  gtk_widget_set_visible (self->close_button, is_done);
   gtk_widget_set_visible (self->close_label, is_code || self->view == JUMP_SIGN_IN_STORING);
   gtk_widget_set_visible (self->tenant_expander, is_code || self->view == JUMP_SIGN_IN_ENDED);
 }
@@ -283,10 +284,7 @@ update_buttons (JumpSignInDialog *self)
 static void
 focus_main_button (JumpSignInDialog *self)
 {
-  GtkWidget *buttons[] = { self->open_button,
-                           self->copy_address_button,
-                           self->retry_button,
-                           self->close_button };
+  GtkWidget *buttons[] = { self->open_button, self->copy_address_button, self->retry_button };
 
   if (gtk_widget_has_focus (self->tenant_entry))
     return;
