@@ -29,8 +29,9 @@ typedef struct
   char *client;          /* (owned) (nullable) User-Agent, or a key's name */
   char *asked_model;     /* (owned) (nullable) as the client wrote it */
   char *used_model;      /* (owned) (nullable) as sent upstream */
-  char *route;           /* (owned) such as "verbatim", "verbatim; patched" */
-  char *changes;         /* (owned) comma-separated names of what was changed, "" for none */
+  char *route;           /* (owned) (nullable) such as "verbatim", "verbatim; patched" */
+  char *changes;         /* (owned) (nullable) comma-separated names of what was changed, "" for
+                          * none; NULL until it has ended */
   char *error;           /* (owned) (nullable) */
   char *upstream_id;     /* (owned) (nullable) x-github-request-id */
   guint status;          /* as sent to the client; 499: the client left first */

@@ -32,7 +32,6 @@ static const Replacement replacements[] = {
   { "connection", NULL },
   { "keep-alive", NULL },
   { "proxy-connection", NULL },
-  { "te", NULL },
   { "trailer", NULL },
   { "upgrade", NULL },
   { "expect", NULL },
