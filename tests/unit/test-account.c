@@ -208,6 +208,42 @@ test_other_host (Fixture *fixture, gconstpointer data)
   assert_stored (fixture, "token", "stored");
 }
 
+/* A sign-in at a tenant counts where nobody chose another GitHub. */
+static void
+test_tenant_in_store (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *host;
+    const char *api_url; /* NULL: signed out */
+  } rows[] = {
+    { "https://acme.ghe.com", "https://api.acme.ghe.com" },
+    { "https://evil.example", NULL },
+    { "http://acme.ghe.com", NULL },
+    { "https://acme.ghe.com/x", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_clear_object (&fixture->account);
+      store_account (fixture, rows[i].host, "stored");
+      make_account (fixture, NULL, NULL, NULL);
+      jump_account_set_follows_store (fixture->account, TRUE);
+      load_well (fixture);
+      if (rows[i].api_url == NULL)
+        {
+          assert_signed_out (fixture);
+          continue;
+        }
+      jump_signal_log_clear (fixture->log);
+      g_assert_cmpint (jump_account_get_state (fixture->account), ==, JUMP_ACCOUNT_SIGNED_IN);
+      g_assert_cmpstr (jump_account_get_host (fixture->account)->api_url, ==, rows[i].api_url);
+      g_assert_cmpstr (jump_account_get_home (fixture->account)->web_url,
+                       ==,
+                       fixture->stage.host->web_url);
+    }
+}
+
 static void
 test_junk_in_store (Fixture *fixture, gconstpointer data)
 {
@@ -514,6 +550,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD ("order", test_order);
   ADD ("other-host", test_other_host);
+  ADD ("tenant-in-store", test_tenant_in_store);
   ADD ("junk-in-store", test_junk_in_store);
   ADD ("broken-store", test_broken_store);
   ADD ("sign-in", test_sign_in);
