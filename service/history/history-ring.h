@@ -9,8 +9,9 @@
 #include <gio/gio.h>
 
 /* The exchanges of this run, running and ended: a GListModel of JumpExchangeItem, oldest first, new
- * ones at the end. Holds JUMP_LIMIT_HISTORY_ROWS rows, bodies for the newest JUMP_LIMIT_HISTORY_BODIES
- * of them and no more than JUMP_LIMIT_HISTORY_BYTES of bodies. Running ones are never dropped. */
+ * ones at the end. Holds JUMP_LIMIT_HISTORY_ROWS rows, bodies for the JUMP_LIMIT_HISTORY_BODIES of them that
+ * ended last and no more than JUMP_LIMIT_HISTORY_BYTES of bodies. Running ones are never dropped. When it
+ * is full, the oldest rows go many at once. */
 
 #define JUMP_TYPE_HISTORY_RING (jump_history_ring_get_type ())
 G_DECLARE_FINAL_TYPE (JumpHistoryRing, jump_history_ring, JUMP, HISTORY_RING, GObject)
