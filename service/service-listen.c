@@ -184,10 +184,41 @@ on_opened_after_listening (GObject *source, GAsyncResult *result, gpointer user_
   jump_service_note_change (JUMP_SERVICE (source));
 }
 
+static void
+load_account (JumpService *self)
+{
+  if (jump_account_get_state (self->account) == JUMP_ACCOUNT_LOADING)
+    jump_service_open_async (self, NULL, on_opened_after_listening, NULL);
+}
+
+static gboolean
+on_open_due (gpointer user_data)
+{
+  JumpService *self = user_data;
+
+  g_clear_pointer (&self->open_source, g_source_unref);
+  load_account (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Who goes on without a port, because a screen says so, wants to see the account; who gives up never
+ * comes to the next turn. */
+static void
+load_account_next_turn (JumpService *self)
+{
+  if (self->open_source != NULL)
+    return;
+  self->open_source = g_idle_source_new ();
+  g_source_set_callback (self->open_source, on_open_due, self, NULL);
+  g_source_attach (self->open_source, NULL);
+}
+
 /**
  * jump_service_listen:
  * @self: a service
  * @error: JUMP_ERROR_BUSY_PORT or JUMP_ERROR_STORE; kept for jump_service_get_listen_error(), too
+ *
+ * The account is loaded in any case, as soon as the main loop runs.
  *
  * Returns: TRUE when clients can connect
  */
@@ -203,6 +234,7 @@ jump_service_listen (JumpService *self, GError **error)
     {
       g_free (place.address);
       keep_listen_error (self, problem);
+      load_account_next_turn (self);
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
@@ -212,7 +244,7 @@ jump_service_listen (JumpService *self, GError **error)
   keep_place (self, &place);
   keep_listen_error (self, NULL);
   publish (self, address);
-  jump_service_open_async (self, NULL, on_opened_after_listening, NULL);
+  load_account (self);
   return TRUE;
 }
 
@@ -297,6 +329,9 @@ jump_service_forget_listening (JumpService *self)
   if (self->listen_source != NULL)
     g_source_destroy (self->listen_source);
   g_clear_pointer (&self->listen_source, g_source_unref);
+  if (self->open_source != NULL)
+    g_source_destroy (self->open_source);
+  g_clear_pointer (&self->open_source, g_source_unref);
 }
 
 void

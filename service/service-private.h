@@ -50,6 +50,7 @@ struct _JumpService
   JumpListenPlace place;  /* (owned): what was last listened at, or tried */
   GError *listen_error;   /* (owned) (nullable) */
   GSource *listen_source; /* (owned) (nullable): listens again in the next turn */
+  GSource *open_source;   /* (owned) (nullable): loads the account in the next turn */
   JumpControlFile *control_file; /* (owned) (nullable) */
   char *control_key;             /* (owned): wiped when freed */
   char *url;                     /* (owned) (nullable) */

@@ -159,6 +159,12 @@ is_ready (gpointer data)
   return jump_service_get_condition (data, NULL) == JUMP_CONDITION_READY;
 }
 
+static gboolean
+has_account (gpointer data)
+{
+  return jump_account_get_state (jump_service_get_account (data)) == JUMP_ACCOUNT_SIGNED_IN;
+}
+
 /* A service that never got its port runs, says so, and listens once it can. */
 static void
 test_busy_from_the_start (void)
@@ -190,6 +196,8 @@ test_busy_from_the_start (void)
   g_assert_cmpint (attention, ==, JUMP_ATTENTION_NOT_LISTENING);
   problem = jump_service_dup_problem (service);
   g_assert_cmpstr (problem->message, ==, error->message);
+  turn_until (has_account, service);
+  g_assert_cmpint (jump_service_get_condition (service, NULL), ==, JUMP_CONDITION_ATTENTION);
   turn_until (has_listen_error, fixture->service);
   g_test_assert_expected_messages ();
   g_socket_close (holder, NULL);
