@@ -11,11 +11,12 @@
 #include "service/simulator/simulator.h"
 #include "service/upstream/upstream-client.h"
 
-/* What the files of the composition root share: service.c (life and face), service-build.c (one
- * layer on the other), service-settings.c (how settings reach the layers), service-listen.c (doors for
- * clients), service-change.c (when observers hear of what), service-fetch.c (what lower layers get
- * from upstream), service-reply.c (what replies say of the account), service-network.c (no network,
- * sleep), service-enable.c (terms of models), service-screen.c (what a screen shows and does). */
+/* What the files of the composition root share: service.c (life and face), service-build.c (one layer
+ * on the other), service-settings.c (how settings reach the layers), service-open.c (who is signed
+ * in), service-listen.c (doors for clients), service-change.c (when observers hear of what),
+ * service-fetch.c (what lower layers get from upstream), service-reply.c (what replies say of the
+ * account), service-network.c (no network, sleep), service-enable.c (terms of models),
+ * service-screen.c (what a screen shows and does). */
 
 /* Where to listen, as the settings say it. */
 typedef struct

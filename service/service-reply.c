@@ -5,7 +5,7 @@
 #include "service/service-private.h"
 #include "service/upstream/error-words.h"
 
-#include <libsoup/soup.h>
+#include <stdio.h>
 
 /* What the replies of upstream say about the account, besides what the client wanted. */
 
@@ -23,7 +23,34 @@ on_header_found (const char *name, const char *value, gpointer user_data)
     jump_quota_take_header (self->quota, name + strlen (QUOTA_PREFIX), value);
 }
 
-/* @text: (nullable): seconds, or a date as of HTTP. Returns: seconds from now */
+/* "Mon, 01 Feb 2027 00:00:00 GMT", the one form of dates that servers still send. Returns: wall seconds,
+ * 0 for anything else */
+static gint64
+read_http_date (const char *text)
+{
+  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+  char month[4];
+  int day, year, hour, minute, second;
+  const char *found;
+  g_autoptr (GDateTime) date = NULL;
+
+  if (sscanf (text,
+              "%*3s, %2d %3s %4d %2d:%2d:%2d GMT",
+              &day,
+              month,
+              &year,
+              &hour,
+              &minute,
+              &second) != 6)
+    return 0;
+  found = strstr (months, month);
+  if (found == NULL || strlen (month) != 3 || (found - months) % 3 != 0)
+    return 0;
+  date = g_date_time_new_utc (year, (int) (found - months) / 3 + 1, day, hour, minute, second);
+  return date == NULL ? 0 : g_date_time_to_unix (date);
+}
+
+/* @text: (nullable): seconds, or a date. Returns: seconds from now */
 static gint64
 read_wait (JumpService *self, const char *text)
 {
@@ -33,13 +60,11 @@ read_wait (JumpService *self, const char *text)
   if (text != NULL && *text != '\0')
     {
       seconds = g_ascii_strtoll (text, &end, 10);
-      if (end == text || *end != '\0')
+      if (end == text)
         {
-          g_autoptr (GDateTime) date = soup_date_time_new_from_http_string (text);
+          gint64 date = read_http_date (text);
 
-          seconds = date == NULL
-                        ? DEFAULT_WAIT
-                        : g_date_time_to_unix (date) - jump_clock_get_wall_seconds (self->clock);
+          seconds = date == 0 ? DEFAULT_WAIT : date - jump_clock_get_wall_seconds (self->clock);
         }
     }
   return CLAMP (seconds, 0, MAX_WAIT);

@@ -5,7 +5,7 @@
 #include "service/simulator/github-side.h"
 
 #include "service/base/json-write.h"
-#include "service/simulator/quota.h"
+#include "service/simulator/allowance.h"
 
 static JumpPlannedReply *
 make_problem (guint status, const char *message)
@@ -228,7 +228,7 @@ write_legacy_quotas (const JumpSimulatorState *state, JumpJsonWriter *writer)
 {
   jump_json_writer_member (writer, "limited_user_quotas");
   jump_json_writer_begin_object (writer);
-  jump_json_writer_member_int (writer, "chat", jump_quota_get_legacy_chats (state));
+  jump_json_writer_member_int (writer, "chat", jump_allowance_get_legacy_chats (state));
   jump_json_writer_member_int (writer, "completions", 3990);
   jump_json_writer_end_object (writer);
   jump_json_writer_member (writer, "monthly_quotas");
@@ -262,7 +262,7 @@ make_plan_reply (JumpSimulatorState *state)
                                     "codex_agent_enabled", "editor_preview_features_enabled",
                                     "is_mcp_enabled",      "restricted_telemetry" };
   g_auto (JumpJsonWriter) writer = { 0 };
-  g_autofree char *reset = jump_quota_dup_reset_date (state);
+  g_autofree char *reset = jump_allowance_dup_reset_date (state);
   g_autofree char *reset_utc = g_strconcat (reset, "T00:00:00.000Z", NULL);
   gboolean legacy = state->scenario->kind == JUMP_ACCOUNT_FREE_LEGACY;
   JumpPlannedReply *reply;
@@ -294,7 +294,7 @@ make_plan_reply (JumpSimulatorState *state)
     {
       jump_json_writer_member_string (&writer, "quota_reset_date", reset);
       jump_json_writer_member_string (&writer, "quota_reset_date_utc", reset_utc);
-      jump_quota_write_snapshots (state, &writer);
+      jump_allowance_write_snapshots (state, &writer);
     }
   jump_json_writer_end_object (&writer);
   reply = jump_planned_reply_new_json (200, jump_json_writer_finish (&writer));

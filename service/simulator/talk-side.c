@@ -5,6 +5,7 @@
 #include "service/simulator/talk-side.h"
 
 #include "service/base/json-read.h"
+#include "service/simulator/allowance.h"
 #include "service/simulator/chat-check.h"
 #include "service/simulator/chat-question.h"
 #include "service/simulator/chat-reply.h"
@@ -14,7 +15,6 @@
 #include "service/simulator/messages-question.h"
 #include "service/simulator/messages-reply.h"
 #include "service/simulator/messages-stream.h"
-#include "service/simulator/quota.h"
 #include "service/simulator/responses-check.h"
 #include "service/simulator/responses-question.h"
 #include "service/simulator/responses-reply.h"
@@ -112,8 +112,8 @@ say (JumpSimulatorState *state, const Api *api, const JumpQuestion *question)
     {
       reply = api->reply (question, answer);
     }
-  jump_quota_add_headers (state, reply);
-  jump_quota_take (state, jump_cost_get_credits (question, answer), question->model);
+  jump_allowance_add_headers (state, reply);
+  jump_allowance_take (state, jump_cost_get_credits (question, answer), question->model);
   return reply;
 }
 
@@ -143,7 +143,7 @@ jump_talk_side_answer (JumpSimulatorState *state, JumpIncomingCall *call)
 
   reply = api->check (state, call, &model);
   if (reply == NULL && !api->counts)
-    reply = jump_quota_refuse (state, model);
+    reply = jump_allowance_refuse (state, model);
   if (reply != NULL)
     return reply;
   api->read (&question, jump_incoming_call_get_object (call), model);

@@ -176,7 +176,7 @@ static void
 test_success_ends_it (void)
 {
   g_autoptr (Fixture) fixture = fixture_new_ruled (
-      "{'on':'POST /chat/completions','calls':'1','reply':{'status':429,'headers':{'retry-after':'90'},"
+      "{'on':'POST /chat/completions','calls':'1','reply':{'status':429,'headers':{'retry-after':'Fri, 15 Jan 2027 08:01:30 GMT'},"
       "'text':'slow'}},{'on':'POST /chat/completions','calls':'3','reply':{'status':466,'text':'old'}},"
       "{'on':'POST /chat/completions','calls':'4','reply':{'status':400,'text':'bad'}}");
 

@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/simulator/quota.h"
+#include "service/simulator/allowance.h"
 
 #include "service/base/json-read.h"
 
@@ -80,7 +80,7 @@ fill_buckets (const JumpSimulatorState *state, Bucket buckets[N_BUCKETS])
     {
       buckets[0] = (Bucket){ .id = "chat",
                              .entitlement = 500,
-                             .remaining = jump_quota_get_legacy_chats (state) };
+                             .remaining = jump_allowance_get_legacy_chats (state) };
       buckets[1] = (Bucket){ .id = "completions", .entitlement = 4000, .remaining = 3990 };
     }
   return N_BUCKETS;
@@ -118,24 +118,24 @@ write_bucket (const JumpSimulatorState *state,
 }
 
 /**
- * jump_quota_get_legacy_chats:
+ * jump_allowance_get_legacy_chats:
  *
  * Returns: what is left of the chats of an old free account (protocol 3.2)
  */
 guint
-jump_quota_get_legacy_chats (const JumpSimulatorState *state)
+jump_allowance_get_legacy_chats (const JumpSimulatorState *state)
 {
   return LEGACY_CHATS - MIN (state->n_chats, LEGACY_CHATS);
 }
 
 /**
- * jump_quota_take:
+ * jump_allowance_take:
  * @state: whose account
  * @credits: what an answer cost
  * @model: the one that answered
  */
 void
-jump_quota_take (JumpSimulatorState *state, double credits, JsonObject *model)
+jump_allowance_take (JumpSimulatorState *state, double credits, JsonObject *model)
 {
   JsonObject *billing = jump_json_get_object (model, "billing");
 
@@ -145,14 +145,14 @@ jump_quota_take (JumpSimulatorState *state, double credits, JsonObject *model)
 }
 
 /**
- * jump_quota_refuse:
+ * jump_allowance_refuse:
  * @state: whose account
  * @model: the one that is asked for; those that are not premium go on without an allowance
  *
  * Returns: (transfer full) (nullable): the 402 of protocol 7.2, when nothing is left
  */
 JumpPlannedReply *
-jump_quota_refuse (const JumpSimulatorState *state, JsonObject *model)
+jump_allowance_refuse (const JumpSimulatorState *state, JsonObject *model)
 {
   JsonObject *billing = jump_json_get_object (model, "billing");
   Bucket buckets[N_BUCKETS];
@@ -173,10 +173,10 @@ jump_quota_refuse (const JumpSimulatorState *state, JsonObject *model)
 }
 
 /**
- * jump_quota_dup_reset_date:
+ * jump_allowance_dup_reset_date:
  */
 char *
-jump_quota_dup_reset_date (const JumpSimulatorState *state)
+jump_allowance_dup_reset_date (const JumpSimulatorState *state)
 {
   g_autoptr (GDateTime) now =
       g_date_time_new_from_unix_utc (jump_clock_get_wall_seconds (state->clock));
@@ -186,14 +186,14 @@ jump_quota_dup_reset_date (const JumpSimulatorState *state)
 }
 
 /**
- * jump_quota_add_headers:
+ * jump_allowance_add_headers:
  * @state: whose account
  * @reply: (inout): a chat reply of status 200 (protocol 7.4)
  */
 void
-jump_quota_add_headers (const JumpSimulatorState *state, JumpPlannedReply *reply)
+jump_allowance_add_headers (const JumpSimulatorState *state, JumpPlannedReply *reply)
 {
-  g_autofree char *reset = jump_quota_dup_reset_date (state);
+  g_autofree char *reset = jump_allowance_dup_reset_date (state);
   Bucket buckets[N_BUCKETS];
   guint n_buckets = fill_buckets (state, buckets);
 
@@ -221,12 +221,12 @@ jump_quota_add_headers (const JumpSimulatorState *state, JumpPlannedReply *reply
 }
 
 /**
- * jump_quota_write_snapshots:
+ * jump_allowance_write_snapshots:
  * @state: whose account
  * @writer: where an object is open; gets the member quota_snapshots
  */
 void
-jump_quota_write_snapshots (const JumpSimulatorState *state, JumpJsonWriter *writer)
+jump_allowance_write_snapshots (const JumpSimulatorState *state, JumpJsonWriter *writer)
 {
   g_autoptr (GDateTime) now =
       g_date_time_new_from_unix_utc (jump_clock_get_wall_seconds (state->clock));
