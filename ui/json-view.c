@@ -34,6 +34,8 @@ struct _JumpJsonView
   gboolean is_stale;     /* and it has grown since */
   gboolean shows_all;
 
+  GtkTextTag *stream_tag; /* (unowned): the buffer's */
+
   GtkSourceView *view;
   GtkSourceBuffer *buffer;
   GtkStack *stack;
@@ -78,23 +80,73 @@ setting_new (JumpJsonView *self)
   return setting;
 }
 
+/* JSON knows no words in front of values, so the highlighting takes those of a stream for mistakes. */
+static void
+mark_stream_words (JumpJsonView *self, GtkTextIter *start, const char *text, gsize length)
+{
+  static const char *const words[] = { "data:", "event:", "id:", "retry:", ":" };
+  const char *end = text + length;
+  int line = gtk_text_iter_get_line (start);
+
+  for (const char *at = text; at != NULL && at < end;
+       at = memchr (at, '\n', (gsize) (end - at)), line++)
+    {
+      at += at > text ? 1 : 0;
+      for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+        if ((gsize) (end - at) >= strlen (words[i]) && g_str_has_prefix (at, words[i]))
+          {
+            GtkTextIter from;
+            GtkTextIter to;
+
+            gtk_text_buffer_get_iter_at_line (GTK_TEXT_BUFFER (self->buffer), &from, line);
+            to = from;
+            if (i == 0 && !g_str_has_prefix (at, "data: [DONE]"))
+              gtk_text_iter_forward_chars (&to, (int) strlen (words[i]));
+            else
+              gtk_text_iter_forward_to_line_end (&to);
+            gtk_text_buffer_apply_tag (GTK_TEXT_BUFFER (self->buffer),
+                                       self->stream_tag,
+                                       &from,
+                                       &to);
+            break;
+          }
+      if (at >= end)
+        break;
+    }
+}
+
+/* Up to the end of a line, where one is near. */
+static gsize
+measure_piece (const char *start)
+{
+  gsize length = strlen (start);
+  const char *line_end;
+
+  if (length <= PIECE)
+    return length;
+  line_end = g_strrstr_len (start, PIECE, "\n");
+  if (line_end != NULL)
+    return (gsize) (line_end - start) + 1;
+  length = PIECE;
+  while ((start[length] & 0xc0) == 0x80)
+    length--;
+  return length;
+}
+
 static gboolean
 on_feed_due (gpointer user_data)
 {
   JumpJsonView *self = user_data;
   GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->buffer);
   const char *start = self->text + self->n_fed;
-  gsize length = strlen (start);
-  GtkTextIter end;
+  gsize length = measure_piece (start);
+  int offset = gtk_text_buffer_get_char_count (buffer);
+  GtkTextIter iter;
 
-  if (length > PIECE)
-    {
-      length = PIECE;
-      while ((start[length] & 0xc0) == 0x80)
-        length--;
-    }
-  gtk_text_buffer_get_end_iter (buffer, &end);
-  gtk_text_buffer_insert (buffer, &end, start, (int) length);
+  gtk_text_buffer_get_end_iter (buffer, &iter);
+  gtk_text_buffer_insert (buffer, &iter, start, (int) length);
+  gtk_text_buffer_get_iter_at_offset (buffer, &iter, offset);
+  mark_stream_words (self, &iter, start, length);
   self->n_fed += length;
   if (self->text[self->n_fed] != '\0')
     return G_SOURCE_CONTINUE;
@@ -232,6 +284,31 @@ on_all_clicked (JumpJsonView *self)
     update (self);
 }
 
+/* Hides what the scheme does to mistakes. */
+static void
+colour_stream_words (JumpJsonView *self)
+{
+  GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
+  GtkSourceStyleScheme *scheme = gtk_source_buffer_get_style_scheme (self->buffer);
+  GtkSourceStyle *style =
+      scheme != NULL ? gtk_source_style_scheme_get_style (scheme, "text") : NULL;
+  g_autofree char *background = NULL;
+  GdkRGBA colour;
+
+  if (style != NULL)
+    g_object_get (style, "background", &background, NULL);
+  if (gtk_style_context_lookup_color (context, "insensitive_fg_color", &colour))
+    g_object_set (self->stream_tag, "foreground-rgba", &colour, NULL);
+  g_object_set (self->stream_tag,
+                "weight",
+                PANGO_WEIGHT_NORMAL,
+                "underline",
+                PANGO_UNDERLINE_NONE,
+                "background",
+                background,
+                NULL);
+}
+
 /* The scheme brings its own background, which must fit what the theme puts around it. */
 static void
 on_style_updated (JumpJsonView *self)
@@ -245,7 +322,8 @@ on_style_updated (JumpJsonView *self)
   is_dark = colour.red + colour.green + colour.blue > 1.5;
   gtk_source_buffer_set_style_scheme (
       self->buffer,
-      gtk_source_style_scheme_manager_get_scheme (manager, is_dark ? "oblivion" : "tango"));
+      gtk_source_style_scheme_manager_get_scheme (manager, is_dark ? "oblivion" : "kate"));
+  colour_stream_words (self);
 }
 
 static void
@@ -281,6 +359,7 @@ jump_json_view_init (JumpJsonView *self)
   GtkSourceLanguageManager *manager = gtk_source_language_manager_get_default ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->stream_tag = gtk_text_buffer_create_tag (GTK_TEXT_BUFFER (self->buffer), NULL, NULL);
   gtk_source_buffer_set_language (self->buffer,
                                   gtk_source_language_manager_get_language (manager, "json"));
   on_style_updated (self);

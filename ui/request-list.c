@@ -69,8 +69,9 @@ set_follows (JumpRequestList *self, gboolean follows)
   g_object_notify (G_OBJECT (self), "follows");
 }
 
+/* Comes after the view has put its rows into place, and itself where it was before. */
 static void
-on_adjustment_changed (JumpRequestList *self)
+on_view_allocated (JumpRequestList *self)
 {
   if (self->follows)
     scroll_to_end (self);
@@ -362,11 +363,11 @@ jump_request_list_init (JumpRequestList *self)
   self->follows = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self));
-  g_signal_connect_object (adjustment,
-                           "changed",
-                           G_CALLBACK (on_adjustment_changed),
+  g_signal_connect_object (self->view,
+                           "size-allocate",
+                           G_CALLBACK (on_view_allocated),
                            self,
-                           G_CONNECT_SWAPPED);
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (adjustment,
                            "value-changed",
                            G_CALLBACK (on_value_changed),

@@ -9,9 +9,6 @@
 
 #include <glib/gi18n-lib.h>
 
-/* One that every plan has, at the lowest price. */
-#define MODEL "gpt-5-mini"
-
 struct _JumpRequestsEmpty
 {
   GtkScrolledWindow parent_instance;
@@ -27,11 +24,16 @@ G_DEFINE_FINAL_TYPE (JumpRequestsEmpty, jump_requests_empty, GTK_TYPE_SCROLLED_W
 static void
 update_example (JumpRequestsEmpty *self)
 {
+  JumpSettings *settings;
+  const char *model;
   g_autofree char *text = NULL;
 
-  if (self->service == NULL)
+  if (self->service == NULL || jump_service_get_url (self->service) == NULL)
     return;
-  text = jump_example_new (JUMP_EXAMPLE_CURL, jump_service_get_url (self->service), MODEL);
+  settings = jump_service_get_settings (self->service);
+  model = jump_settings_get_string (settings, JUMP_KEY_MODELS_DEFAULT);
+  text = jump_example_new (JUMP_EXAMPLE_CURL, jump_service_get_url (self->service), model);
+  g_strchomp (text);
   if (g_strcmp0 (gtk_label_get_text (self->example_label), text) != 0)
     gtk_label_set_text (self->example_label, text);
 }
