@@ -4,6 +4,8 @@
 
 #include "ui/condition-text.h"
 
+#include "ui/figure-text.h"
+
 #include <glib/gi18n-lib.h>
 
 static const char *
@@ -111,12 +113,20 @@ describe_port (const JumpConditionFigures *figures)
   return g_strdup_printf (_ ("port %u"), figures->port);
 }
 
-/* Returns: (transfer full) (nullable) */
+/* Returns: (transfer full) (nullable): what today cost, or, where nothing has a price, what it was */
 static char *
 describe_today (const JumpConditionFigures *figures)
 {
+  g_autofree char *credits = NULL;
+
   if (figures->n_requests_today == 0)
     return NULL;
+  if (figures->nano_aiu_today > 0)
+    {
+      credits = jump_figure_text_credits ((gint64) figures->nano_aiu_today);
+      /* Translators: %s is a number such as 0.42 */
+      return g_strdup_printf (_ ("credits today: %s"), credits);
+    }
   return g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " request today",
                                     "%" G_GUINT64_FORMAT " requests today",
                                     figures->n_requests_today),

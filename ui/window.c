@@ -109,7 +109,10 @@ save_state (JumpWindow *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (self->state != NULL && !jump_window_state_save (self->state, self->state_path, &error))
+  /* whoever only wants to look leaves nothing behind */
+  if (self->state == NULL || jump_service_get_is_demo (self->service))
+    return;
+  if (!jump_window_state_save (self->state, self->state_path, &error))
     g_debug ("keeping the window's state: %s", error->message);
 }
 
