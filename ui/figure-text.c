@@ -98,7 +98,7 @@ jump_figure_text_credits (gint64 nano_aiu)
  * jump_figure_text_amount:
  * @amount: of credits or premium requests; below 0 where more was used than there was
  *
- * What costs something never reads as nothing.
+ * What costs something never reads as nothing, and what is whole has no decimals.
  */
 char *
 jump_figure_text_amount (double amount)
@@ -115,6 +115,8 @@ jump_figure_text_amount (double amount)
 
       return g_strdup_printf ("<%s", least);
     }
+  if (size == floor (size))
+    return format_number (amount, 0);
   if (size < 9.995)
     return format_number (amount, 2);
   if (size < 99.95)

@@ -81,10 +81,14 @@ static void
 select_first (JumpModelList *self)
 {
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
+  GtkListBoxRow *row;
 
   if (selected != NULL && gtk_widget_get_child_visible (GTK_WIDGET (selected)))
     return;
-  gtk_list_box_select_row (self->list, gtk_list_box_get_row_at_y (self->list, 0));
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->list, i)) != NULL; i++)
+    if (gtk_widget_get_child_visible (GTK_WIDGET (row)))
+      break;
+  gtk_list_box_select_row (self->list, row);
 }
 
 static void

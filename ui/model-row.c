@@ -17,6 +17,7 @@ struct _JumpModelRow
   GtkLabel *name_label;
   GtkLabel *summary_label;
   GtkLabel *state_label;
+  GtkLabel *price_label;
   GtkWidget *default_image;
   GtkWidget *tools_chip;
   GtkWidget *images_chip;
@@ -45,6 +46,7 @@ jump_model_row_class_init (JumpModelRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JumpModelRow, name_label);
   gtk_widget_class_bind_template_child (widget_class, JumpModelRow, summary_label);
   gtk_widget_class_bind_template_child (widget_class, JumpModelRow, state_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpModelRow, price_label);
   gtk_widget_class_bind_template_child (widget_class, JumpModelRow, default_image);
   gtk_widget_class_bind_template_child (widget_class, JumpModelRow, tools_chip);
   gtk_widget_class_bind_template_child (widget_class, JumpModelRow, images_chip);
@@ -80,7 +82,7 @@ jump_model_row_get_model (JumpModelRow *self)
 
 /* What a screen reader says of the row: all that is in it. */
 static void
-tell (JumpModelRow *self, const char *summary, const char *state)
+tell (JumpModelRow *self, const char *summary, const char *state, const char *price)
 {
   g_auto (GStrv) abilities = jump_model_text_abilities (self->model);
   g_autofree char *list = g_strjoinv (", ", abilities);
@@ -89,6 +91,8 @@ tell (JumpModelRow *self, const char *summary, const char *state)
   if (state != NULL)
     g_string_append_printf (text, ", %s", state);
   g_string_append_printf (text, ", %s", summary);
+  if (price != NULL)
+    g_string_append_printf (text, ", %s", price);
   if (list[0] != '\0')
     g_string_append_printf (text, ", %s", list);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), text->str);
@@ -104,6 +108,7 @@ jump_model_row_set_model (JumpModelRow *self, JumpModel *model)
 {
   g_autofree char *summary = NULL;
   g_autofree char *state = NULL;
+  g_autofree char *price = NULL;
 
   if (!g_set_object (&self->model, model))
     return;
@@ -111,13 +116,15 @@ jump_model_row_set_model (JumpModelRow *self, JumpModel *model)
   state = jump_model_text_state (model);
   gtk_label_set_text (self->name_label, jump_model_get_name (model));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->name_label), jump_model_get_id (model));
+  price = jump_model_text_short_price (model);
   gtk_label_set_text (self->summary_label, summary);
+  gtk_label_set_text (self->price_label, price == NULL ? "" : price);
   gtk_label_set_text (self->state_label, state == NULL ? "" : state);
   gtk_widget_set_visible (GTK_WIDGET (self->state_label), state != NULL);
   gtk_widget_set_visible (self->tools_chip, jump_model_get_supports (model, "tool_calls"));
   gtk_widget_set_visible (self->images_chip, jump_model_get_supports (model, "vision"));
   gtk_widget_set_visible (self->reasoning_chip, jump_model_text_reasons (model));
-  tell (self, summary, state);
+  tell (self, summary, state, price);
 }
 
 guint

@@ -56,9 +56,32 @@ format_tokens (const char *format, gint64 tokens)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-/* What a row has room for. */
-static char *
-format_short_price (JumpModel *model)
+/**
+ * jump_model_text_summary:
+ * @model: of the catalogue
+ */
+char *
+jump_model_text_summary (JumpModel *model)
+{
+  g_autoptr (GString) text = g_string_new (jump_model_get_vendor (model));
+
+  if (jump_model_get_context_window (model) > 0)
+    /* Translators: %s is a number of tokens such as 128k */
+    append_part (text, format_tokens (_ ("%s context"), jump_model_get_context_window (model)));
+  if (jump_model_get_max_output_tokens (model) > 0)
+    /* Translators: %s is a number of tokens such as 16k */
+    append_part (text, format_tokens (_ ("%s output"), jump_model_get_max_output_tokens (model)));
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
+ * jump_model_text_short_price:
+ * @model: of the catalogue
+ *
+ * What a row has room for.
+ */
+char *
+jump_model_text_short_price (JumpModel *model)
 {
   double multiplier = jump_model_get_multiplier (model);
   JumpModelPrices prices;
@@ -79,27 +102,6 @@ format_short_price (JumpModel *model)
   input = format_multiplier (multiplier);
   /* Translators: how many premium requests a turn costs: ×3 */
   return g_strdup_printf (_ ("×%s"), input);
-}
-
-/**
- * jump_model_text_summary:
- * @model: of the catalogue
- */
-char *
-jump_model_text_summary (JumpModel *model)
-{
-  g_autoptr (GString) text = g_string_new (jump_model_get_vendor (model));
-  char *price = format_short_price (model);
-
-  if (jump_model_get_context_window (model) > 0)
-    /* Translators: %s is a number of tokens such as 128k */
-    append_part (text, format_tokens (_ ("%s context"), jump_model_get_context_window (model)));
-  if (jump_model_get_max_output_tokens (model) > 0)
-    /* Translators: %s is a number of tokens such as 16k */
-    append_part (text, format_tokens (_ ("%s output"), jump_model_get_max_output_tokens (model)));
-  if (price != NULL)
-    append_part (text, price);
-  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 /**

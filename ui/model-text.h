@@ -16,8 +16,10 @@ typedef enum
 } JumpModelStanding;
 
 JumpModelStanding jump_model_text_get_standing (JumpModel *model);
-/* "OpenAI · 128k context · 16.4k output · ×1" */
+/* "OpenAI · 128k context · 16.4k output" */
 char *jump_model_text_summary (JumpModel *model);
+/* (nullable): "×3", "300/1,500 credits": NULL where it is not known */
+char *jump_model_text_short_price (JumpModel *model);
 /* A sentence or two on what it costs. */
 char *jump_model_text_price (JumpModel *model);
 char *jump_model_text_limits (JumpModel *model);
