@@ -29,6 +29,7 @@ struct _JumpTrayHost
   JumpXembedWatch *xembed;     /* (owned) */
   guint name_watch;
   guint signal_watch;
+  guint start; /* source id */
   guint grace; /* source id */
   State state;
   gboolean has_watcher;
@@ -70,6 +71,17 @@ update (JumpTrayHost *self)
     }
   else if (self->state != STATE_ABSENT && self->grace == 0)
     self->grace = g_timeout_add (GRACE_MS, on_grace_passed, self);
+}
+
+/* Not before whoever made us can hear of it. */
+static gboolean
+on_started (gpointer user_data)
+{
+  JumpTrayHost *self = user_data;
+
+  self->start = 0;
+  update (self);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -169,6 +181,7 @@ jump_tray_host_dispose (GObject *object)
   if (self->signal_watch != 0)
     g_dbus_connection_signal_unsubscribe (self->connection, self->signal_watch);
   self->signal_watch = 0;
+  g_clear_handle_id (&self->start, g_source_remove);
   g_clear_handle_id (&self->grace, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
@@ -231,8 +244,7 @@ jump_tray_host_new (GDBusConnection *connection)
                                                          self,
                                                          NULL);
     }
-  /* with a bus, its answer comes first; the grace is for both */
-  update (self);
+  self->start = g_idle_add (on_started, self);
   return self;
 }
 
