@@ -11,7 +11,6 @@ struct _JumpTheme
   GObject parent_instance;
 
   JumpSettings *settings; /* (owned) */
-  GtkCssProvider *style;  /* (owned) */
 };
 
 G_DEFINE_FINAL_TYPE (JumpTheme, jump_theme, G_TYPE_OBJECT)
@@ -37,6 +36,18 @@ on_setting_changed (JumpSettings *settings, JumpSettingKey key, JumpTheme *self)
     apply (self);
 }
 
+/* For good: taking it away when the program ends would only style every widget once more. */
+static void
+add_style (void)
+{
+  g_autoptr (GtkCssProvider) style = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (style, "/io/github/jumpseat/Jumpseat/ui/style.css");
+  gtk_style_context_add_provider_for_screen (gdk_screen_get_default (),
+                                             GTK_STYLE_PROVIDER (style),
+                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
 /* A run from the build folder finds its own icons before those of an older installation. */
 static void
 add_icons (void)
@@ -55,10 +66,6 @@ jump_theme_dispose (GObject *object)
 {
   JumpTheme *self = JUMP_THEME (object);
 
-  if (self->style != NULL)
-    gtk_style_context_remove_provider_for_screen (gdk_screen_get_default (),
-                                                  GTK_STYLE_PROVIDER (self->style));
-  g_clear_object (&self->style);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (jump_theme_parent_class)->dispose (object);
 }
@@ -86,11 +93,7 @@ jump_theme_new (JumpSettings *settings)
   JumpTheme *self = g_object_new (JUMP_TYPE_THEME, NULL);
 
   self->settings = g_object_ref (settings);
-  self->style = gtk_css_provider_new ();
-  gtk_css_provider_load_from_resource (self->style, "/io/github/jumpseat/Jumpseat/ui/style.css");
-  gtk_style_context_add_provider_for_screen (gdk_screen_get_default (),
-                                             GTK_STYLE_PROVIDER (self->style),
-                                             GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  add_style ();
   add_icons ();
   g_signal_connect_object (settings, "changed", G_CALLBACK (on_setting_changed), self, 0);
   apply (self);
