@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "app/network-watch.h"
+
+/* A monitor that says what the test wants. */
+
+#define FAKE_TYPE_MONITOR (fake_monitor_get_type ())
+G_DECLARE_FINAL_TYPE (FakeMonitor, fake_monitor, FAKE, MONITOR, GObject)
+
+struct _FakeMonitor
+{
+  GObject parent_instance;
+
+  gboolean is_available;
+};
+
+enum
+{
+  PROP_NETWORK_AVAILABLE = 1,
+  PROP_NETWORK_METERED,
+  PROP_CONNECTIVITY,
+};
+
+static void
+initable_iface_init (GInitableIface *iface)
+{
+}
+
+static void
+monitor_iface_init (GNetworkMonitorInterface *iface)
+{
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (FakeMonitor,
+                               fake_monitor,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, initable_iface_init)
+                                   G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR,
+                                                          monitor_iface_init))
+
+static void
+fake_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
+{
+  if (id == PROP_NETWORK_AVAILABLE)
+    g_value_set_boolean (value, FAKE_MONITOR (object)->is_available);
+}
+
+static void
+fake_monitor_class_init (FakeMonitorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->get_property = fake_monitor_get_property;
+  g_object_class_override_property (object_class, PROP_NETWORK_AVAILABLE, "network-available");
+  g_object_class_override_property (object_class, PROP_NETWORK_METERED, "network-metered");
+  g_object_class_override_property (object_class, PROP_CONNECTIVITY, "connectivity");
+}
+
+static void
+fake_monitor_init (FakeMonitor *self)
+{
+}
+
+static void
+tell (FakeMonitor *self, gboolean is_available)
+{
+  self->is_available = is_available;
+  g_signal_emit_by_name (self, "network-changed", is_available);
+}
+
+static void
+on_network_changed (gboolean is_online, gpointer user_data)
+{
+  g_string_append (user_data, is_online ? "+" : "-");
+}
+
+static void
+test_changes (void)
+{
+  g_autoptr (FakeMonitor) monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
+  g_autoptr (GString) seen = g_string_new (NULL);
+  JumpNetworkWatch *watch =
+      jump_network_watch_new (G_NETWORK_MONITOR (monitor), on_network_changed, seen);
+
+  g_assert_cmpstr (seen->str, ==, "-");
+  tell (monitor, FALSE); /* another route, the same answer */
+  g_assert_cmpstr (seen->str, ==, "-");
+  tell (monitor, TRUE);
+  tell (monitor, TRUE);
+  tell (monitor, FALSE);
+  g_assert_cmpstr (seen->str, ==, "-+-");
+  jump_network_watch_free (watch);
+  tell (monitor, TRUE);
+  g_assert_cmpstr (seen->str, ==, "-+-");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/network-watch/changes", test_changes);
+  return g_test_run ();
+}
