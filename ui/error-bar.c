@@ -15,6 +15,7 @@ struct _JumpErrorBar
 
   /* of the template */
   GtkButton *button;
+  GtkImage *icon;
   GtkLabel *text;
   GtkLabel *title;
 };
@@ -54,6 +55,10 @@ show_text (JumpErrorBar *self, JumpAttention attention)
   gtk_label_set_text (self->text, text->text);
   gtk_info_bar_set_message_type (GTK_INFO_BAR (self),
                                  text->is_serious ? GTK_MESSAGE_ERROR : GTK_MESSAGE_WARNING);
+  gtk_image_set_from_icon_name (self->icon,
+                                text->is_serious ? "dialog-error-symbolic"
+                                                 : "dialog-warning-symbolic",
+                                GTK_ICON_SIZE_BUTTON);
   gtk_info_bar_set_show_close_button (GTK_INFO_BAR (self), !text->is_serious);
   show_button (self, text);
 }
@@ -103,6 +108,7 @@ jump_error_bar_class_init (JumpErrorBarClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/jumpseat/Jumpseat/ui/error-bar.ui");
   gtk_widget_class_bind_template_child (widget_class, JumpErrorBar, button);
+  gtk_widget_class_bind_template_child (widget_class, JumpErrorBar, icon);
   gtk_widget_class_bind_template_child (widget_class, JumpErrorBar, text);
   gtk_widget_class_bind_template_child (widget_class, JumpErrorBar, title);
   gtk_widget_class_bind_template_callback (widget_class, on_response);
