@@ -15,7 +15,7 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(HERE, '..', 'cli'))
 sys.path.insert(0, os.path.join(HERE, '..', 'program'))
 
-from desk import LIMIT, Desk, Process, fetch, run_cases  # noqa: E402,F401
+from desk import LIMIT, Desk, Process, fetch, free_port, open_stream, run_cases, visit  # noqa: E402,F401
 from stage import ALARMS, is_sanitized, note, wait_until  # noqa: E402,F401
 
 APP_ID = 'io.github.jumpseat.Jumpseat'

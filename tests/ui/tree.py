@@ -64,14 +64,24 @@ class Tree:
         states = node.get_state_set()
         return states.contains(self.Atspi.StateType.SHOWING)
 
+    def called(self, node):
+        """What a screen reader calls it: its own name, or that of its label."""
+        name = node.get_name()
+        if name:
+            return name
+        for relation in node.get_relation_set():
+            if relation.get_relation_type() == self.Atspi.RelationType.LABELLED_BY:
+                return relation.get_target(0).get_name() or ''
+        return ''
+
     def all(self, role=None, name=None, contains=None, showing=True, inside=None):
         found = []
         for _, node in self.walk(inside):
             if role is not None and node.get_role_name() != role:
                 continue
-            text = node.get_name() or ''
-            if name is not None and text != name:
+            if name is not None and self.called(node) != name:
                 continue
+            text = node.get_name() or ''
             if contains is not None and contains not in text and contains not in self.text(node):
                 continue
             if showing and not self.is_showing(node):
@@ -124,7 +134,7 @@ class Tree:
         return '\n'.join(lines)
 
     CONTROLS = ('push button', 'toggle button', 'check box', 'radio button', 'combo box', 'text',
-                'password text', 'spin button', 'slider', 'switch', 'entry', 'icon', 'menu item',
+                'password text', 'spin button', 'slider', 'switch', 'entry', 'menu item',
                 'check menu item', 'menu', 'page tab', 'list box', 'table', 'tree table')
 
     def unnamed(self, node=None):
@@ -133,9 +143,7 @@ class Tree:
         for _, each in self.walk(node):
             if each.get_role_name() not in self.CONTROLS or not self.is_showing(each):
                 continue
-            labelled = [r for r in each.get_relation_set()
-                        if r.get_relation_type() == self.Atspi.RelationType.LABELLED_BY]
-            if not each.get_name() and not labelled and not each.get_description():
+            if not self.called(each) and not each.get_description():
                 bad.append(self.path(each))
         return bad
 
