@@ -174,7 +174,6 @@ jump_service_dispose (GObject *object)
 
   if (self->clock != NULL)
     jump_clock_clear_alarm (self->clock, &self->drain_alarm);
-  jump_service_forget_changes (self);
   jump_service_forget_listening (self);
   if (self->upstream != NULL)
     {
@@ -202,6 +201,8 @@ jump_service_dispose (GObject *object)
   if (self->simulator != NULL)
     jump_simulator_stop (self->simulator);
   g_clear_object (&self->simulator);
+  /* last, because everything that ended above told of it */
+  jump_service_forget_changes (self);
   g_clear_object (&self->settings);
   g_clear_object (&self->clock);
   g_clear_object (&self->stop_task);
