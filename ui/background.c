@@ -201,6 +201,12 @@ on_window_activity_changed (GtkWindow *window, GParamSpec *property, JumpBackgro
 }
 
 static void
+on_window_hidden (GtkWindow *window, JumpBackground *self)
+{
+  jump_notifier_set_is_watched (self->notifier, FALSE);
+}
+
+static void
 on_window_shown (GtkWindow *window, JumpBackground *self)
 {
   withdraw_running (self);
@@ -300,6 +306,7 @@ jump_background_take_window (JumpBackground *self, GtkWindow *window)
 {
   g_signal_connect_object (window, "delete-event", G_CALLBACK (on_window_delete), self, 0);
   g_signal_connect_object (window, "show", G_CALLBACK (on_window_shown), self, 0);
+  g_signal_connect_object (window, "hide", G_CALLBACK (on_window_hidden), self, 0);
   g_signal_connect_object (window,
                            "notify::is-active",
                            G_CALLBACK (on_window_activity_changed),

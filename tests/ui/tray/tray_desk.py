@@ -148,6 +148,8 @@ class Notices(Service):
                 if (key == 'default' if label is None else text == label and key != 'default')]
         assert keys, '%s has no button %r' % (notice, label)
         self.emit('ActionInvoked', GLib.Variant('(us)', (notice.number, keys[0])))
+        self.shown.pop(notice.number, None)
+        self.emit('NotificationClosed', GLib.Variant('(uu)', (notice.number, 2)))
 
 
 class Entry:
