@@ -47,7 +47,7 @@ on_exchange_pause_over (gpointer user_data)
 void
 jump_service_note_change (JumpService *self)
 {
-  if (self->change_source != NULL)
+  if (self->is_closed || self->change_source != NULL)
     return;
   jump_clock_clear_alarm (self->clock, &self->change_alarm);
   self->change_source = g_idle_source_new ();
@@ -61,7 +61,8 @@ jump_service_note_exchange (JumpService *self)
 {
   gint64 waited_us;
 
-  if (self->change_source != NULL || self->change_alarm != 0 || !is_condition_new (self))
+  if (self->is_closed || self->change_source != NULL || self->change_alarm != 0 ||
+      !is_condition_new (self))
     return;
   waited_us = jump_clock_get_monotonic_time (self->clock) - self->told_at;
   if (self->told_at == 0 || waited_us >= EXCHANGE_PAUSE_MS * 1000)
@@ -76,6 +77,7 @@ jump_service_note_exchange (JumpService *self)
 void
 jump_service_forget_changes (JumpService *self)
 {
+  self->is_closed = TRUE;
   if (self->change_source != NULL)
     g_source_destroy (self->change_source);
   g_clear_pointer (&self->change_source, g_source_unref);

@@ -60,6 +60,7 @@ struct _JumpService
   JumpUsageDay *usage_day;  /* (owned) */
   JumpQuota *quota;         /* (owned) */
   gboolean is_online;
+  gboolean is_closed; /* on the way out: nobody is told of anything any more */
 
   guint last_status;     /* of upstream's last word about the account, 0 none */
   gint64 wait_until;     /* wall seconds, 0 none */
