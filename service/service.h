@@ -82,7 +82,8 @@ JumpHistoryRing *jump_service_get_history (JumpService *self);
 JumpUsageDay *jump_service_get_usage_day (JumpService *self);
 JumpQuota *jump_service_get_quota (JumpService *self);
 guint jump_service_get_open_exchanges (JumpService *self);
-/* @out_attention: (out) (optional). "changed" is emitted when it becomes another one. */
+/* @out_attention: (out) (optional): also set where another condition comes before it, so that a window
+ * can show both. "changed" is emitted when either becomes another one. */
 JumpCondition jump_service_get_condition (JumpService *self, JumpAttention *out_attention);
 /* Why the service does not listen, (nullable): JUMP_ERROR_BUSY_PORT and the like. */
 const GError *jump_service_get_listen_error (JumpService *self);

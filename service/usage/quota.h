@@ -16,7 +16,8 @@
 typedef enum
 {
   JUMP_QUOTA_UNKNOWN, /* nobody has said anything yet, or could not be asked: see the error */
-  JUMP_QUOTA_METERED, /* entitlement, used and remaining are numbers */
+  JUMP_QUOTA_METERED, /* entitlement, used and remaining are numbers; of old free accounts only the
+                       * percentage is to be believed (protocol 3.2), and they are -1 */
   JUMP_QUOTA_UNLIMITED,
   JUMP_QUOTA_MANAGED,   /* the organisation pays and tells no numbers */
   JUMP_QUOTA_EXHAUSTED, /* metered or managed, and nothing is left */
