@@ -116,6 +116,7 @@ show_failure (JumpPageModels *self)
 
   if (self->error != NULL)
     text = jump_error_text_new_for_error (self->error);
+  gtk_widget_set_visible (GTK_WIDGET (self->failed_button), is_signed_in (self));
   gtk_label_set_text (self->failed_title, text == NULL ? _ ("No Models") : text->title);
   gtk_label_set_text (self->failed_label,
                       text == NULL
@@ -297,7 +298,9 @@ on_refresh_clicked (GtkButton *button, JumpPageModels *self)
 static void
 ensure (JumpPageModels *self)
 {
-  if (self->is_fetching || !is_signed_in (self))
+  /* Without an account there is the list that comes along, and nobody to ask for another one. */
+  if (self->is_fetching ||
+      (!is_signed_in (self) && g_list_model_get_n_items (G_LIST_MODEL (get_catalog (self))) > 0))
     return;
   self->is_fetching = TRUE;
   jump_model_catalog_ensure_async (get_catalog (self),
