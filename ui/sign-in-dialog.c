@@ -5,7 +5,7 @@
 #include "ui/sign-in-dialog.h"
 
 #include "ui/error-text.h"
-#include "ui/qr-code.h"
+#include "ui/sign-in-code.h"
 #include "ui/sign-in-view-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -20,12 +20,7 @@ struct _JumpSignInDialog
   GtkWidget *stack;
   GtkWidget *spinner;
   GtkWidget *wait_label;
-  GtkWidget *address_label;
-  GtkWidget *code_label;
-  GtkWidget *copy_button;
-  GtkWidget *remaining_label;
-  GtkWidget *trouble_label;
-  GtkWidget *qr_code;
+  GtkWidget *code;
   GtkWidget *result_image;
   GtkWidget *result_title;
   GtkWidget *result_label;
@@ -50,7 +45,6 @@ struct _JumpSignInDialog
   gboolean has_view;
   gboolean wants_code; /* a sign-in is to be started as soon as the account is known */
   gboolean has_asked;  /* for a token, since the last sign-in */
-  guint tick;          /* once a second while the remaining time is seen */
 };
 
 G_DEFINE_FINAL_TYPE (JumpSignInDialog, jump_sign_in_dialog, GTK_TYPE_DIALOG)
@@ -111,64 +105,18 @@ start (JumpSignInDialog *self, const char *tenant, GError **error)
 }
 
 static void
-show_remaining (JumpSignInDialog *self)
-{
-  JumpDeviceFlow *flow = get_flow (self);
-  JumpClock *clock = jump_service_get_clock (self->service);
-  g_autofree char *text = NULL;
-
-  if (flow == NULL)
-    return;
-  text = jump_sign_in_describe_remaining (jump_device_flow_get_expires_at (flow) -
-                                          jump_clock_get_wall_seconds (clock));
-  gtk_label_set_text (GTK_LABEL (self->remaining_label), text);
-}
-
-static gboolean
-on_second_passed (gpointer user_data)
-{
-  JumpSignInDialog *self = JUMP_SIGN_IN_DIALOG (user_data);
-
-  show_remaining (self);
-  return G_SOURCE_CONTINUE;
-}
-
-/* The countdown costs a wake-up a second, so it runs only where somebody can see it. */
-static void
-update_tick (JumpSignInDialog *self)
-{
-  gboolean is_seen = self->has_view && self->view == JUMP_SIGN_IN_CODE &&
-                     gtk_widget_get_mapped (GTK_WIDGET (self));
-
-  if (is_seen && self->tick == 0)
-    self->tick = g_timeout_add_seconds (1, on_second_passed, self);
-  else if (!is_seen && self->tick != 0)
-    g_clear_handle_id (&self->tick, g_source_remove);
-}
-
-static void
 show_code (JumpSignInDialog *self)
 {
   JumpDeviceFlow *flow = get_flow (self);
-  const char *code = jump_device_flow_get_user_code (flow);
-  const char *uri = jump_device_flow_get_verification_uri (flow);
-  g_autofree char *spelled = jump_sign_in_spell_code (code);
-  g_autofree char *link = g_markup_printf_escaped ("<a href=\"%s\">%s</a>", uri, uri);
   JumpAttention attention;
 
-  if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (self->code_label)), code) != 0)
-    {
-      gtk_label_set_text (GTK_LABEL (self->code_label), code);
-      gtk_button_set_label (GTK_BUTTON (self->copy_button), _ ("_Copy"));
-    }
-  atk_object_set_description (gtk_widget_get_accessible (self->code_label), spelled);
-  gtk_label_set_markup (GTK_LABEL (self->address_label), link);
-  jump_qr_code_set_text (JUMP_QR_CODE (self->qr_code), uri);
   jump_service_get_condition (self->service, &attention);
-  gtk_widget_set_visible (self->trouble_label,
-                          attention == JUMP_ATTENTION_OFFLINE ||
-                              attention == JUMP_ATTENTION_UPSTREAM_DOWN);
-  show_remaining (self);
+  jump_sign_in_code_set_flow (JUMP_SIGN_IN_CODE (self->code),
+                              flow,
+                              jump_service_get_clock (self->service));
+  jump_sign_in_code_set_trouble (JUMP_SIGN_IN_CODE (self->code),
+                                 attention == JUMP_ATTENTION_OFFLINE ||
+                                     attention == JUMP_ATTENTION_UPSTREAM_DOWN);
   if (g_object_get_data (G_OBJECT (flow), OPENED_KEY) != NULL)
     return;
   g_object_set_data (G_OBJECT (flow), OPENED_KEY, GINT_TO_POINTER (TRUE));
@@ -260,7 +208,7 @@ has_help (JumpSignInDialog *self)
 static void
 update_buttons (JumpSignInDialog *self)
 {
-  gboolean is_code = self->view == JUMP_SIGN_IN_CODE;
+  gboolean is_code = self->view == JUMP_SIGN_IN_PENDING;
   gboolean is_running = is_code || self->view == JUMP_SIGN_IN_STARTING;
   gboolean is_done = self->view == JUMP_SIGN_IN_DONE;
   gboolean is_problem = self->view == JUMP_SIGN_IN_PROBLEM;
@@ -308,7 +256,7 @@ fill_view (JumpSignInDialog *self)
       show_wait (self);
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "wait");
       break;
-    case JUMP_SIGN_IN_CODE:
+    case JUMP_SIGN_IN_PENDING:
       show_code (self);
       gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "code");
       break;
@@ -349,7 +297,6 @@ update (JumpSignInDialog *self)
                 g_str_equal (gtk_stack_get_visible_child_name (GTK_STACK (self->stack)), "wait"),
                 NULL);
   update_buttons (self);
-  update_tick (self);
   if (is_new)
     focus_main_button (self);
   if (view == JUMP_SIGN_IN_CHECKING && facts.token == JUMP_TOKEN_IDLE && !self->has_asked &&
@@ -363,27 +310,10 @@ update (JumpSignInDialog *self)
     }
 }
 
-static gboolean
-on_address_activated (GtkLabel *label, const char *uri, JumpSignInDialog *self)
+static void
+on_open_requested (JumpSignInDialog *self)
 {
   open_verification (self);
-  return GDK_EVENT_STOP;
-}
-
-static void
-on_open_clicked (GtkButton *button, JumpSignInDialog *self)
-{
-  open_verification (self);
-}
-
-static void
-on_copy_clicked (GtkButton *button, JumpSignInDialog *self)
-{
-  GtkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD);
-
-  gtk_clipboard_set_text (clipboard, gtk_label_get_text (GTK_LABEL (self->code_label)), -1);
-  /* Translators: on a button, after its text was copied. */
-  gtk_button_set_label (button, _ ("_Copied"));
 }
 
 static void
@@ -472,28 +402,10 @@ jump_sign_in_dialog_response (GtkDialog *dialog, int response)
 }
 
 static void
-jump_sign_in_dialog_map (GtkWidget *widget)
-{
-  JumpSignInDialog *self = JUMP_SIGN_IN_DIALOG (widget);
-
-  GTK_WIDGET_CLASS (jump_sign_in_dialog_parent_class)->map (widget);
-  show_remaining (self);
-  update_tick (self);
-}
-
-static void
-jump_sign_in_dialog_unmap (GtkWidget *widget)
-{
-  GTK_WIDGET_CLASS (jump_sign_in_dialog_parent_class)->unmap (widget);
-  update_tick (JUMP_SIGN_IN_DIALOG (widget));
-}
-
-static void
 jump_sign_in_dialog_dispose (GObject *object)
 {
   JumpSignInDialog *self = JUMP_SIGN_IN_DIALOG (object);
 
-  g_clear_handle_id (&self->tick, g_source_remove);
   g_clear_pointer (&self->problem, jump_error_text_free);
   if (self->service != NULL)
     {
@@ -521,12 +433,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, stack);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, wait_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, address_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, code_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, copy_button);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, remaining_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, trouble_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, qr_code);
+  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, code);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, result_image);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, result_title);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, result_label);
@@ -543,13 +450,11 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, copy_address_button);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, help_button);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, close_button);
-  gtk_widget_class_bind_template_callback (widget_class, on_address_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_close_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_address_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_help_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_open_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_open_requested);
   gtk_widget_class_bind_template_callback (widget_class, on_other_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_tenant_activated);
@@ -564,10 +469,8 @@ jump_sign_in_dialog_class_init (JumpSignInDialogClass *klass)
 
   object_class->dispose = jump_sign_in_dialog_dispose;
   object_class->finalize = jump_sign_in_dialog_finalize;
-  widget_class->map = jump_sign_in_dialog_map;
-  widget_class->unmap = jump_sign_in_dialog_unmap;
   GTK_DIALOG_CLASS (klass)->response = jump_sign_in_dialog_response;
-  g_type_ensure (JUMP_TYPE_QR_CODE);
+  g_type_ensure (JUMP_TYPE_SIGN_IN_CODE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/jumpseat/Jumpseat/ui/sign-in-dialog.ui");
   bind_children (widget_class);

@@ -16,7 +16,7 @@ decide_by_flow (JumpDeviceFlowState flow)
     case JUMP_DEVICE_FLOW_STARTING:
       return JUMP_SIGN_IN_STARTING;
     case JUMP_DEVICE_FLOW_PENDING:
-      return JUMP_SIGN_IN_CODE;
+      return JUMP_SIGN_IN_PENDING;
     case JUMP_DEVICE_FLOW_SUCCESS:
       return JUMP_SIGN_IN_STORING;
     case JUMP_DEVICE_FLOW_EXPIRED:

@@ -11,7 +11,7 @@
 typedef enum
 {
   JUMP_SIGN_IN_STARTING, /* GitHub is asked for a code */
-  JUMP_SIGN_IN_CODE,     /* the person types the code */
+  JUMP_SIGN_IN_PENDING,  /* the person types the code */
   JUMP_SIGN_IN_STORING,  /* GitHub agreed; the account is being saved */
   JUMP_SIGN_IN_CHECKING, /* signed in; whether there is Copilot is being asked */
   JUMP_SIGN_IN_DONE,
