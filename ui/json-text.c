@@ -275,7 +275,10 @@ drop_cut_character (const char *data, gsize length)
 char *
 jump_plain_text_new (const char *data, gsize length)
 {
-  g_autofree char *valid = g_utf8_make_valid (data, (gssize) drop_cut_character (data, length));
+  /* Empty bodies may have no bytes to point at. */
+  g_autofree char *valid =
+      length > 0 ? g_utf8_make_valid (data, (gssize) drop_cut_character (data, length))
+                 : g_strdup ("");
   g_autoptr (GString) text = g_string_sized_new (strlen (valid));
 
   for (const char *at = valid; *at != '\0';)

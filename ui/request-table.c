@@ -271,6 +271,8 @@ remember_range (JumpRequestTable *self, guint position, guint n)
 {
   gboolean is_at_end = position == self->all->len;
 
+  if (n == 0)
+    return;
   for (guint i = 0; i < n; i++)
     g_ptr_array_insert (self->all,
                         (int) (position + i),
