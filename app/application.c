@@ -129,7 +129,9 @@ listen_and_tell (JumpApplication *self)
   if (!jump_service_listen (self->service, &error))
     {
       self->exit_code = jump_exit_code_for_error (error);
-      if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_BUSY_PORT))
+      if (self->first != NULL && self->exit_code == JUMP_EXIT_BUSY_PORT)
+        g_print ("%s", _ ("Jumpseat is already running.\n"));
+      else if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_BUSY_PORT))
         refuse_busy_port (self, error);
       else
         jump_exit_with_error (error);
