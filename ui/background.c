@@ -33,6 +33,7 @@ struct _JumpBackground
   JumpPace *pace;         /* (owned) */
   GtkWidget *question;    /* (nullable): a toplevel while it is shown */
   gboolean is_tray_known; /* whether one is there or not */
+  gboolean was_closed;    /* by somebody, in this run */
   gboolean is_notice_shown;
 };
 
@@ -99,9 +100,9 @@ on_tray_visible_changed (JumpTray *tray, gboolean is_visible, JumpBackground *se
     withdraw_running (self);
   else if (is_window_shown (self))
     return;
-  else if (is_start)
+  else if (is_start && !self->was_closed)
     jump_screen_show_window (self->screen);
-  else
+  else if (!is_start)
     tell_running (self, _("The tray icon has gone; your tools can go on using Jumpseat."));
 }
 
@@ -118,6 +119,7 @@ hide_window (JumpBackground *self)
 {
   GtkWindow *window = jump_screen_get_window (self->screen);
 
+  self->was_closed = TRUE;
   if (window != NULL)
     gtk_widget_hide (GTK_WIDGET (window));
 }

@@ -293,6 +293,23 @@ class TrayDesk(ScreenDesk):
         return subprocess.run(['xwininfo', '-root', '-tree'], env=self.environment,
                               capture_output=True, text=True, timeout=LIMIT, check=True).stdout
 
+    def search(self, *words):
+        return subprocess.run(['xdotool', 'search', '--onlyvisible', *words], env=self.environment,
+                              capture_output=True, text=True, timeout=LIMIT,
+                              check=False).stdout.split()
+
+    def panel_icons(self):
+        """The tray of xfce4-panel, a window of a wrapper process."""
+        return self.search('--class', 'wrapper-2.0')
+
+    def menus(self):
+        """Windows of a panel's process other than its tray: the menu that it has opened."""
+        return self.panel_icons()[1:]
+
+    def click_at(self, window):
+        subprocess.run(['xdotool', 'mousemove', '--window', window, '12', '12', 'click', '1'],
+                       env=self.environment, check=True, timeout=LIMIT)
+
     def close_window(self):
         """As the close button of a window manager does it."""
         number = self.wait(self.windows, 'a window')[0]
