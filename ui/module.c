@@ -31,6 +31,7 @@ jump_screen_open (GApplication *application,
 {
   JumpScreen *screen;
 
+  gtk_disable_setlocale (); /* the program has chosen its language already */
   if (!gtk_init_check (NULL, NULL))
     {
       g_set_error_literal (error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE, "no display answers");
