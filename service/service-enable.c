@@ -2,17 +2,19 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#define G_LOG_DOMAIN "jumpseat-service"
+
 #include "service/service-private.h"
 
 /* Accepting terms of models: one at a time, since bursts are refused (protocol 4.5). */
 
+/* The end of one begins the next. */
 static void start_next (JumpService *self);
 
 static void
 end_current (JumpService *self)
 {
-  g_autoptr (GTask) task = g_queue_pop_head (&self->enabling);
-
+  g_object_unref (g_queue_pop_head (&self->enabling));
   start_next (self);
 }
 
