@@ -4,8 +4,8 @@
 
 #include "ui/page-models.h"
 
+#include "ui/catalog-text.h"
 #include "ui/error-text.h"
-#include "ui/figure-text.h"
 #include "ui/model-details.h"
 #include "ui/model-list.h"
 
@@ -59,39 +59,13 @@ is_signed_in (JumpPageModels *self)
          JUMP_ACCOUNT_SIGNED_IN;
 }
 
-/* Returns: (transfer full) (nullable): what has to be known of a list that is not upstream's own of
- * right now */
-static char *
-describe_origin (JumpPageModels *self)
-{
-  gint64 fetched_at = jump_model_catalog_get_fetched_at (get_catalog (self));
-  g_autofree char *day = NULL;
-  g_autofree char *time = NULL;
-
-  switch (jump_model_catalog_get_origin (get_catalog (self)))
-    {
-    case JUMP_CATALOG_EMPTY:
-    case JUMP_CATALOG_LIVE:
-      return NULL;
-    case JUMP_CATALOG_BUILTIN:
-      return g_strdup (is_signed_in (self)
-                       ? _ ("This is the list that comes with Jumpseat. Yours may differ.")
-                       : _ ("This is the list that comes with Jumpseat. Sign in to see yours."));
-    case JUMP_CATALOG_DISK:
-      break;
-    }
-  if (fetched_at <= 0)
-    return g_strdup (_ ("This is the list as it was kept the last time."));
-  day = jump_figure_text_day (fetched_at);
-  time = jump_figure_text_clock (fetched_at * G_USEC_PER_SEC);
-  /* Translators: a day and a time of day */
-  return g_strdup_printf (_ ("This is the list as it was on %s at %s."), day, time);
-}
-
 static void
 show_note (JumpPageModels *self)
 {
-  g_autofree char *origin = describe_origin (self);
+  JumpModelCatalog *catalog = get_catalog (self);
+  g_autofree char *origin = jump_catalog_text_origin (jump_model_catalog_get_origin (catalog),
+                                                      jump_model_catalog_get_fetched_at (catalog),
+                                                      is_signed_in (self));
   g_autoptr (GString) text = g_string_new (origin);
 
   if (self->error != NULL)
