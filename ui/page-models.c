@@ -39,7 +39,7 @@ struct _JumpPageModels
   GtkSpinner *loading_spinner;
   GtkLabel *failed_title;
   GtkLabel *failed_label;
-  GtkButton *failed_button;
+  GtkWidget *failed_button;
   JumpModelList *model_list;
   JumpModelDetails *details;
 };
@@ -90,14 +90,10 @@ show_failure (JumpPageModels *self)
 
   if (self->error != NULL)
     text = jump_error_text_new_for_error (self->error);
-  gtk_widget_set_visible (GTK_WIDGET (self->failed_button), is_signed_in (self));
+  gtk_widget_set_visible (self->failed_button, is_signed_in (self));
   gtk_label_set_text (self->failed_title, text == NULL ? _ ("No Models") : text->title);
   gtk_label_set_text (self->failed_label,
-                      text == NULL
-                      ? _ ("Your account offers none.")
-                      : text->text);
-  gtk_button_set_label (self->failed_button, _ ("_Try Again"));
-  gtk_button_set_use_underline (self->failed_button, TRUE);
+                      text == NULL ? _ ("Your account offers none.") : text->text);
 }
 
 static const char *
