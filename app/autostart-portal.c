@@ -33,6 +33,8 @@ typedef struct
 {
   GDBusConnection *bus; /* (owned) */
   char *token;          /* (owned) */
+  char *expected_path;  /* (owned) (nullable): where new portals answer */
+  char *path;           /* (owned) (nullable): where this one says that it will */
   gboolean is_on;
   gboolean is_over;
   guint response_id;
@@ -63,6 +65,8 @@ question_free (gpointer data)
   stop_listening (question);
   g_clear_object (&question->bus);
   g_free (question->token);
+  g_free (question->expected_path);
+  g_free (question->path);
   g_free (question);
 }
 
@@ -125,6 +129,8 @@ on_response_received (GDBusConnection *bus,
   gboolean is_on = FALSE;
   guint32 response;
 
+  if (g_strcmp0 (path, question->expected_path) != 0 && g_strcmp0 (path, question->path) != 0)
+    return;
   g_variant_get (parameters, "(u@a{sv})", &response, &results);
   g_variant_lookup (results, "autostart", "b", &is_on);
   if (response == RESPONSE_CANCELLED || (response == RESPONSE_ALLOWED && is_on != question->is_on))
@@ -138,18 +144,18 @@ on_response_received (GDBusConnection *bus,
   finish (task, error);
 }
 
+/* To the answers of all questions: the address of ours is certain only when it may be too late to
+ * begin listening. */
 static void
-listen_at (GTask *task, const char *path)
+start_listening (GTask *task)
 {
   Question *question = g_task_get_task_data (task);
 
-  if (question->response_id != 0)
-    g_dbus_connection_signal_unsubscribe (question->bus, question->response_id);
   question->response_id = g_dbus_connection_signal_subscribe (question->bus,
                                                               PORTAL_NAME,
                                                               REQUEST_IFACE,
                                                               "Response",
-                                                              path,
+                                                              NULL,
                                                               NULL,
                                                               G_DBUS_SIGNAL_FLAGS_NONE,
                                                               on_response_received,
@@ -207,8 +213,6 @@ on_question_asked (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GVariant) answer =
       g_dbus_connection_call_finish (G_DBUS_CONNECTION (source), result, &error);
-  g_autofree char *expected = NULL;
-  const char *path;
 
   if (answer == NULL)
     {
@@ -220,21 +224,17 @@ on_question_asked (GObject *source, GAsyncResult *result, gpointer user_data)
                                       "login")));
       return;
     }
-  if (question->is_over)
-    return;
-  g_variant_get (answer, "(&o)", &path);
-  expected = build_request_path (question);
-  if (!g_str_equal (path, expected))
-    listen_at (task, path);
+  g_free (question->path);
+  g_variant_get (answer, "(o)", &question->path);
 }
 
 static void
 ask (GTask *task)
 {
   Question *question = g_task_get_task_data (task);
-  g_autofree char *path = build_request_path (question);
 
-  listen_at (task, path);
+  question->expected_path = build_request_path (question);
+  start_listening (task);
   question->limit_id = g_timeout_add_seconds_full (G_PRIORITY_DEFAULT,
                                                    MAX_WAIT_SECONDS,
                                                    on_wait_over,
