@@ -3,6 +3,7 @@
  */
 
 #include "app/autostart-xdg.h"
+#include "tests/support/temp-home.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -30,7 +31,6 @@ open_with (Fixture *fixture, const char *program)
   g_signal_connect (fixture->autostart, "changed", G_CALLBACK (on_changed), fixture);
 }
 
-/* G_TEST_OPTION_ISOLATE_DIRS gives each test its own settings folder. */
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -42,8 +42,12 @@ set_up (Fixture *fixture, gconstpointer data)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
+  const char *const *dirs = g_get_system_config_dirs ();
+
   g_clear_object (&fixture->autostart);
   g_free (fixture->path);
+  jump_temp_home_remove (g_get_user_config_dir ());
+  jump_temp_home_remove (dirs[0]);
 }
 
 static void
@@ -229,7 +233,14 @@ test_common_file (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_autoptr (JumpTempHome) home = jump_temp_home_new ();
+  g_autofree char *own = jump_temp_home_get_path (home, "config");
+  g_autofree char *common = jump_temp_home_get_path (home, "common");
+
+  /* GLib looks at them once; each test leaves them empty */
+  g_setenv ("XDG_CONFIG_HOME", own, TRUE);
+  g_setenv ("XDG_CONFIG_DIRS", common, TRUE);
+  g_test_init (&argc, &argv, NULL);
   ADD ("on-and-off", test_on_and_off);
   ADD ("edited", test_edited);
   ADD ("own-words-stay", test_own_words_stay);
