@@ -64,7 +64,7 @@ class ScreenDesk(Desk):
 
     def start_display(self, size):
         server = self.help_with(['Xvfb', '-displayfd', '1', '-screen', '0', size + 'x24', '-nolisten',
-                                 'tcp'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                                 'tcp', '-noreset'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.environment['DISPLAY'] = ':' + first_line(server)
 
     def start_bus(self):

@@ -26,7 +26,7 @@ class SignIn:
         desk.write_settings('[server]\nopen_browser=false\n')
         self.process = desk.open()
         self.tree = Tree(desk)
-        self.tree.press('push button', 'Sign In…')
+        self.tree.press('push button', 'Sign In to GitHub…')
         self.dialog = self.tree.find('dialog')
 
     def code(self):
