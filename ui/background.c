@@ -316,6 +316,12 @@ jump_background_take_window (JumpBackground *self, GtkWindow *window)
                            0);
 }
 
+gboolean
+jump_background_has_tray (JumpBackground *self)
+{
+  return jump_tray_get_is_visible (self->tray);
+}
+
 /**
  * jump_background_translate:
  * @self: the background

@@ -16,5 +16,7 @@ G_DECLARE_FINAL_TYPE (JumpBackground, jump_background, JUMP, BACKGROUND, GObject
 JumpBackground *jump_background_new (JumpScreen *screen);
 /* From now on the close button of @window asks us. */
 void jump_background_take_window (JumpBackground *self, GtkWindow *window);
+/* Whether a panel shows the icon. */
+gboolean jump_background_has_tray (JumpBackground *self);
 /* Another language: a new menu for the same icon. */
 void jump_background_translate (JumpBackground *self);

@@ -42,7 +42,7 @@ add_variable (GString *text, const char *name)
 }
 
 static void
-add_desktop (GString *text)
+add_desktop (GString *text, gboolean has_tray)
 {
   static const char *const variables[] = {
     "XDG_CURRENT_DESKTOP", "XDG_SESSION_TYPE", "GDK_BACKEND", "GTK_THEME", "LANG", "LANGUAGE"
@@ -54,6 +54,7 @@ add_desktop (GString *text)
     add_variable (text, variables[i]);
   if (display != NULL)
     g_string_append_printf (text, "Display: %s\n", G_OBJECT_TYPE_NAME (display));
+  g_string_append_printf (text, "Tray icon: %s\n", has_tray ? "shown" : "shown by nobody");
   if (g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS))
     g_string_append (text, "Sandbox: Flatpak\n");
 }
@@ -249,6 +250,7 @@ add_exchanges (GString *text, GListModel *history)
 /**
  * jump_diagnostics_new:
  * @service: asked for its state
+ * @has_tray: whether a panel shows the icon
  *
  * Whatever comes from outside is scrubbed once more as a whole, so that a line added later cannot leak
  * by mistake.
@@ -256,12 +258,12 @@ add_exchanges (GString *text, GListModel *history)
  * Returns: (transfer full): plain text in English
  */
 char *
-jump_diagnostics_new (JumpService *service)
+jump_diagnostics_new (JumpService *service, gboolean has_tray)
 {
   g_autoptr (GString) text = g_string_new (NULL);
 
   add_versions (text);
-  add_desktop (text);
+  add_desktop (text, has_tray);
   add_state (text, service);
   add_settings (text, jump_service_get_settings (service));
   add_exchanges (text, G_LIST_MODEL (jump_service_get_history (service)));

@@ -4,6 +4,7 @@
 
 #include "ui/mapping-editor.h"
 
+#include "ui/focus-inside.h"
 #include "ui/mapping-row.h"
 #include "ui/setting-text.h"
 #include "ui/setting-words.h"
@@ -176,6 +177,7 @@ static void
 jump_mapping_editor_init (JumpMappingEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jump_focus_inside (GTK_CONTAINER (self->list));
 }
 
 /**

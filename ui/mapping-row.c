@@ -4,6 +4,8 @@
 
 #include "ui/mapping-row.h"
 
+#include "ui/focus-inside.h"
+
 struct _JumpMappingRow
 {
   GtkListBoxRow parent_instance;
@@ -126,6 +128,7 @@ static void
 jump_mapping_row_init (JumpMappingRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jump_focus_inside (GTK_CONTAINER (self));
   g_signal_connect_swapped (self->name_entry, "focus-out-event", G_CALLBACK (on_focus_left), self);
   g_signal_connect_swapped (self->target_entry,
                             "focus-out-event",

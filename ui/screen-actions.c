@@ -96,12 +96,25 @@ on_pause_changed (GSimpleAction *action, GVariant *state, gpointer user_data)
   g_simple_action_set_state (action, g_variant_new_boolean (jump_service_get_paused (service)));
 }
 
+/* Returns: (transfer full): @url, as it is with another port */
+static char *
+with_port (const char *url, int port)
+{
+  const char *colon = strrchr (url, ':');
+
+  return g_strdup_printf ("%.*s:%d", (int) (colon - url), url, port);
+}
+
 /* Where each API is: OpenAI's clients want the version in it, the others add it themselves. */
 static char *
 dup_address (JumpService *service, const char *api)
 {
   const char *url = jump_service_get_url (service);
+  int ollama_port =
+      jump_settings_get_int (jump_service_get_settings (service), JUMP_KEY_SERVER_OLLAMA_PORT);
 
+  if (g_str_equal (api, "ollama") && ollama_port != 0)
+    return with_port (url, ollama_port);
   return g_strconcat (url, g_str_equal (api, "openai") ? "/v1" : "", NULL);
 }
 
@@ -126,10 +139,16 @@ on_dashboard_activated (GSimpleAction *action, GVariant *parameter, gpointer use
   jump_screen_open_uri (user_data, jump_service_get_url (jump_screen_get_service (user_data)));
 }
 
+static char *
+describe (JumpScreen *screen)
+{
+  return jump_diagnostics_new (jump_screen_get_service (screen), jump_screen_has_tray (screen));
+}
+
 static void
 on_copy_diagnostics_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  g_autofree char *diagnostics = jump_diagnostics_new (jump_screen_get_service (user_data));
+  g_autofree char *diagnostics = describe (user_data);
 
   jump_screen_copy (user_data, diagnostics, _ ("Diagnostics copied"));
 }
@@ -138,7 +157,7 @@ static void
 on_report_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   JumpScreen *screen = user_data;
-  g_autofree char *diagnostics = jump_diagnostics_new (jump_screen_get_service (screen));
+  g_autofree char *diagnostics = describe (screen);
 
   jump_screen_show_dialog (
       screen,

@@ -9,6 +9,7 @@
 #include "ui/background.h"
 #include "ui/screen-actions.h"
 #include "ui/sign-in-dialog.h"
+#include "ui/start-values.h"
 #include "ui/theme.h"
 #include "ui/window.h"
 
@@ -140,6 +141,7 @@ jump_screen_new (GApplication *application, JumpService *service)
   self->application = application;
   self->service = g_object_ref (service);
   self->theme = jump_theme_new (jump_service_get_settings (service));
+  jump_start_values_keep (jump_service_get_settings (service));
   jump_screen_actions_add (self);
   self->background = jump_background_new (self);
   g_signal_connect_swapped (application, "activate", G_CALLBACK (jump_screen_show_window), self);
@@ -261,6 +263,12 @@ jump_screen_copy (JumpScreen *self, const char *text, const char *done)
   gtk_clipboard_set_text (clipboard, text, -1);
   gtk_clipboard_store (clipboard);
   jump_screen_tell (self, done);
+}
+
+gboolean
+jump_screen_has_tray (JumpScreen *self)
+{
+  return jump_background_has_tray (self->background);
 }
 
 /**

@@ -41,5 +41,7 @@ void jump_screen_show_dialog (JumpScreen *self, GtkWidget *dialog);
 GtkWindow *jump_screen_get_visible_window (JumpScreen *self);
 /* Says @text, a short sentence, where people look. */
 void jump_screen_tell (JumpScreen *self, const char *text);
+/* Whether a panel shows the icon. */
+gboolean jump_screen_has_tray (JumpScreen *self);
 /* Opens a web address in the browser. */
 void jump_screen_open_uri (JumpScreen *self, const char *uri);

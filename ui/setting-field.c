@@ -4,6 +4,7 @@
 
 #include "ui/setting-field.h"
 
+#include "ui/focus-inside.h"
 #include "ui/setting-control.h"
 #include "ui/setting-text.h"
 #include "ui/setting-words.h"
@@ -227,6 +228,7 @@ static void
 jump_setting_field_init (JumpSettingField *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jump_focus_inside (GTK_CONTAINER (self));
 }
 
 /**

@@ -4,6 +4,7 @@
 
 #include "ui/setting-section.h"
 
+#include "ui/focus-inside.h"
 #include "ui/setting-field.h"
 #include "ui/setting-words.h"
 
@@ -99,6 +100,8 @@ static void
 jump_setting_section_init (JumpSettingSection *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  jump_focus_inside (GTK_CONTAINER (self->list));
+  jump_focus_inside (GTK_CONTAINER (self->folded_list));
   gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), add_header, NULL, NULL);
   gtk_list_box_set_header_func (GTK_LIST_BOX (self->folded_list), add_header, NULL, NULL);
 }
@@ -191,7 +194,8 @@ jump_setting_section_add_action (JumpSettingSection *self,
                 "margin-bottom",
                 8,
                 NULL);
-  g_object_set (row, "activatable", FALSE, "selectable", FALSE, "can-focus", FALSE, NULL);
+  g_object_set (row, "activatable", FALSE, "selectable", FALSE, NULL);
+  jump_focus_inside (GTK_CONTAINER (row));
   gtk_widget_set_valign (text_box, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
   gtk_container_add (GTK_CONTAINER (text_box), title);

@@ -65,6 +65,8 @@ set_menu (JumpTray *tray, GtkMenu *menu, GtkWidget *main_item)
 {
   AppIndicator *indicator = JUMP_TRAY_APPINDICATOR (tray)->indicator;
 
+  /* the library asks the item of the former menu for its accelerator when that menu goes */
+  app_indicator_set_secondary_activate_target (indicator, NULL);
   app_indicator_set_menu (indicator, menu);
   app_indicator_set_secondary_activate_target (indicator, main_item);
 }

@@ -88,6 +88,21 @@ on_row_selected (GtkListBox *sidebar, GtkListBoxRow *row, JumpWindow *self)
     jump_window_show_page (self, gtk_widget_get_name (GTK_WIDGET (row)));
 }
 
+/* Tab stops once, at the row of the page: to walk through the rows is to change the page. */
+static gboolean
+on_sidebar_focus (GtkWidget *sidebar, GtkDirectionType direction, JumpWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (sidebar));
+
+  if (direction != GTK_DIR_TAB_FORWARD && direction != GTK_DIR_TAB_BACKWARD)
+    return FALSE;
+  g_signal_stop_emission_by_name (sidebar, "focus");
+  if (row == NULL || gtk_container_get_focus_child (GTK_CONTAINER (sidebar)) != NULL)
+    return FALSE;
+  gtk_widget_grab_focus (GTK_WIDGET (row));
+  return TRUE;
+}
+
 /* The row follows the page here; the handler is for the other way. */
 static void
 select_row (JumpWindow *self, const char *name)
@@ -287,6 +302,7 @@ jump_window_class_init (JumpWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JumpWindow, title_bar);
   gtk_widget_class_bind_template_child (widget_class, JumpWindow, toast);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
+  gtk_widget_class_bind_template_callback (widget_class, on_sidebar_focus);
 }
 
 static void

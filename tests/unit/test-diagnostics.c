@@ -183,7 +183,7 @@ test_no_secrets (void)
                    "hubotnik");
   plant_exchange (stage);
   plant_settings (stage);
-  text = jump_diagnostics_new (stage->service);
+  text = jump_diagnostics_new (stage->service, FALSE);
 
   assert_without (text, stage->github_token);
   assert_without (text, stage->copilot_token);
@@ -204,13 +204,14 @@ test_facts (void)
     "\nAccess to Copilot: ready, asked 1 times\n",
     "\nupstream.proxy = http://127.0.0.1:9\n",
     "\nidentity.user_agent = (login) at ~/work\n",
+    "\nTray icon: shown\n",
     " chat gpt-4.1, verbatim, status 429/429, first byte -1 ms, 1234 ms",
   };
 
   sign_in (stage);
   plant_exchange (stage);
   plant_settings (stage);
-  text = jump_diagnostics_new (stage->service);
+  text = jump_diagnostics_new (stage->service, TRUE);
   for (guint i = 0; i < G_N_ELEMENTS (facts); i++)
     {
       if (strstr (text, facts[i]) == NULL)
