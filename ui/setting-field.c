@@ -97,7 +97,7 @@ fill (JumpSettingField *self)
 static void
 save (JumpSettingField *self)
 {
-  g_autoptr (JumpSettingField) keep_alive = g_object_ref (self);
+  g_autoptr (JumpSettingField) keep_alive G_GNUC_UNUSED = g_object_ref (self);
   g_autofree char *text = jump_setting_control_dup_text (self->control);
   g_autofree char *name = dup_name (self);
   g_autofree char *expected = NULL;
@@ -170,7 +170,7 @@ on_setting_changed (JumpSettings *settings, JumpSettingKey key, JumpSettingField
 static void
 on_reset_clicked (GtkButton *button, JumpSettingField *self)
 {
-  g_autoptr (JumpSettingField) keep_alive = g_object_ref (self);
+  g_autoptr (JumpSettingField) keep_alive G_GNUC_UNUSED = g_object_ref (self);
   g_autofree char *name = dup_name (self);
 
   self->is_dirty = FALSE;
