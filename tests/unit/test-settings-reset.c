@@ -120,7 +120,6 @@ test_windows_line_ends (Fixture *fixture, gconstpointer data)
 static void
 test_own_row (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
   write_and_load (fixture, "[model_aliases]\n# the fast one\nfast.1 = gpt-4.1\nslow = gpt-5.1\n");
