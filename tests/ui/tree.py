@@ -167,16 +167,20 @@ class Tree:
         listener = self.Atspi.EventListener.new(on_focus)
         listener.register('object:state-changed:focused')
         context = GLib.MainContext.default()
+        stalls = 0
         try:
             for _ in range(limit):
                 del arrived[:]
                 desk.type('Tab')
-                end = time.monotonic() + 2
+                end = time.monotonic() + (2 if not order else 0.5)
                 while not arrived and time.monotonic() < end:
                     context.iteration(False)
                     time.sleep(0.002)
                 if not arrived:
+                    stalls += 1
+                    assert stalls < 3, 'Tab goes no further than %s' % (order or [''])[-1]
                     continue
+                stalls = 0
                 name = self.path(arrived[-1])
                 if order and name == order[0] and len(order) > 2:
                     break
