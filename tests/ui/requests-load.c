@@ -2,26 +2,56 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-/* The page of requests under load: a full list, and two hundred updates a second for some seconds.
- * Prints how long the screen held up the main loop at most, and how often for more than a frame's
- * half. Machines differ and are shared, so that only a gross share of slow turns fails. */
+/* The page of requests under load: a full list that appears, two hundred updates a second at its end
+ * and in its middle, and a filter that somebody types. Prints how long the screen held up the main loop
+ * at most, and how often for more than half of a frame: by the clock on the wall, and by the time that
+ * this thread had a processor, which no other program of a shared machine can make longer. Only the
+ * latter fails, and only when it is gross. */
 
 #include "tests/support/temp-home.h"
 #include "ui/page-requests.h"
 
+#include <time.h>
+
 #define N_FILLED           10000
 #define UPDATES_PER_SECOND 200
-#define SECONDS            6
 #define SLOW_US            8000
-#define MAX_SLOW_SHARE     0.25
+/* What runs at a time, while two hundred begin and end a second. */
+#define N_RUNNING      50
+#define KEY_US         150000
+
+#define MAX_SLOW_SHARE 0.2
+#define MAX_TURN_US    50000
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define IS_SANITIZED 1
+#else
+#define IS_SANITIZED 0
+#endif
 
 typedef struct
 {
   guint n_turns;
-  guint n_slow;
-  gint64 longest;
-  gint64 longest_update;
+  guint n_slow_wall;
+  guint n_slow_cpu;
+  gint64 longest_wall;
+  gint64 longest_cpu;
+  gint64 cpu; /* of all turns */
+  gint64 start;
 } Figures;
+
+typedef struct
+{
+  JumpTempHome *home;       /* (owned) */
+  JumpSettings *settings;   /* (owned) */
+  JumpClock *clock;         /* (owned) */
+  JumpService *service;     /* (owned) */
+  JumpHistoryRing *history; /* (unowned) */
+  GtkWidget *window;        /* (owned) */
+  GQueue running;           /* (element-type JumpExchangeRecord): owns them */
+  guint n_begun;
+  guint per_second;
+} Load;
 
 static JumpExchangeRecord *
 make_record (guint i)
@@ -43,15 +73,20 @@ make_record (guint i)
   return record;
 }
 
+/* Numbers that differ from row to row, so that texts do, as they do in life. */
 static void
 end_record (JumpHistoryRing *history, JumpExchangeRecord *record)
 {
+  gint64 number = (gint64) g_str_hash (record->id) % 10007;
+
   record->state = JUMP_EXCHANGE_ENDED;
-  record->status = 200;
-  record->first_byte_us = 80000;
-  record->total_us = 1200000;
-  record->usage.input_tokens = 1200;
-  record->usage.output_tokens = 300;
+  record->status = number % 29 == 0 ? 429 : 200;
+  record->first_byte_us = 80000 + number * 100;
+  record->total_us = 1200000 + number * 1000;
+  record->usage.input_tokens = 1200 + number * 7;
+  record->usage.cache_read_tokens = 100 + number;
+  record->usage.output_tokens = 300 + number % 900;
+  record->usage.nano_aiu = 1000000 * number;
   jump_history_ring_update (history, record);
 }
 
@@ -66,32 +101,53 @@ fill (JumpHistoryRing *history)
     }
 }
 
-/* One update: an exchange begins, and the one that began fifty updates ago ends. */
+/* An exchange begins, and the one that began fifty before it ends. */
 static void
-make_update (JumpHistoryRing *history, GQueue *running, guint n)
+make_update (Load *load)
 {
-  JumpExchangeRecord *record = make_record (N_FILLED + n);
+  JumpExchangeRecord *record = make_record (N_FILLED + load->n_begun++);
 
-  jump_history_ring_update (history, record);
-  g_queue_push_tail (running, record);
-  if (g_queue_get_length (running) > 50)
+  jump_history_ring_update (load->history, record);
+  g_queue_push_tail (&load->running, record);
+  if (g_queue_get_length (&load->running) > N_RUNNING)
     {
-      g_autoptr (JumpExchangeRecord) oldest = g_queue_pop_head (running);
+      g_autoptr (JumpExchangeRecord) oldest = g_queue_pop_head (&load->running);
 
-      end_record (history, oldest);
+      end_record (load->history, oldest);
     }
+}
+
+static gint64
+get_cpu_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
+}
+
+static void
+count_turn (Figures *figures, gint64 wall, gint64 cpu)
+{
+  figures->n_turns++;
+  figures->n_slow_wall += wall > SLOW_US ? 1 : 0;
+  figures->n_slow_cpu += cpu > SLOW_US ? 1 : 0;
+  figures->longest_wall = MAX (figures->longest_wall, wall);
+  figures->longest_cpu = MAX (figures->longest_cpu, cpu);
+  figures->cpu += cpu;
 }
 
 /* g_main_context_iteration() in its parts, so that waiting is not counted. */
 static void
-make_turn (GMainContext *context, Figures *figures)
+make_turn (Figures *figures)
 {
+  GMainContext *context = g_main_context_default ();
   GPollFD fds[64];
   int priority;
   int timeout;
   int n_fds;
   gint64 start;
-  gint64 took;
+  gint64 cpu_start;
 
   g_main_context_prepare (context, &priority);
   n_fds = g_main_context_query (context, priority, &timeout, fds, G_N_ELEMENTS (fds));
@@ -100,92 +156,191 @@ make_turn (GMainContext *context, Figures *figures)
   if (!g_main_context_check (context, priority, fds, n_fds))
     return;
   start = g_get_monotonic_time ();
+  cpu_start = get_cpu_time ();
   g_main_context_dispatch (context);
-  took = g_get_monotonic_time () - start;
-  figures->n_turns++;
-  figures->n_slow += took > SLOW_US ? 1 : 0;
-  figures->longest = MAX (figures->longest, took);
+  count_turn (figures, g_get_monotonic_time () - start, get_cpu_time () - cpu_start);
 }
 
+/* Updates come between turns, as they do from the threads of the service; what the page does about them at
+ * once is part of the turn before. */
 static void
-run_load (JumpHistoryRing *history, guint per_second, Figures *figures)
+run (Load *load, gint64 duration, Figures *figures)
 {
-  GMainContext *context = g_main_context_default ();
   gint64 start = g_get_monotonic_time ();
+  gint64 now = start;
   guint n_done = 0;
-  GQueue running = G_QUEUE_INIT;
 
-  g_assert_true (g_main_context_acquire (context));
-  while (g_get_monotonic_time () - start < SECONDS * G_USEC_PER_SEC)
+  for (; now - start < duration; now = g_get_monotonic_time ())
     {
-      guint n_due = (guint) ((g_get_monotonic_time () - start) * per_second / G_USEC_PER_SEC);
-      gint64 before = g_get_monotonic_time ();
+      guint n_due = (guint) ((now - start) * load->per_second / G_USEC_PER_SEC);
+      gint64 cpu_start = get_cpu_time ();
 
-      for (; n_done < n_due; n_done++)
-        make_update (history, &running, n_done);
-      figures->longest_update = MAX (figures->longest_update, g_get_monotonic_time () - before);
-      make_turn (context, figures);
-    }
-  g_main_context_release (context);
-  while (!g_queue_is_empty (&running))
-    {
-      g_autoptr (JumpExchangeRecord) record = g_queue_pop_head (&running);
-
-      end_record (history, record);
+      for (guint i = n_done; i < n_due; i++)
+        make_update (load);
+      if (n_due > n_done)
+        count_turn (figures, g_get_monotonic_time () - now, get_cpu_time () - cpu_start);
+      n_done = n_due;
+      make_turn (figures);
     }
 }
 
 static void
 print_figures (const char *what, const Figures *figures)
 {
-  double share = figures->n_turns > 0 ? (double) figures->n_slow / figures->n_turns : 0;
+  double n_turns = MAX (1, figures->n_turns);
 
   g_print (
-      "# %s: longest turn %.1f ms, longest batch of updates %.1f ms, over 8 ms: %u of %u turns "
-      "(%.2f %%)\n",
+      "# %s: longest turn %.1f ms (CPU %.1f ms); over 8 ms: %.2f %% (CPU %.2f %%) of %u turns; "
+      "CPU in all %.0f ms\n",
       what,
-      (double) figures->longest / 1000,
-      (double) figures->longest_update / 1000,
-      figures->n_slow,
+      (double) figures->longest_wall / 1000,
+      (double) figures->longest_cpu / 1000,
+      figures->n_slow_wall * 100 / n_turns,
+      figures->n_slow_cpu * 100 / n_turns,
       figures->n_turns,
-      share * 100);
-  g_assert_cmpfloat (share, <, MAX_SLOW_SHARE);
+      (double) figures->cpu / 1000);
+  if (IS_SANITIZED)
+    return;
+  g_assert_cmpint (figures->longest_cpu, <, MAX_TURN_US);
+  g_assert_cmpfloat (figures->n_slow_cpu / n_turns, <, MAX_SLOW_SHARE);
+}
+
+static gint64
+get_duration (void)
+{
+  return (IS_SANITIZED ? 2 : 5) * G_USEC_PER_SEC;
 }
 
 static JumpService *
-make_service (const JumpPaths *paths, JumpSettings *settings, JumpClock *clock)
+make_service (Load *load)
 {
   JumpServiceOptions options = { 0 };
 
-  options.paths = paths;
-  options.settings = settings;
-  options.clock = clock;
+  options.paths = load->home->paths;
+  options.settings = load->settings;
+  options.clock = load->clock;
   options.demo = TRUE;
   return jump_service_new (&options);
 }
 
 static void
+load_set_up (Load *load)
+{
+  GtkWidget *page;
+
+  load->home = jump_temp_home_new ();
+  load->settings = jump_settings_new (load->home->paths->settings_file);
+  load->clock = jump_clock_system_new ();
+  load->service = make_service (load);
+  load->history = jump_service_get_history (load->service);
+  load->window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
+  g_queue_init (&load->running);
+  fill (load->history);
+  gtk_window_set_default_size (GTK_WINDOW (load->window), 1000, 650);
+  page = jump_page_requests_new (load->service);
+  gtk_container_add (GTK_CONTAINER (load->window), page);
+  gtk_widget_show (page);
+}
+
+static void
+load_tear_down (Load *load)
+{
+  while (!g_queue_is_empty (&load->running))
+    {
+      g_autoptr (JumpExchangeRecord) record = g_queue_pop_head (&load->running);
+
+      end_record (load->history, record);
+    }
+  gtk_widget_destroy (load->window);
+  g_clear_object (&load->service);
+  g_clear_object (&load->clock);
+  g_clear_object (&load->settings);
+  jump_temp_home_free (load->home);
+}
+
+/* Returns: (transfer none): the first widget of @type in @widget, itself included */
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  g_autoptr (GList) children = NULL;
+
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  if (!GTK_IS_CONTAINER (widget))
+    return NULL;
+  children = gtk_container_get_children (GTK_CONTAINER (widget));
+  for (GList *l = children; l != NULL; l = l->next)
+    {
+      GtkWidget *found = find_widget (l->data, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+appear (Load *load)
+{
+  Figures figures = { 0 };
+
+  load->per_second = 0;
+  gtk_widget_show (load->window);
+  run (load, 2 * G_USEC_PER_SEC, &figures);
+  print_figures ("10000 rows appear", &figures);
+}
+
+static void
+follow (Load *load)
+{
+  Figures figures = { 0 };
+
+  load->per_second = UPDATES_PER_SECOND;
+  run (load, get_duration (), &figures);
+  print_figures ("200 updates a second, at the end", &figures);
+}
+
+static void
+read_in_the_middle (Load *load)
+{
+  GtkWidget *view = find_widget (load->window, GTK_TYPE_TREE_VIEW);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  Figures figures = { 0 };
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 2);
+  run (load, get_duration (), &figures);
+  print_figures ("200 updates a second, in the middle", &figures);
+}
+
+static void
+type_filter (Load *load)
+{
+  static const char *const texts[] = { "s", "so", "son", "sonn", "x", "", "gpt", "load-99", "" };
+  GtkWidget *entry = find_widget (load->window, GTK_TYPE_SEARCH_ENTRY);
+  Figures figures = { 0 };
+
+  load->per_second = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      gtk_entry_set_text (GTK_ENTRY (entry), texts[i]);
+      run (load, i % 3 == 2 ? 6 * KEY_US : KEY_US, &figures);
+    }
+  print_figures ("a filter is typed", &figures);
+}
+
+static void
 test_load (void)
 {
-  g_autoptr (JumpTempHome) home = jump_temp_home_new ();
-  g_autoptr (JumpSettings) settings = jump_settings_new (home->paths->settings_file);
-  g_autoptr (JumpClock) clock = jump_clock_system_new ();
-  g_autoptr (JumpService) service = make_service (home->paths, settings, clock);
-  JumpHistoryRing *history = jump_service_get_history (service);
-  GtkWidget *window = gtk_window_new (GTK_WINDOW_TOPLEVEL);
-  Figures opening = { 0 };
-  Figures load = { 0 };
+  Load load = { 0 };
 
-  fill (history);
-  gtk_window_set_default_size (GTK_WINDOW (window), 1000, 650);
-  gtk_container_add (GTK_CONTAINER (window), jump_page_requests_new (service));
-  gtk_widget_show (gtk_bin_get_child (GTK_BIN (window)));
-  gtk_widget_show (window);
-  run_load (history, 0, &opening);
-  print_figures ("a full list appears", &opening);
-  run_load (history, UPDATES_PER_SECOND, &load);
-  print_figures ("200 updates a second", &load);
-  gtk_widget_destroy (window);
+  load_set_up (&load);
+  g_assert_true (g_main_context_acquire (g_main_context_default ()));
+  appear (&load);
+  follow (&load);
+  read_in_the_middle (&load);
+  type_filter (&load);
+  g_main_context_release (g_main_context_default ());
+  load_tear_down (&load);
 }
 
 int

@@ -4,6 +4,7 @@
 accessibility bus of its own. The program is seen and driven through AT-SPI, as a screen reader does."""
 
 import os
+import re
 import select
 import signal
 import subprocess
@@ -27,6 +28,18 @@ BUS_CONFIG = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
 <policy context="default"><allow send_destination="*" eavesdrop="true"/>
 <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>'''
 A11Y_SERVICES = '/usr/share/dbus-1/services/org.a11y.Bus.service'
+SANITIZER = re.compile(r'.*(?:\w+Sanitizer(?::| has)|runtime error:).*')
+REPORT_LINES = 24  # enough for a sanitizer's first stack
+
+
+def sanitizer_report(text):
+    """The first thing a sanitizer says in @text, shortened, with its summary; None without one."""
+    start = SANITIZER.search(text)
+    if start is None:
+        return None
+    lines = text[start.start():].splitlines()
+    summary = [line for line in lines[REPORT_LINES:] if line.startswith('SUMMARY: ')]
+    return '\n'.join(lines[:REPORT_LINES] + summary[:1])
 
 
 def first_line(process, limit=LIMIT):
@@ -53,6 +66,8 @@ class ScreenDesk(Desk):
             supp = os.path.join(HERE, '..', 'lsan.supp')
             self.environment['LSAN_OPTIONS'] = (
                 'suppressions=%s:print_suppressions=0' % os.path.abspath(supp))
+            # GLib's own allocator would hide leaks and stale pointers.
+            self.environment['G_SLICE'] = 'always-malloc'
         self.start_display(size)
         self.start_bus()
 
@@ -106,6 +121,7 @@ class ScreenDesk(Desk):
         """Quits as a person does; no sanitizer may have anything to say."""
         self.act('quit')
         result = self.note(process.end())
+        assert sanitizer_report(result.err) is None, sanitizer_report(result.err)
         assert result.code == 0, result
         assert not ALARMS.search(result.err), result
         return result
@@ -125,6 +141,13 @@ class ScreenDesk(Desk):
                     helper.wait()
                 if helper.stdout:
                     helper.stdout.close()
+            self.check_sanitizers()
+
+    def check_sanitizers(self):
+        """Says which report came, whatever else went wrong because of it."""
+        for process in self.processes:
+            report = sanitizer_report(''.join(process.err))
+            assert report is None, 'process %d: %s' % (process.pid, report)
 
 
 def run_screen_cases(cases, programs, limit=120):

@@ -6,9 +6,10 @@
 usage: tests/ui/walk_sign_in.py JUMPSEAT SIMULATOR_PROGRAM [WORD]"""
 
 import json
+import os
 import re
 
-from screen_desk import ScreenDesk, fetch, main, visit
+from screen_desk import HERE, ScreenDesk, fetch, main, visit
 from tree import Tree
 
 PATIENT = {'account': {'kind': 'pro', 'login': 'octocat'},
@@ -110,12 +111,24 @@ def cancelled(programs):
 
 def an_account_without_copilot(programs):
     with ScreenDesk(programs) as desk:
-        walk = SignIn(desk, {**PATIENT, 'account': {'kind': 'none', 'login': 'octocat'}})
+        walk = SignIn(desk, {**PATIENT, 'account': {'kind': 'no_seat', 'login': 'newcomer'}})
         visit(walk.facts, walk.code())
-        walk.says('Copilot')
+        walk.says('newcomer', 'Copilot')
+        walk.tree.find(contains='subscription')
+        desk.finish(walk.process)
+
+
+def an_organisation_that_does_not_allow_it(programs):
+    with open(os.path.join(HERE, '../../data/simulator/organisation-blocked.json'),
+              encoding='utf-8') as file:
+        scenario = json.load(file)
+    with ScreenDesk(programs) as desk:
+        walk = SignIn(desk, {**scenario, 'device': PATIENT['device']})
+        visit(walk.facts, walk.code())
+        walk.says('Copilot is disabled by your organization', 'Contact an administrator of acme.')
         desk.finish(walk.process)
 
 
 if __name__ == '__main__':
     main([sign_in_by_clicking, the_sign_in_goes_on_without_its_dialog, denied_then_a_new_code,
-          expired, cancelled, an_account_without_copilot])
+          expired, cancelled, an_account_without_copilot, an_organisation_that_does_not_allow_it])

@@ -46,8 +46,12 @@ def a_request_and_its_details(programs):
         assert ask(desk, 'gpt-77', 'Hello', 'OpenAI/Python 1.2')[0] == 404
         tree.find('table cell', contains='gpt-77')
         desk.act('show-page', "'requests'", DEMO)
-        tree.do(row)
+        tree.Atspi.Component.grab_focus(row)
+        tree.press('radio button', 'Conversation')
         tree.find(contains='peregrines')
+        tree.press('radio button', 'Request')
+        tree.find('text', contains='"content"')
+        tree.press('push button', 'Copy as curl')
         finish(desk, process)
 
 
@@ -119,6 +123,7 @@ def desk_shows(tree, page):
 def tab_reaches_everything(programs):
     with ScreenDesk(programs) as desk:
         process, tree = open_demo(desk, 'overview')
+        ask(desk, 'gpt-4.1', 'Hello', 'curl/7.88.1')
         window = subprocess.run(['xdotool', 'search', '--onlyvisible', '--class', 'jumpseat'], env=desk.environment,
                                 capture_output=True, text=True, timeout=LIMIT,
                                 check=True).stdout.split()[-1]
@@ -128,6 +133,7 @@ def tab_reaches_everything(programs):
             subprocess.run(['xdotool', 'windowfocus', window], env=desk.environment, check=True,
                            timeout=LIMIT)
             order = tree.tab_through(desk)
+            assert tree.find('frame').get_name() == page.title(), 'Tab changed the page'
             reached = set(order)
             wanted = {tree.path(node) for node in tree.all()
                       if node.get_role_name() in ('push button', 'toggle button', 'check box', 'text',
