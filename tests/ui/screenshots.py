@@ -7,6 +7,7 @@ usage: tests/ui/screenshots.py JUMPSEAT SIMULATOR_PROGRAM FOLDER [WORD of a scen
 
 Pictures are for people to look at; a scene that cannot be brought about is an error."""
 
+import importlib
 import os
 import sys
 
@@ -22,7 +23,14 @@ def demo_pages(programs, folder, theme):
             desk.shoot(page, 1.5)
 
 
-SCENES = [demo_pages]
+def all_scenes():
+    """Those of the files beside this one as well."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    scenes = [demo_pages]
+    for name in sorted(os.listdir(here)):
+        if name.startswith('scenes_') and name.endswith('.py'):
+            scenes += importlib.import_module(name[:-3]).SCENES
+    return scenes
 
 
 def main():
@@ -31,7 +39,7 @@ def main():
     programs, folder = sys.argv[1:3], os.path.abspath(sys.argv[3])
     os.makedirs(folder, exist_ok=True)
     failed = 0
-    for scene in SCENES:
+    for scene in all_scenes():
         if len(sys.argv) > 4 and sys.argv[4] not in scene.__name__:
             continue
         for theme in ('light', 'dark'):
