@@ -241,6 +241,7 @@ test_api (void)
       g_autoptr (Answer) answer = ask_quoted (fixture, cases[i].path, "{'model':7}");
       const JumpExchangeRecord *record;
 
+      g_assert_cmpuint (answer->status, >=, 400);
       records_wait (records, i + 1);
       record = records->pdata[i];
       g_assert_cmpstr (record->path, ==, cases[i].path);

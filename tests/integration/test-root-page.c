@@ -37,6 +37,7 @@ test_page (void)
   g_autofree char *openai = g_strdup_printf ("<code>%s/v1</code>", url);
   g_autofree char *plain = g_strdup_printf ("<code>%s</code>", url);
 
+  g_assert_cmpuint (models->status, ==, 200);
   g_assert_cmpstr (answer_header (page, "content-type"), ==, "text/html; charset=utf-8");
   assert_says (page->body->str, "<title>Jumpseat</title>");
   assert_says (page->body->str, "It runs.");
@@ -130,6 +131,7 @@ test_paused (void)
   g_autoptr (Answer) paused = control_ask (fixture, "POST", "/api/pause", NULL);
   g_autoptr (Answer) page = open_page (fixture, "GET");
 
+  g_assert_cmpuint (paused->status, ==, 200);
   assert_says (page->body->str, "serving is paused");
 }
 

@@ -56,4 +56,5 @@ bus_stage_own (BusStage *self, const char *name)
                                                              &error);
 
   g_assert_no_error (error);
+  g_assert_nonnull (answer);
 }
