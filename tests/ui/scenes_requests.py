@@ -38,8 +38,7 @@ def choose(desk, number):
 
 
 def show_tab(desk, name):
-    tab = desk.tree.find('page tab', name)
-    desk.tree.choose(tab.get_parent(), tab.get_index_in_parent())
+    desk.tree.press('radio button', name)
 
 
 def write_search(desk, text):

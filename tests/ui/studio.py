@@ -20,10 +20,17 @@ class Studio(ScreenDesk):
         self.folder_of_pictures, self.theme = folder, theme
         self.write_settings('[screen]\ntheme=%s\n%s' % (
             theme if theme in ('light', 'dark') else 'system', settings))
+        data = os.path.join(self.root, 'data', 'jumpseat')
+        os.makedirs(data, 0o700)
+        with open(os.path.join(data, 'window.ini'), 'w', encoding='utf-8') as file:
+            file.write('[window]\nmaximized=true\n')
         self.help_with(['openbox'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def look(self, *arguments):
         self.program = self.open(*arguments)
+        return self.tree_of_window()
+
+    def tree_of_window(self):
         self.tree = Tree(self)
         self.tree.find('frame')
         return self
@@ -44,8 +51,10 @@ DEMO = 'io.github.jumpseat.Jumpseat.Demo'
 
 
 def ask(url, path, body, agent):
-    return fetch(url + path, json.dumps(body), headers={
-        'Content-Type': 'application/json', 'User-Agent': agent, 'anthropic-version': '2023-06-01'})
+    headers = {'Content-Type': 'application/json', 'User-Agent': agent}
+    if path == '/v1/messages':
+        headers['anthropic-version'] = '2023-06-01'
+    return fetch(url + path, json.dumps(body), headers=headers)
 
 
 def some_requests(url):
