@@ -64,8 +64,11 @@ is_default (JumpModelDetails *self)
 static void
 show_enabling (JumpModelDetails *self)
 {
-  gboolean is_enabling = g_strcmp0 (self->enabling, jump_model_get_id (self->model)) == 0;
+  gboolean is_enabling;
 
+  if (self->model == NULL)
+    return;
+  is_enabling = g_strcmp0 (self->enabling, jump_model_get_id (self->model)) == 0;
   gtk_widget_set_sensitive (self->enable_button, self->enabling == NULL);
   gtk_widget_set_visible (self->enable_spinner, is_enabling);
   g_object_set (self->enable_spinner, "active", is_enabling, NULL);
@@ -136,11 +139,14 @@ show_default (JumpModelDetails *self)
   show_text (self->default_error_label, NULL);
 }
 
+/* Assistive technologies press buttons that nobody sees, too; so each asks whether there is a model. */
 static void
 on_copy_clicked (GtkButton *button, JumpModelDetails *self)
 {
   GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (self));
 
+  if (self->model == NULL)
+    return;
   gtk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self), GDK_SELECTION_CLIPBOARD),
                           jump_model_get_id (self->model),
                           -1);
@@ -153,6 +159,8 @@ on_default_clicked (GtkButton *button, JumpModelDetails *self)
 {
   g_autoptr (GError) error = NULL;
 
+  if (self->model == NULL)
+    return;
   if (jump_settings_set_text (jump_service_get_settings (self->service),
                               "models.default",
                               jump_model_get_id (self->model),
@@ -202,9 +210,11 @@ static void
 on_enable_clicked (GtkButton *button, JumpModelDetails *self)
 {
   GtkWidget *window = gtk_widget_get_toplevel (GTK_WIDGET (self));
-  GtkWidget *dialog =
-      jump_terms_dialog_new (GTK_IS_WINDOW (window) ? GTK_WINDOW (window) : NULL, self->model);
+  GtkWidget *dialog;
 
+  if (self->model == NULL)
+    return;
+  dialog = jump_terms_dialog_new (GTK_IS_WINDOW (window) ? GTK_WINDOW (window) : NULL, self->model);
   g_object_set_data_full (G_OBJECT (dialog),
                           "model",
                           g_strdup (jump_model_get_id (self->model)),

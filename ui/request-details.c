@@ -183,30 +183,38 @@ on_unmapped (JumpRequestDetails *self)
   g_clear_handle_id (&self->refresh_source, g_source_remove);
 }
 
+/* Assistive technologies press buttons that nobody sees, too; so each asks whether there is a request. */
 static void
 on_curl_clicked (JumpRequestDetails *self)
 {
-  g_autofree char *text =
-      jump_exchange_curl_new (get_record (self), jump_service_get_url (self->service));
+  g_autofree char *text = NULL;
 
+  if (self->item == NULL)
+    return;
+  text = jump_exchange_curl_new (get_record (self), jump_service_get_url (self->service));
   jump_copy_text (GTK_WIDGET (self), text, _("Command copied"));
 }
 
 static void
 on_id_clicked (JumpRequestDetails *self)
 {
+  if (self->item == NULL)
+    return;
   jump_copy_text (GTK_WIDGET (self), get_record (self)->id, _("ID copied"));
 }
 
 static void
 on_body_clicked (JumpRequestDetails *self)
 {
-  const JumpExchangeRecord *record = get_record (self);
+  const JumpExchangeRecord *record;
   g_autoptr (GBytes) body = NULL;
   g_autofree char *text = NULL;
   gsize size;
   const char *data;
 
+  if (self->item == NULL)
+    return;
+  record = get_record (self);
   if (!is_tab (self, "request"))
     body = dup_reply (record);
   else if (record->request_body != NULL)
@@ -221,6 +229,8 @@ on_body_clicked (JumpRequestDetails *self)
 static void
 on_cancel_clicked (JumpRequestDetails *self)
 {
+  if (self->item == NULL)
+    return;
   jump_service_cancel_exchange (self->service, get_record (self)->id);
 }
 
