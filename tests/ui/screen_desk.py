@@ -66,6 +66,11 @@ class ScreenDesk(Desk):
             supp = os.path.join(HERE, '..', 'lsan.supp')
             self.environment['LSAN_OPTIONS'] = (
                 'suppressions=%s:print_suppressions=0' % os.path.abspath(supp))
+            # Whole frames, because the libraries of the screen have no frame pointers; and few, so that
+            # a suppression only covers what a library allocates, and not what we do when it calls us.
+            self.environment['ASAN_OPTIONS'] = ':'.join(
+                [self.environment.get('ASAN_OPTIONS', 'exitcode=99'),
+                 'fast_unwind_on_malloc=0', 'malloc_context_size=10'])
             # GLib's own allocator would hide leaks and stale pointers.
             self.environment['G_SLICE'] = 'always-malloc'
         self.start_display(size)
