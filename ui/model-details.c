@@ -139,7 +139,7 @@ show_default (JumpModelDetails *self)
   show_text (self->default_error_label, NULL);
 }
 
-/* Assistive technologies press buttons that nobody sees, too; so each asks whether there is a model. */
+/* A screen reader can press what nobody sees; so each asks whether there is a model. */
 static void
 on_copy_clicked (GtkButton *button, JumpModelDetails *self)
 {

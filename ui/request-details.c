@@ -183,7 +183,7 @@ on_unmapped (JumpRequestDetails *self)
   g_clear_handle_id (&self->refresh_source, g_source_remove);
 }
 
-/* Assistive technologies press buttons that nobody sees, too; so each asks whether there is a request. */
+/* A screen reader can press what nobody sees; so each asks whether there is a request. */
 static void
 on_curl_clicked (JumpRequestDetails *self)
 {
