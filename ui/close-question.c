@@ -6,12 +6,13 @@
 
 struct _JumpCloseQuestion
 {
-  GtkDialog parent_instance;
+  GtkMessageDialog parent_instance;
 
   GtkToggleButton *for_good;
+  GtkWidget *keep_button;
 };
 
-G_DEFINE_FINAL_TYPE (JumpCloseQuestion, jump_close_question, GTK_TYPE_DIALOG)
+G_DEFINE_FINAL_TYPE (JumpCloseQuestion, jump_close_question, GTK_TYPE_MESSAGE_DIALOG)
 
 static void
 jump_close_question_class_init (JumpCloseQuestionClass *klass)
@@ -21,6 +22,7 @@ jump_close_question_class_init (JumpCloseQuestionClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/jumpseat/Jumpseat/ui/close-question.ui");
   gtk_widget_class_bind_template_child (widget_class, JumpCloseQuestion, for_good);
+  gtk_widget_class_bind_template_child (widget_class, JumpCloseQuestion, keep_button);
 }
 
 static void
@@ -28,6 +30,7 @@ jump_close_question_init (JumpCloseQuestion *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_dialog_set_default_response (GTK_DIALOG (self), JUMP_CLOSE_KEEP);
+  gtk_window_set_focus (GTK_WINDOW (self), self->keep_button);
 }
 
 /**

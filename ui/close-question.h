@@ -16,7 +16,11 @@ enum
 };
 
 #define JUMP_TYPE_CLOSE_QUESTION (jump_close_question_get_type ())
-G_DECLARE_FINAL_TYPE (JumpCloseQuestion, jump_close_question, JUMP, CLOSE_QUESTION, GtkDialog)
+G_DECLARE_FINAL_TYPE (JumpCloseQuestion,
+                      jump_close_question,
+                      JUMP,
+                      CLOSE_QUESTION,
+                      GtkMessageDialog)
 
 GtkWidget *jump_close_question_new (GtkWindow *parent);
 /* Whether the answer holds from now on. */

@@ -274,6 +274,13 @@ forget (JumpConversationView *self)
   self->n_read = 0;
 }
 
+/* The theme's signal colours are made for areas: as text they need something of the text's colour. */
+static double
+mix (double colour, double text)
+{
+  return 0.55 * colour + 0.45 * text;
+}
+
 static void
 set_colour (JumpConversationView *self, const char *tag_name, const char *colour_name)
 {
@@ -281,9 +288,15 @@ set_colour (JumpConversationView *self, const char *tag_name, const char *colour
   GtkTextTag *tag =
       gtk_text_tag_table_lookup (gtk_text_buffer_get_tag_table (self->buffer), tag_name);
   GdkRGBA colour;
+  GdkRGBA text;
 
-  if (gtk_style_context_lookup_color (context, colour_name, &colour))
-    g_object_set (tag, "foreground-rgba", &colour, NULL);
+  if (!gtk_style_context_lookup_color (context, colour_name, &colour) ||
+      !gtk_style_context_lookup_color (context, "theme_text_color", &text))
+    return;
+  colour.red = mix (colour.red, text.red);
+  colour.green = mix (colour.green, text.green);
+  colour.blue = mix (colour.blue, text.blue);
+  g_object_set (tag, "foreground-rgba", &colour, NULL);
 }
 
 static void

@@ -15,8 +15,8 @@ describe (const JumpTroubleWords *words, const char *detail)
     return g_strdup (_ (words->text));
   if (words->detail == JUMP_DETAIL_INSTEAD)
     return g_strdup (detail);
-  /* Translators: a sentence of ours, and in brackets what the system says, in English */
-  return g_strdup_printf (C_ ("error", "%s (%s)"), _ (words->text), detail);
+  /* in a line of its own, as it is in English and may have brackets */
+  return g_strconcat (_ (words->text), "\n", detail, NULL);
 }
 
 static JumpErrorText *

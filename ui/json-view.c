@@ -289,14 +289,9 @@ static void
 colour_stream_words (JumpJsonView *self)
 {
   GtkStyleContext *context = gtk_widget_get_style_context (GTK_WIDGET (self));
-  GtkSourceStyleScheme *scheme = gtk_source_buffer_get_style_scheme (self->buffer);
-  GtkSourceStyle *style =
-      scheme != NULL ? gtk_source_style_scheme_get_style (scheme, "text") : NULL;
-  g_autofree char *background = NULL;
+  GdkRGBA background;
   GdkRGBA colour;
 
-  if (style != NULL)
-    g_object_get (style, "background", &background, NULL);
   if (gtk_style_context_lookup_color (context, "insensitive_fg_color", &colour))
     g_object_set (self->stream_tag, "foreground-rgba", &colour, NULL);
   g_object_set (self->stream_tag,
@@ -304,12 +299,12 @@ colour_stream_words (JumpJsonView *self)
                 PANGO_WEIGHT_NORMAL,
                 "underline",
                 PANGO_UNDERLINE_NONE,
-                "background",
-                background,
                 NULL);
+  if (gtk_style_context_lookup_color (context, "theme_base_color", &background))
+    g_object_set (self->stream_tag, "background-rgba", &background, NULL);
 }
 
-/* The scheme brings its own background, which must fit what the theme puts around it. */
+/* The scheme's colours must fit the theme's background, which style.css keeps. */
 static void
 on_style_updated (JumpJsonView *self)
 {

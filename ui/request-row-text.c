@@ -190,13 +190,25 @@ jump_request_way_text_new (const char *route)
   return g_strndup (route, strcspn (route, ";"));
 }
 
+/* "claude-sonnet-4-6" is how some programs write "claude-sonnet-4.6". */
+static gboolean
+is_same_model (const char *asked, const char *used)
+{
+  for (; *asked != '\0' && *used != '\0'; asked++, used++)
+    {
+      if (*asked != *used && !(*asked == '-' && *used == '.'))
+        return FALSE;
+    }
+  return *asked == *used;
+}
+
 char *
 jump_request_model_text_new (const JumpExchangeRecord *record)
 {
   const char *asked = record->asked_model;
   const char *used = record->used_model;
 
-  if (asked == NULL || used == NULL || g_strcmp0 (asked, used) == 0)
+  if (asked == NULL || used == NULL || is_same_model (asked, used))
     return g_strdup (used != NULL ? used : asked != NULL ? asked : "");
   /* Translators: the model asked for, and the model that was used instead */
   return g_strdup_printf (C_ ("model", "%s → %s"), asked, used);

@@ -19,7 +19,7 @@ static const JumpTroubleWords attention_words[] = {
     N_ ("Other Programs Cannot Reach Jumpseat"),
     N_ ("Its port could not be opened, most likely because another program uses it. Choose another "
         "port, or close that program."),
-    N_ ("Change _Port"), "app.show-page", "settings", JUMP_DETAIL_IN_BRACKETS, TRUE,
+    N_ ("Change _Port"), "app.show-page", "settings", JUMP_DETAIL_BELOW, TRUE,
   },
   [JUMP_ATTENTION_SIGN_IN] = {
     N_ ("Please Sign In Again"),
@@ -42,7 +42,7 @@ static const JumpTroubleWords attention_words[] = {
     N_ ("GitHub Does Not Accept This Version"),
     N_ ("The editor version that Jumpseat tells GitHub is too old or not welcome any more. A newer "
         "one can be set in the settings."),
-    N_ ("Open _Settings"), "app.show-page", "settings", JUMP_DETAIL_INSTEAD, TRUE,
+    N_ ("Open _Settings"), "app.show-page", "settings", JUMP_DETAIL_BELOW, TRUE,
   },
   [JUMP_ATTENTION_OUT_OF_CREDITS] = {
     N_ ("Out of Credits"),
@@ -64,12 +64,12 @@ static const JumpTroubleWords attention_words[] = {
     N_ ("Copilot Does Not Answer"),
     N_ ("GitHub has trouble, or something between it and this computer has, such as a proxy. Jumpseat "
         "keeps trying."),
-    N_ ("GitHub _Status"), "app.open-uri", STATUS_URL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+    N_ ("GitHub _Status"), "app.open-uri", STATUS_URL, JUMP_DETAIL_BELOW, FALSE,
   },
   [JUMP_ATTENTION_PROTOCOL] = {
     N_ ("An Answer Was Not Understood"),
     N_ ("GitHub answered in a way that this version of Jumpseat does not know. A newer version may."),
-    N_ ("_Report…"), "app.report", NULL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+    N_ ("_Report…"), "app.report", NULL, JUMP_DETAIL_BELOW, FALSE,
   },
 };
 
@@ -77,7 +77,7 @@ static const JumpTroubleWords attention_words[] = {
 static const JumpTroubleWords error_words[] = {
   [JUMP_ERROR_BAD_REQUEST] = {
     N_ ("That Did Not Work"),
-    N_ ("What was entered is not understood."), NULL, NULL, NULL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+    N_ ("What was entered is not understood."), NULL, NULL, NULL, JUMP_DETAIL_BELOW, FALSE,
   },
   [JUMP_ERROR_SIGNED_OUT] = {
     N_ ("Not Signed In"),
@@ -87,29 +87,29 @@ static const JumpTroubleWords error_words[] = {
   [JUMP_ERROR_FORBIDDEN] = {
     N_ ("GitHub Does Not Allow This"),
     N_ ("The account may not do that."),
-    N_ ("Open _GitHub"), "app.open-uri", COPILOT_URL, JUMP_DETAIL_IN_BRACKETS, TRUE,
+    N_ ("Open _GitHub"), "app.open-uri", COPILOT_URL, JUMP_DETAIL_BELOW, TRUE,
   },
   [JUMP_ERROR_UNKNOWN_MODEL] = {
     N_ ("No Such Model"),
     N_ ("The account does not offer this model."),
-    N_ ("Show _Models"), "app.show-page", "models", JUMP_DETAIL_IN_BRACKETS, FALSE,
+    N_ ("Show _Models"), "app.show-page", "models", JUMP_DETAIL_BELOW, FALSE,
   },
   [JUMP_ERROR_NOT_FOUND] = {
     N_ ("Not Found"),
-    N_ ("It is not there any more."), NULL, NULL, NULL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+    N_ ("It is not there any more."), NULL, NULL, NULL, JUMP_DETAIL_BELOW, FALSE,
   },
   [JUMP_ERROR_METHOD] = {
     N_ ("That Did Not Work"),
-    N_ ("This cannot be done here."), NULL, NULL, NULL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+    N_ ("This cannot be done here."), NULL, NULL, NULL, JUMP_DETAIL_BELOW, FALSE,
   },
   [JUMP_ERROR_TIMEOUT] = {
     N_ ("GitHub Took Too Long"),
     N_ ("There was no answer in time. Try again in a moment."),
-    N_ ("GitHub _Status"), "app.open-uri", STATUS_URL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+    N_ ("GitHub _Status"), "app.open-uri", STATUS_URL, JUMP_DETAIL_BELOW, FALSE,
   },
   [JUMP_ERROR_TOO_LARGE] = {
     N_ ("Too Large"),
-    N_ ("This is more than can be taken."), NULL, NULL, NULL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+    N_ ("This is more than can be taken."), NULL, NULL, NULL, JUMP_DETAIL_BELOW, FALSE,
   },
   [JUMP_ERROR_RATE_LIMITED] = {
     N_ ("GitHub Asks to Wait"),
@@ -119,39 +119,39 @@ static const JumpTroubleWords error_words[] = {
   [JUMP_ERROR_UPSTREAM] = {
     N_ ("GitHub Cannot Be Reached"),
     N_ ("Check the network and, if there is one, the proxy."),
-    N_ ("GitHub _Status"), "app.open-uri", STATUS_URL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+    N_ ("GitHub _Status"), "app.open-uri", STATUS_URL, JUMP_DETAIL_BELOW, FALSE,
   },
   [JUMP_ERROR_PROTOCOL] = {
     N_ ("An Answer Was Not Understood"),
     N_ ("GitHub answered in a way that this version of Jumpseat does not know. A newer version may."),
-    N_ ("_Report…"), "app.report", NULL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+    N_ ("_Report…"), "app.report", NULL, JUMP_DETAIL_BELOW, FALSE,
   },
   [JUMP_ERROR_UNAVAILABLE] = {
     N_ ("Not Now"),
     N_ ("This is not possible at the moment. Try again in a while."),
-    NULL, NULL, NULL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+    NULL, NULL, NULL, JUMP_DETAIL_BELOW, FALSE,
   },
   [JUMP_ERROR_STORE] = {
     N_ ("Saving Did Not Work"),
     N_ ("A file or the keyring could not be read or written. Is the keyring unlocked, and the disk not "
-        "full?"), NULL, NULL, NULL, JUMP_DETAIL_IN_BRACKETS, TRUE,
+        "full?"), NULL, NULL, NULL, JUMP_DETAIL_BELOW, TRUE,
   },
   [JUMP_ERROR_BUSY_PORT] = {
     N_ ("The Port Is Taken"),
     N_ ("Another program uses it. Choose another port, or close that program."),
-    N_ ("Change _Port"), "app.show-page", "settings", JUMP_DETAIL_IN_BRACKETS, TRUE,
+    N_ ("Change _Port"), "app.show-page", "settings", JUMP_DETAIL_BELOW, TRUE,
   },
   [JUMP_ERROR_SETTINGS] = {
     N_ ("A Setting Is Wrong"),
     N_ ("The values of before stay in force until it is corrected."),
-    N_ ("Open _Settings"), "app.show-page", "settings", JUMP_DETAIL_IN_BRACKETS, FALSE,
+    N_ ("Open _Settings"), "app.show-page", "settings", JUMP_DETAIL_BELOW, FALSE,
   },
 };
 
 static const JumpTroubleWords other_words = {
   N_ ("Something Went Wrong"),
   N_ ("This was not expected."),
-  N_ ("_Report…"), "app.report", NULL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+  N_ ("_Report…"), "app.report", NULL, JUMP_DETAIL_BELOW, FALSE,
 };
 
 static const JumpTroubleWords expired_words = {
@@ -176,13 +176,13 @@ static const JumpTroubleWords cancelled_words = {
 static const JumpTroubleWords sign_in_refused_words = {
   N_ ("GitHub Refused the Sign-In"),
   N_ ("The organization or GitHub does not allow signing in this way."),
-  N_ ("Try _Again"), "app.sign-in", NULL, JUMP_DETAIL_IN_BRACKETS, TRUE,
+  N_ ("Try _Again"), "app.sign-in", NULL, JUMP_DETAIL_BELOW, TRUE,
 };
 
 static const JumpTroubleWords sign_in_unreachable_words = {
   N_ ("GitHub Cannot Be Reached"),
   N_ ("Check the network and, if there is one, the proxy; then try again."),
-  N_ ("Try _Again"), "app.sign-in", NULL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+  N_ ("Try _Again"), "app.sign-in", NULL, JUMP_DETAIL_BELOW, FALSE,
 };
 
 static const JumpTroubleWords sign_in_waits_words = {
@@ -194,13 +194,13 @@ static const JumpTroubleWords sign_in_waits_words = {
 static const JumpTroubleWords sign_in_store_words = {
   N_ ("The Sign-In Could Not Be Saved"),
   N_ ("The keyring did not take it. Unlock it and sign in again."),
-  N_ ("Try _Again"), "app.sign-in", NULL, JUMP_DETAIL_IN_BRACKETS, TRUE,
+  N_ ("Try _Again"), "app.sign-in", NULL, JUMP_DETAIL_BELOW, TRUE,
 };
 
 static const JumpTroubleWords sign_in_failed_words = {
   N_ ("Sign-In Did Not Work"),
   N_ ("GitHub’s answer was not expected."),
-  N_ ("Try _Again"), "app.sign-in", NULL, JUMP_DETAIL_IN_BRACKETS, FALSE,
+  N_ ("Try _Again"), "app.sign-in", NULL, JUMP_DETAIL_BELOW, FALSE,
 };
 
 /* clang-format on */

@@ -13,8 +13,8 @@
 typedef enum
 {
   JUMP_DETAIL_NEVER,
-  JUMP_DETAIL_IN_BRACKETS, /* ours first, the technical ones behind */
-  JUMP_DETAIL_INSTEAD,     /* upstream's sentence says more than ours */
+  JUMP_DETAIL_BELOW,   /* ours first, the technical ones behind */
+  JUMP_DETAIL_INSTEAD, /* upstream's sentence says more than ours */
 } JumpTroubleDetail;
 
 typedef struct
