@@ -5,7 +5,7 @@
 import json
 import threading
 
-from studio import CHAT, DEMO, Studio, ask, some_requests
+from studio import CHAT, DEMO, SPECIAL, Studio, ask, some_requests
 from screen_desk import fetch, open_stream
 
 TABS = ('Overview', 'Conversation', 'Request', 'Response', 'Headers')
@@ -149,5 +149,23 @@ def requests_narrow(programs, folder, theme):
             desk.shoot('requests-narrow-' + tab.lower())
 
 
+def requests_special(programs, folder, theme):
+    """In high contrast, with text twice as large, and from right to left."""
+    if theme != 'light':
+        return
+    for name, extra in SPECIAL.items():
+        with Studio(programs, folder, name, **extra) as desk:
+            desk.look('--demo')
+            some_requests(desk.url)
+            with_tools(desk.url)
+            desk.page('requests', DEMO)
+            desk.tree.find('table cell', contains='claude-sonnet')
+            desk.shoot('requests')
+            choose(desk, 'claude-sonnet')
+            for tab in ('Overview', 'Conversation'):
+                show_tab(desk, tab)
+                desk.shoot('requests-' + tab.lower())
+
+
 SCENES = [requests_list, requests_details, requests_running_and_failed, requests_large_and_gone,
-          requests_narrow]
+          requests_narrow, requests_special]

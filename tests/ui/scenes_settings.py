@@ -2,12 +2,13 @@
 # SPDX-FileCopyrightText: The Jumpseat authors
 """Pictures of the page of settings."""
 
-from studio import DEMO, Studio
+from studio import DEMO, SPECIAL, Studio
 
 GROUPS = ('Serving', 'Account and GitHub', 'Identity Headers', 'Models', 'Model Names', 'Translation',
           'Network', 'Logging', 'Desktop')
-# The port is in the file, because what the environment says cannot be changed in the window.
-VALUES = '''[models]
+VALUES = '''[server]
+port=0
+[models]
 default=gpt-5.5
 [log]
 level=debug
@@ -25,7 +26,10 @@ best = claude-opus-4.6
 class Settings(Studio):
     """The page is open."""
 
-    def settings(self):
+    def settings(self, is_overridden=False):
+        # what the environment says cannot be changed in the window
+        for name in () if is_overridden else ('JUMPSEAT_PORT', 'JUMPSEAT_SECRETS'):
+            self.environment.pop(name)
         self.look('--demo')
         self.page('settings', DEMO)
         self.tree.find('text', 'Find a setting')
@@ -64,20 +68,20 @@ def settings_states(programs, folder, theme):
         desk.shoot('settings-invalid', 2)
         desk.search('no such setting')
         desk.shoot('settings-no-match', 1)
-        desk.search('proxy')
-        desk.type('Proxy', 'http://proxy.example:3128')
+        desk.search('GitHub address')
+        desk.type('GitHub address', 'https://acme.ghe.com')
         desk.tree.find(contains='when Jumpseat starts again')
         desk.shoot('settings-restart', 1)
-        with open(desk.settings_file, 'a', encoding='utf-8') as file:
-            file.write('[server]\nport=many\n')
+        with open(desk.settings_file, encoding='utf-8') as file:
+            text = file.read()
+        desk.write_settings(text.replace('port=0', 'port=many'))
         desk.tree.find(contains='mistake in the settings file')
         desk.shoot('settings-file-mistake', 1)
 
 
 def settings_overridden(programs, folder, theme):
-    with Settings(programs, folder, theme, JUMPSEAT_LOG_LEVEL='debug') as desk:
-        desk.settings()
-        desk.search('log')
+    with Settings(programs, folder, theme) as desk:
+        desk.settings(is_overridden=True)
         desk.shoot('settings-overridden', 1)
 
 
@@ -91,4 +95,16 @@ def settings_narrow(programs, folder, theme):
         desk.shoot('settings-narrow-mappings', 1)
 
 
-SCENES = [settings_groups, settings_states, settings_overridden, settings_narrow]
+def settings_special(programs, folder, theme):
+    """In high contrast, with text twice as large, and from right to left."""
+    if theme != 'light':
+        return
+    for name, extra in SPECIAL.items():
+        with Settings(programs, folder, name, settings=VALUES, **extra) as desk:
+            desk.settings()
+            desk.shoot('settings')
+            desk.search('Model Names')
+            desk.shoot('settings-model-names', 1)
+
+
+SCENES = [settings_groups, settings_states, settings_overridden, settings_narrow, settings_special]

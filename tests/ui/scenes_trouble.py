@@ -6,7 +6,7 @@ import socket
 import subprocess
 
 from studio import CHAT, DEMO, Studio, ask
-from screen_desk import LIMIT, visit
+from screen_desk import LIMIT
 
 TOKEN = 'GET /copilot_internal/v2/token'
 MODELS = 'POST /chat/completions'
@@ -26,39 +26,37 @@ BLOCKED = rule(TOKEN, 403, {'can_signup_for_limited': False, 'error_details': {
     'title': 'Copilot is disabled by your organization',
     'notification_id': 'feature_flag_blocked'}})
 
-# name, scenario, whether a request has to be sent for it
 TROUBLES = (
-    ('sign-in', {**ACCOUNT, 'account': {'kind': 'revoked', 'login': 'octocat'}}, False),
-    ('no-subscription', {**ACCOUNT, 'account': {'kind': 'no_seat', 'login': 'newcomer'}}, False),
-    ('blocked', BLOCKED, False),
-    ('client-refused', rule(MODELS, 466, {'error': {'message': 'client not supported'}}), True),
+    ('sign-in', {**ACCOUNT, 'account': {'kind': 'revoked', 'login': 'octocat'}}),
+    ('no-subscription', {**ACCOUNT, 'account': {'kind': 'no_seat', 'login': 'newcomer'}}),
+    ('blocked', BLOCKED),
+    ('client-refused', rule(MODELS, 466, {'error': {'message': 'client not supported'}})),
     ('out-of-credits', rule(MODELS, 402, {'error': {
-        'message': 'You have exceeded your monthly quota.', 'code': 'quota_exceeded'}}), True),
+        'message': 'You have exceeded your monthly quota.', 'code': 'quota_exceeded'}})),
     ('rate-limited', rule(MODELS, 429, {'error': {
         'message': 'Sorry, you have exceeded your 5 hour session limits.',
-        'code': 'user_global_rate_limited:pro'}}, {'Retry-After': '6311'}), True),
-    ('upstream-down', rule(TOKEN, 503, {'message': 'unavailable'}), False),
-    ('protocol', rule(TOKEN, 200, {'nonsense': True}), False),
+        'code': 'user_global_rate_limited:pro'}}, {'Retry-After': '6311'})),
+    ('upstream-down', rule(TOKEN, 503, {'message': 'unavailable'})),
+    ('protocol', rule(TOKEN, 200, {'nonsense': True})),
 )
 
 
-def trouble(desk, scenario, name, asks, page='overview'):
+def trouble(desk, scenario, name, page='overview'):
     facts = desk.simulate(scenario)
     desk.environment['JUMPSEAT_GITHUB_TOKEN'] = facts['token']
     desk.look()
     desk.page(page)
-    if asks:
-        ask(desk.url, CHAT, HELLO, 'curl/7.88.1')
-    desk.tree.find('info bar')
+    ask(desk.url, CHAT, HELLO, 'curl/7.88.1')
+    desk.tree.find('info bar', limit=10)
     desk.shoot('trouble-' + name, 1.5)
 
 
 def new_trouble(row):
-    name, scenario, asks = row
+    name, scenario = row
 
     def scene(programs, folder, theme):
         with Studio(programs, folder, theme) as desk:
-            trouble(desk, scenario, name, asks)
+            trouble(desk, scenario, name)
     scene.__name__ = 'trouble_' + name.replace('-', '_')
     return scene
 
@@ -76,12 +74,12 @@ def trouble_not_listening(programs, folder, theme):
 
 def trouble_narrow(programs, folder, theme):
     with Studio(programs, folder, theme, '800x600') as desk:
-        trouble(desk, BLOCKED, 'narrow', False, 'requests')
+        trouble(desk, BLOCKED, 'narrow', 'requests')
 
 
 def trouble_large_text(programs, folder, theme):
     with Studio(programs, folder, theme, GDK_DPI_SCALE='2') as desk:
-        trouble(desk, BLOCKED, 'large-text', False)
+        trouble(desk, BLOCKED, 'large-text')
 
 
 def toast(programs, folder, theme):

@@ -10,6 +10,13 @@ from screen_desk import LIMIT, ScreenDesk, fetch, settle
 from tree import Tree
 
 CHAT = '/v1/chat/completions'
+# What has to be readable as well, by the name of its pictures.
+SPECIAL = {
+    'contrast': {'GTK_THEME': 'HighContrast'},
+    'large-text': {'GDK_DPI_SCALE': '2'},
+    # GTK has these languages, and with them the direction; our words stay English
+    'right-to-left': {'LANGUAGE': 'ar'},
+}
 
 
 class Studio(ScreenDesk):
