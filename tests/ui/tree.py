@@ -18,6 +18,7 @@ class Tree:
         gi.require_version('Atspi', '2.0')
         from gi.repository import Atspi
         self.Atspi = Atspi
+        Atspi.set_timeout(1000 * limit, 1000 * limit)  # its own of less than a second is short on a busy machine
         self.limit = limit
         self.name = name
         self.root = None
