@@ -5,7 +5,7 @@
 #include "ui/problem-card.h"
 
 #include "ui/error-text.h"
-#include "ui/figure-text.h"
+#include "ui/failure-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -73,27 +73,22 @@ find_last_failure (JumpProblemCard *self)
   return NULL;
 }
 
+/* A button that helps, or one to the request. */
 static void
 show_failure (JumpProblemCard *self, const JumpExchangeRecord *record)
 {
-  const char *model = record->used_model != NULL ? record->used_model : record->asked_model;
-  g_autofree char *time = jump_figure_text_clock (record->started_wall);
-  g_autofree char *title = NULL;
-  g_autofree char *text = NULL;
+  const char *name = record->used_model != NULL ? record->used_model : record->asked_model;
+  JumpModel *model = NULL;
+  g_autoptr (JumpErrorText) text = NULL;
 
-  if (model != NULL)
-    /* Translators: a time of day and the name of a model */
-    title = g_strdup_printf (_ ("A request failed at %s: %s"), time, model);
+  if (name != NULL)
+    model = jump_model_catalog_lookup (jump_service_get_catalog (self->service), name);
+  text = jump_failure_text_new (record, model);
+  show (self, "dialog-warning-symbolic", text->title, text->text);
+  if (text->action != NULL)
+    show_button (self, text->button, text->action, text->target);
   else
-    /* Translators: %s is a time of day */
-    title = g_strdup_printf (_ ("A request failed at %s"), time);
-  if (record->error != NULL)
-    /* Translators: a message, mostly in English, and a number */
-    text = g_strdup_printf (_ ("“%s” (status %u)"), record->error, record->status);
-  else
-    text = g_strdup_printf (_ ("Status %u"), record->status);
-  show (self, "dialog-warning-symbolic", title, text);
-  show_button (self, _ ("Show _Request"), "app.show-request", record->id);
+    show_button (self, _ ("Show _Request"), "app.show-request", record->id);
 }
 
 static void

@@ -96,8 +96,8 @@ write_managed (JumpQuotaText *self, const JumpQuotaFacts *facts)
     /* Translators: %s is the name of a company */
     self->title = g_strdup_printf (_ ("Managed by %s"), facts->organisation);
   else
-    self->title = g_strdup (_ ("Managed by your organisation"));
-  self->detail = g_strdup (_ ("Your organisation pays, and tells no numbers."));
+    self->title = g_strdup (_ ("Managed by your organization"));
+  self->detail = g_strdup (_ ("Your organization pays, and tells no numbers."));
 }
 
 static void

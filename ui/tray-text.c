@@ -59,7 +59,7 @@ jump_tray_text_credits (const JumpTrayCredits *credits)
       /* Translators: %s is the name of an organisation */
       return credits->organisation != NULL
           ? g_strdup_printf (_("Credits managed by %s"), credits->organisation)
-          : g_strdup (_("Credits managed by your organisation"));
+          : g_strdup (_("Credits managed by your organization"));
     case JUMP_QUOTA_EXHAUSTED:
       return g_strdup (credits->counts_credits ? _("No credits left")
                                                : _("No premium requests left"));

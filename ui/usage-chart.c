@@ -13,6 +13,7 @@
 #define HOURS_PER_MARK 6
 #define GAP            2.0 /* pixels between bars */
 #define SMALL_TEXT     0.8
+#define LIGHTER        0.35
 
 struct _JumpUsageChart
 {
@@ -120,6 +121,24 @@ set_theme_color (cairo_t *cr, GtkStyleContext *context, const char *name, double
   gdk_cairo_set_source_rgba (cr, &color);
 }
 
+/* The theme's blue is for white text on it; on a dark card it takes some of the text's colour to be
+ * told from it. */
+static void
+set_bar_color (cairo_t *cr, GtkStyleContext *context)
+{
+  GdkRGBA bar, text;
+  double share;
+
+  gtk_style_context_get_color (context, gtk_style_context_get_state (context), &text);
+  if (!gtk_style_context_lookup_color (context, "theme_selected_bg_color", &bar))
+    bar = text;
+  share = text.red + text.green + text.blue > 1.5 ? LIGHTER : 0;
+  cairo_set_source_rgb (cr,
+                        bar.red + (text.red - bar.red) * share,
+                        bar.green + (text.green - bar.green) * share,
+                        bar.blue + (text.blue - bar.blue) * share);
+}
+
 static PangoLayout *
 make_layout (JumpUsageChart *self, const char *text)
 {
@@ -189,7 +208,7 @@ draw_bars (JumpUsageChart *self,
       double x = round (i * step + GAP / 2);
       double thick = MAX (1, round ((i + 1) * step - GAP / 2) - x);
 
-      set_theme_color (cr, context, "theme_selected_bg_color", 1);
+      set_bar_color (cr, context);
       cairo_rectangle (cr, x, top + height - bar, thick, bar);
       cairo_fill (cr);
       set_theme_color (cr, context, "error_color", 1);
