@@ -151,21 +151,19 @@ def requests_narrow(programs, folder, theme):
 
 def requests_special(programs, folder, theme):
     """In high contrast, with text twice as large, and from right to left."""
-    if theme != 'light':
-        return
-    for name, extra in SPECIAL.items():
-        with Studio(programs, folder, name, **extra) as desk:
-            desk.look('--demo')
-            some_requests(desk.url)
-            with_tools(desk.url)
-            desk.page('requests', DEMO)
-            desk.tree.find('table cell', contains='claude-sonnet')
-            desk.shoot('requests')
-            choose(desk, 'claude-sonnet')
-            for tab in ('Overview', 'Conversation'):
-                show_tab(desk, tab)
-                desk.shoot('requests-' + tab.lower())
+    with Studio(programs, folder, theme) as desk:
+        desk.look('--demo')
+        some_requests(desk.url)
+        with_tools(desk.url)
+        desk.page('requests', DEMO)
+        desk.tree.find('table cell', contains='claude-sonnet')
+        desk.shoot('requests')
+        choose(desk, 'claude-sonnet')
+        for tab in (0, 1):
+            desk.tree.do(desk.tree.all('radio button')[tab])
+            desk.shoot('requests-' + TABS[tab].lower())
 
 
+requests_special.themes = tuple(SPECIAL)
 SCENES = [requests_list, requests_details, requests_running_and_failed, requests_large_and_gone,
           requests_narrow, requests_special]

@@ -97,14 +97,12 @@ def settings_narrow(programs, folder, theme):
 
 def settings_special(programs, folder, theme):
     """In high contrast, with text twice as large, and from right to left."""
-    if theme != 'light':
-        return
-    for name, extra in SPECIAL.items():
-        with Settings(programs, folder, name, settings=VALUES, **extra) as desk:
-            desk.settings()
-            desk.shoot('settings')
-            desk.search('Model Names')
-            desk.shoot('settings-model-names', 1)
+    with Settings(programs, folder, theme, settings=VALUES) as desk:
+        desk.settings()
+        desk.shoot('settings')
+        desk.search('Model Names')
+        desk.shoot('settings-model-names', 1)
 
 
+settings_special.themes = tuple(SPECIAL)
 SCENES = [settings_groups, settings_states, settings_overridden, settings_narrow, settings_special]

@@ -42,7 +42,7 @@ def main():
     for scene in all_scenes():
         if len(sys.argv) > 4 and sys.argv[4] not in scene.__name__:
             continue
-        for theme in ('light', 'dark'):
+        for theme in getattr(scene, 'themes', ('light', 'dark')):
             child = os.fork()
             if child == 0:
                 try:

@@ -23,7 +23,7 @@ class Studio(ScreenDesk):
     """A desk with a window manager, so that dialogs stand where people see them."""
 
     def __init__(self, programs, folder, theme, size='1100x760', settings='', **extra):
-        super().__init__(programs, size, **extra)
+        super().__init__(programs, size, **SPECIAL.get(theme, {}), **extra)
         self.folder_of_pictures, self.theme = folder, theme
         self.write_settings('[screen]\ntheme=%s\n%s' % (
             theme if theme in ('light', 'dark') else 'system', settings))
