@@ -3,6 +3,7 @@
 """Pictures of the page of requests."""
 
 import json
+import socket
 import threading
 
 from studio import CHAT, DEMO, SPECIAL, Studio, ask, some_requests
@@ -12,12 +13,12 @@ TABS = ('Overview', 'Conversation', 'Request', 'Response', 'Headers')
 FILE = 'def seat(row):\n    """Folds the seat of @row."""\n    return rows[row].fold()\n'
 
 
-def with_tools(url):
+def with_tools(url, is_stream=False):
     """An agent that has read a file and goes on."""
     tools = [{'name': 'Read', 'description': 'Reads a file from the disk.', 'input_schema': {
         'type': 'object', 'properties': {'file_path': {'type': 'string'}}, 'required': ['file_path']}}]
     ask(url, '/v1/messages', {
-        'model': 'claude-sonnet-4-6', 'max_tokens': 2000, 'tools': tools, 'stream': False,
+        'model': 'claude-sonnet-4-6', 'max_tokens': 2000, 'tools': tools, 'stream': is_stream,
         'system': 'You are a careful programmer. Answer briefly.',
         'messages': [
             {'role': 'user', 'content': 'What does seats.py do, and is there a mistake in it?'},
@@ -149,6 +150,48 @@ def requests_narrow(programs, folder, theme):
             desk.shoot('requests-narrow-' + tab.lower())
 
 
+def a_morning(url):
+    """What several programs have asked, streams as they come from agents."""
+    def stream(path, body, agent):
+        ask(url, path, {**body, 'stream': True}, agent)
+
+    code = 'claude-cli/2.1.87 (external, cli)'
+    stream('/v1/responses', {'model': 'gpt-5.5', 'input': 'Explain what a jump seat is in a train.'},
+           'codex_cli_rs/0.131.0')
+    stream(CHAT, {'model': 'gpt-4.1', 'messages': [
+        {'role': 'user', 'content': 'Write a haiku about a folding seat.'}]}, 'OpenAI/Python 1.109.1')
+    ask(url, '/v1/embeddings', {'model': 'text-embedding-3-small', 'input': 'jump seat'},
+        'OpenAI/JS 6.1.0')
+    stream('/v1/messages', {'model': 'claude-haiku-4-5', 'max_tokens': 300, 'messages': [
+        {'role': 'user', 'content': 'Name the three parts of a folding seat.'}]}, code)
+    stream('/api/chat', {'model': 'gemini-2.5-pro', 'messages': [
+        {'role': 'user', 'content': 'Which aircraft have jump seats?'}]}, 'ollama-js/0.6.0')
+    ask(url, CHAT, {'model': 'gpt-77', 'messages': [{'role': 'user', 'content': 'Hello'}]},
+        'curl/7.88.1')
+    stream(CHAT, {'model': 'claude-opus-4.6', 'messages': [
+        {'role': 'user', 'content': 'Review the plan of the cabin.'}]}, 'opencode/1.2.0')
+    with_tools(url, is_stream=True)
+
+
+def requests_for_readers(programs, folder, theme):
+    """The picture of the README."""
+    with Studio(programs, folder, theme, settings='[server]\nopen_browser=false\n') as desk:
+        desk.simulate({'account': {'kind': 'pro', 'login': 'octocat'}, 'wit': True, 'pace_ms': 20,
+                       'device': {'pending': 0, 'interval': 1}, 'models': 'default'})
+        with socket.socket() as probe:
+            if probe.connect_ex(('127.0.0.1', 8081)) != 0:
+                desk.environment['JUMPSEAT_PORT'] = '8081'  # what it is everywhere
+        signed_in = desk.run('login')
+        assert signed_in.code == 0, signed_in
+        desk.look()
+        desk.page('requests')
+        a_morning(desk.url)
+        desk.tree.find('table cell', contains='claude-haiku')
+        choose(desk, 'claude-sonnet')
+        show_tab(desk, 'Conversation')
+        desk.shoot('readme-requests', 1.5)
+
+
 def requests_special(programs, folder, theme):
     """In high contrast, with text twice as large, and from right to left."""
     with Studio(programs, folder, theme) as desk:
@@ -166,4 +209,4 @@ def requests_special(programs, folder, theme):
 
 requests_special.themes = tuple(SPECIAL)
 SCENES = [requests_list, requests_details, requests_running_and_failed, requests_large_and_gone,
-          requests_narrow, requests_special]
+          requests_narrow, requests_for_readers, requests_special]
