@@ -4,6 +4,7 @@
 
 #include "ui/error-text.h"
 
+#include "ui/link-text.h"
 #include "ui/trouble-words.h"
 
 #include <glib/gi18n-lib.h>
@@ -11,12 +12,15 @@
 static char *
 describe (const JumpTroubleWords *words, const char *detail)
 {
+  g_autofree char *plain = NULL;
+
   if (detail == NULL || *detail == '\0' || words->detail == JUMP_DETAIL_NEVER)
     return g_strdup (_ (words->text));
+  plain = jump_link_text_strip (detail);
   if (words->detail == JUMP_DETAIL_INSTEAD)
-    return g_strdup (detail);
+    return g_steal_pointer (&plain);
   /* in a line of its own, as it is in English and may have brackets */
-  return g_strconcat (_ (words->text), "\n", detail, NULL);
+  return g_strconcat (_ (words->text), "\n", plain, NULL);
 }
 
 static JumpErrorText *
@@ -77,7 +81,7 @@ take_words (JumpErrorText *self, const JumpProblem *problem)
   if (problem->message != NULL && *problem->message != '\0')
     {
       g_free (self->text);
-      self->text = g_strdup (problem->message);
+      self->text = jump_link_text_strip (problem->message);
     }
 }
 

@@ -5,6 +5,7 @@
 #include "ui/failure-text.h"
 
 #include "ui/figure-text.h"
+#include "ui/link-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -73,6 +74,13 @@ is_unknown_model (const JumpExchangeRecord *record, const Cause *cause)
   return record->status == 404 || (cause->code != NULL && g_strv_contains (codes, cause->code));
 }
 
+/* Upstream says of those that they do not exist. @model: (nullable) */
+static gboolean
+is_disabled (const Cause *cause, const JumpExchangeRecord *record, JumpModel *model)
+{
+  return is_unknown_model (record, cause) && model != NULL && !jump_model_get_is_enabled (model);
+}
+
 static JumpErrorText *
 take_known (JumpError code)
 {
@@ -101,7 +109,7 @@ find_words (const JumpExchangeRecord *record, const Cause *cause, JumpModel *mod
         _ ("The conversation is too long for this model. Start a new one, or choose a model "
                         "with a larger context."),
            _ ("Show _Models"), "models");
-  if (is_unknown_model (record, cause) && model != NULL && !jump_model_get_is_enabled (model))
+  if (is_disabled (cause, record, model))
     return take_own (
         _ ("The terms of this model have not been accepted yet. It can be enabled on the "
                         "page of models."),
@@ -136,7 +144,7 @@ find_words (const JumpExchangeRecord *record, const Cause *cause, JumpModel *mod
 static void
 add_reason (JumpErrorText *self, const char *reason)
 {
-  g_autofree char *valid = g_utf8_make_valid (reason, -1);
+  g_autofree char *valid = jump_link_text_strip (reason);
   g_autofree char *start = NULL;
   char *text;
 
@@ -178,7 +186,7 @@ jump_failure_text_new (const JumpExchangeRecord *record, JumpModel *model)
   else
     /* Translators: %s is a time of day */
     self->title = g_strdup_printf (_ ("A request failed at %s"), time);
-  if (cause.reason != NULL && *cause.reason != '\0')
+  if (cause.reason != NULL && *cause.reason != '\0' && !is_disabled (&cause, record, model))
     add_reason (self, cause.reason);
   g_free (cause.reason);
   g_free (cause.code);

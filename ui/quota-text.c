@@ -108,7 +108,10 @@ write_exhausted (JumpQuotaText *self, const JumpQuotaFacts *facts)
 
   self->title =
       g_strdup (facts->counts_credits ? _ ("No credits left") : _ ("No premium requests left"));
-  if (facts->permits_overage)
+  if (facts->entitlement <= 0 && facts->organisation != NULL)
+    then = _ ("The organization’s credits are used up, or it has stopped this seat. Requests to models "
+              "that cost something are refused.");
+  else if (facts->permits_overage)
     then = _ ("What you use now is billed on top.");
   else
     then = _ ("Your plan permits nothing beyond them: requests to models that cost something are "
@@ -130,6 +133,12 @@ jump_quota_text_new (const JumpQuotaFacts *facts)
   JumpQuotaText *self = g_new0 (JumpQuotaText, 1);
 
   self->left = -1;
+  if (facts->has_no_seat)
+    {
+      self->title = g_strdup (_ ("None"));
+      self->detail = g_strdup (_ ("This account has no Copilot."));
+      return self;
+    }
   if (facts->state != JUMP_QUOTA_UNKNOWN && facts->state != JUMP_QUOTA_UNLIMITED)
     self->reset = describe_reset (facts);
   switch (facts->state)
@@ -166,6 +175,8 @@ JumpQuotaText *
 jump_quota_text_new_for_service (JumpService *service)
 {
   JumpQuota *quota = jump_service_get_quota (service);
+  const JumpProblem *problem =
+      jump_token_manager_get_problem (jump_service_get_token_manager (service));
   JumpQuotaFacts facts = {
     .account = jump_account_get_state (jump_service_get_account (service)),
     .state = jump_quota_get_state (quota),
@@ -178,6 +189,7 @@ jump_quota_text_new_for_service (JumpService *service)
     .now = jump_clock_get_wall_seconds (jump_service_get_clock (service)),
     .organisation = jump_quota_get_organisation (quota),
     .has_failed = jump_quota_get_error (quota) != NULL,
+    .has_no_seat = problem != NULL && problem->kind == JUMP_PROBLEM_NO_SUBSCRIPTION,
   };
 
   return jump_quota_text_new (&facts);

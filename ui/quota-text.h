@@ -21,6 +21,7 @@ typedef struct
   gint64 now;               /* wall seconds */
   const char *organisation; /* (nullable) */
   gboolean has_failed;      /* upstream could not be asked */
+  gboolean has_no_seat;     /* and all else that is said of the month means nothing */
 } JumpQuotaFacts;
 
 typedef struct

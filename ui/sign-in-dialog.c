@@ -6,6 +6,8 @@
 
 #include "ui/error-text.h"
 #include "ui/sign-in-code.h"
+#include "ui/sign-in-result.h"
+#include "ui/sign-in-tenant.h"
 #include "ui/sign-in-view-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -21,14 +23,8 @@ struct _JumpSignInDialog
   GtkWidget *spinner;
   GtkWidget *wait_label;
   GtkWidget *code;
-  GtkWidget *result_image;
-  GtkWidget *result_title;
-  GtkWidget *result_label;
-  GtkWidget *store_label;
-  GtkWidget *tenant_expander;
-  GtkWidget *tenant_entry;
-  GtkWidget *tenant_button;
-  GtkWidget *tenant_label;
+  JumpSignInResult *result;
+  JumpSignInTenant *tenant;
   GtkWidget *close_label;
   GtkWidget *cancel_button;
   GtkWidget *other_button;
@@ -55,23 +51,6 @@ get_flow (JumpSignInDialog *self)
   return jump_account_get_sign_in (jump_service_get_account (self->service));
 }
 
-static JumpSignInFacts
-collect_facts (JumpSignInDialog *self)
-{
-  JumpTokenManager *tokens = jump_service_get_token_manager (self->service);
-  const JumpProblem *problem = jump_token_manager_get_problem (tokens);
-  JumpDeviceFlow *flow = get_flow (self);
-
-  return (JumpSignInFacts){
-    .has_flow = flow != NULL,
-    .flow = flow == NULL ? JUMP_DEVICE_FLOW_IDLE : jump_device_flow_get_state (flow),
-    .account = jump_account_get_state (jump_service_get_account (self->service)),
-    .token = jump_token_manager_get_state (tokens),
-    .has_token = jump_token_manager_peek (tokens) != NULL,
-    .problem = problem == NULL ? JUMP_PROBLEM_NONE : problem->kind,
-  };
-}
-
 static void
 activate (JumpSignInDialog *self, const char *action, const char *target)
 {
@@ -88,7 +67,7 @@ open_address (JumpSignInDialog *self, const char *uri)
 }
 
 static void
-open_verification (JumpSignInDialog *self)
+on_open_requested (JumpSignInDialog *self)
 {
   JumpDeviceFlow *flow = get_flow (self);
 
@@ -122,7 +101,7 @@ show_code (JumpSignInDialog *self)
   g_object_set_data (G_OBJECT (flow), OPENED_KEY, GINT_TO_POINTER (TRUE));
   if (jump_settings_get_boolean (jump_service_get_settings (self->service),
                                  JUMP_KEY_SERVER_OPEN_BROWSER))
-    open_verification (self);
+    on_open_requested (self);
 }
 
 static void
@@ -135,25 +114,6 @@ show_wait (JumpSignInDialog *self)
   gtk_label_set_text (GTK_LABEL (self->wait_label), text);
 }
 
-/* @store: (nullable) */
-static void
-show_result (JumpSignInDialog *self,
-             const char *icon,
-             const char *title,
-             const char *text,
-             const char *store)
-{
-  gtk_image_set_from_icon_name (GTK_IMAGE (self->result_image), icon, GTK_ICON_SIZE_DIALOG);
-  atk_object_set_name (gtk_widget_get_accessible (self->result_image),
-                       self->view == JUMP_SIGN_IN_DONE
-                       ? _ ("Done")
-                       : _ ("Attention"));
-  gtk_label_set_text (GTK_LABEL (self->result_title), title);
-  gtk_label_set_text (GTK_LABEL (self->result_label), text);
-  gtk_label_set_text (GTK_LABEL (self->store_label), store == NULL ? "" : store);
-  gtk_widget_set_visible (self->store_label, store != NULL);
-}
-
 static void
 show_done (JumpSignInDialog *self)
 {
@@ -163,7 +123,7 @@ show_done (JumpSignInDialog *self)
   g_autofree char *store = jump_sign_in_describe_store (jump_account_get_source (account),
                                                         jump_account_get_store_name (account));
 
-  show_result (self, "jumpseat-ready-symbolic", _ ("You Are Ready"), text, store);
+  jump_sign_in_result_set_done (self->result, _ ("You Are Ready"), text, store);
 }
 
 static void
@@ -189,11 +149,7 @@ show_problem (JumpSignInDialog *self)
           : flow == NULL || jump_device_flow_get_state (flow) != JUMP_DEVICE_FLOW_FAILED)
     retry = _ ("_Get a New Code");
   gtk_button_set_label (GTK_BUTTON (self->retry_button), retry);
-  show_result (self,
-               "jumpseat-attention-symbolic",
-               self->problem->title,
-               self->problem->text,
-               NULL);
+  jump_sign_in_result_set_problem (self->result, self->problem->title, self->problem->text);
 }
 
 /* A button of the problem's own, unless one of ours does the same. */
@@ -225,7 +181,7 @@ update_buttons (JumpSignInDialog *self)
   gtk_widget_set_visible (self->copy_address_button, is_done);
   gtk_widget_set_visible (self->close_button, is_done);
   gtk_widget_set_visible (self->close_label, is_code || self->view == JUMP_SIGN_IN_STORING);
-  gtk_widget_set_visible (self->tenant_expander, is_code || self->view == JUMP_SIGN_IN_ENDED);
+  gtk_widget_set_visible (GTK_WIDGET (self->tenant), is_code || self->view == JUMP_SIGN_IN_ENDED);
 }
 
 /* Where Enter goes, so that a screen reader tells what has changed. */
@@ -234,7 +190,7 @@ focus_main_button (JumpSignInDialog *self)
 {
   GtkWidget *buttons[] = { self->open_button, self->copy_address_button, self->retry_button };
 
-  if (gtk_widget_has_focus (self->tenant_entry))
+  if (jump_sign_in_tenant_has_focus (self->tenant))
     return;
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     {
@@ -276,7 +232,7 @@ fill_view (JumpSignInDialog *self)
 static void
 update (JumpSignInDialog *self)
 {
-  JumpSignInFacts facts = collect_facts (self);
+  JumpSignInFacts facts = jump_sign_in_facts_collect (self->service);
   JumpSignInView view;
   gboolean is_new;
 
@@ -285,7 +241,7 @@ update (JumpSignInDialog *self)
       self->wants_code = FALSE;
       if (jump_sign_in_needs_code (&facts))
         start (self, NULL, NULL);
-      facts = collect_facts (self);
+      facts = jump_sign_in_facts_collect (self->service);
     }
   view = jump_sign_in_view_decide (&facts);
   is_new = !self->has_view || view != self->view;
@@ -311,12 +267,6 @@ update (JumpSignInDialog *self)
 }
 
 static void
-on_open_requested (JumpSignInDialog *self)
-{
-  open_verification (self);
-}
-
-static void
 on_copy_address_clicked (GtkButton *button, JumpSignInDialog *self)
 {
   activate (self, "copy-address", "openai");
@@ -333,7 +283,7 @@ static void
 on_retry_clicked (GtkButton *button, JumpSignInDialog *self)
 {
   JumpTokenManager *tokens = jump_service_get_token_manager (self->service);
-  JumpSignInFacts facts = collect_facts (self);
+  JumpSignInFacts facts = jump_sign_in_facts_collect (self->service);
 
   if (self->view != JUMP_SIGN_IN_PROBLEM || jump_sign_in_needs_code (&facts))
     start (self, NULL, NULL);
@@ -366,31 +316,14 @@ on_close_clicked (GtkButton *button, JumpSignInDialog *self)
 }
 
 static void
-on_tenant_changed (GtkEntry *entry, JumpSignInDialog *self)
+on_tenant_requested (JumpSignInDialog *self, const char *tenant)
 {
-  gtk_widget_set_sensitive (self->tenant_button, *gtk_entry_get_text (entry) != '\0');
-  gtk_widget_hide (self->tenant_label);
-  gtk_style_context_remove_class (gtk_widget_get_style_context (self->tenant_entry), "error");
-}
-
-static void
-on_tenant_activated (GtkWidget *widget, JumpSignInDialog *self)
-{
-  const char *tenant = gtk_entry_get_text (GTK_ENTRY (self->tenant_entry));
-
-  if (*tenant == '\0')
-    return;
   if (!start (self, tenant, NULL))
     {
-      gtk_label_set_text (
-          GTK_LABEL (self->tenant_label),
-          _ ("This is not a name at ghe.com. Write it as in acme or acme.ghe.com."));
-      gtk_widget_show (self->tenant_label);
-      gtk_style_context_add_class (gtk_widget_get_style_context (self->tenant_entry), "error");
-      gtk_widget_grab_focus (self->tenant_entry);
+      jump_sign_in_tenant_refuse (self->tenant);
       return;
     }
-  gtk_expander_set_expanded (GTK_EXPANDER (self->tenant_expander), FALSE);
+  gtk_expander_set_expanded (GTK_EXPANDER (self->tenant), FALSE);
   update (self);
 }
 
@@ -434,14 +367,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, spinner);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, wait_label);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, code);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, result_image);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, result_title);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, result_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, store_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, tenant_expander);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, tenant_entry);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, tenant_button);
-  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, tenant_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, result);
+  gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, tenant);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, close_label);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, JumpSignInDialog, other_button);
@@ -457,8 +384,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_open_requested);
   gtk_widget_class_bind_template_callback (widget_class, on_other_clicked);
   gtk_widget_class_bind_template_callback (widget_class, on_retry_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_tenant_activated);
-  gtk_widget_class_bind_template_callback (widget_class, on_tenant_changed);
+  gtk_widget_class_bind_template_callback (widget_class, on_tenant_requested);
 }
 
 static void
@@ -471,6 +397,8 @@ jump_sign_in_dialog_class_init (JumpSignInDialogClass *klass)
   object_class->finalize = jump_sign_in_dialog_finalize;
   GTK_DIALOG_CLASS (klass)->response = jump_sign_in_dialog_response;
   g_type_ensure (JUMP_TYPE_SIGN_IN_CODE);
+  g_type_ensure (JUMP_TYPE_SIGN_IN_RESULT);
+  g_type_ensure (JUMP_TYPE_SIGN_IN_TENANT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/jumpseat/Jumpseat/ui/sign-in-dialog.ui");
   bind_children (widget_class);

@@ -47,6 +47,30 @@ decide_by_token (const JumpSignInFacts *facts)
 }
 
 /**
+ * jump_sign_in_facts_collect:
+ * @service: whose account it is about
+ *
+ * Returns: how it is now
+ */
+JumpSignInFacts
+jump_sign_in_facts_collect (JumpService *service)
+{
+  JumpTokenManager *tokens = jump_service_get_token_manager (service);
+  const JumpProblem *problem = jump_token_manager_get_problem (tokens);
+  JumpAccount *account = jump_service_get_account (service);
+  JumpDeviceFlow *flow = jump_account_get_sign_in (account);
+
+  return (JumpSignInFacts){
+    .has_flow = flow != NULL,
+    .flow = flow == NULL ? JUMP_DEVICE_FLOW_IDLE : jump_device_flow_get_state (flow),
+    .account = jump_account_get_state (account),
+    .token = jump_token_manager_get_state (tokens),
+    .has_token = jump_token_manager_peek (tokens) != NULL,
+    .problem = problem == NULL ? JUMP_PROBLEM_NONE : problem->kind,
+  };
+}
+
+/**
  * jump_sign_in_view_decide:
  * @facts: what account, sign-in and token manager say
  *

@@ -30,6 +30,7 @@ typedef struct
   JumpProblemKind problem; /* NONE without one */
 } JumpSignInFacts;
 
+JumpSignInFacts jump_sign_in_facts_collect (JumpService *service);
 JumpSignInView jump_sign_in_view_decide (const JumpSignInFacts *facts);
 /* Whether a person who asks to sign in needs a new code. */
 gboolean jump_sign_in_needs_code (const JumpSignInFacts *facts);
