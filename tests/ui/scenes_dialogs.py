@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: The Jumpseat authors
 """Pictures of the first page and of the small dialogs."""
 
+from sizes import in_all_sizes
 from studio import DEMO, Studio
 
 
@@ -12,18 +13,11 @@ def welcome(programs, folder, theme):
         desk.shoot('welcome')
 
 
-def welcome_sizes(programs, folder, theme):
-    """Small, double text, right to left, high contrast."""
-    if theme != 'light':
-        return
-    kinds = {'narrow': ('800x600', {}), 'big-text': ('1100x760', {'GDK_DPI_SCALE': '2'}),
-             'rtl': ('1100x760', {'LANGUAGE': 'ar'}),
-             'contrast': ('1100x760', {'GTK_THEME': 'HighContrast'})}
-    for kind, (size, extra) in kinds.items():
-        with Studio(programs, folder, kind, size, **extra) as desk:
-            desk.simulate({})
-            desk.look()
-            desk.shoot('welcome')
+def shoot_welcome(programs, folder, kind, size):
+    with Studio(programs, folder, kind, size) as desk:
+        desk.simulate({})
+        desk.look()
+        desk.shoot('welcome')
 
 
 def small_dialogs(programs, folder, theme):
@@ -39,4 +33,4 @@ def small_dialogs(programs, folder, theme):
         desk.shoot('shortcuts', 1)
 
 
-SCENES = [welcome, welcome_sizes, small_dialogs]
+SCENES = [welcome, small_dialogs] + in_all_sizes('welcome', shoot_welcome)

@@ -72,13 +72,10 @@ def models_loading(programs, folder, theme):
 def models_failed(programs, folder, theme):
     with Models(programs, folder, theme) as desk:
         desk.models({'rules': [{'on': 'GET /models', 'reply': {'status': 500, 'text': 'trouble'}}]})
+        desk.tree.find('list item', contains='Claude Opus 4.6,')
+        desk.shoot('models-builtin')
+        desk.tree.press('push button', 'Refresh models')
         desk.shoot('models-failed', 3)
-
-
-def models_none(programs, folder, theme):
-    with Models(programs, folder, theme) as desk:
-        desk.models({'models': []})
-        desk.shoot('models-none', 3)
 
 
 def models_signed_out(programs, folder, theme):
@@ -89,5 +86,4 @@ def models_signed_out(programs, folder, theme):
         desk.shoot('models-signed-out', 1)
 
 
-SCENES = [models_details, models_filter, models_loading, models_failed, models_none,
-          models_signed_out]
+SCENES = [models_details, models_filter, models_loading, models_failed, models_signed_out]

@@ -10,6 +10,7 @@ import threading
 from screen_desk import HERE
 from studio import CHAT, DEMO, Studio, ask, some_requests
 from scenes_requests import read_slowly
+from sizes import in_all_sizes
 
 HELLO = [{'role': 'user', 'content': 'Write a haiku about a folding seat.'}]
 
@@ -56,24 +57,32 @@ def trouble_scene(name):
     return scene
 
 
-def overview_failed_request(programs, folder, theme):
-    """Requests that failed, each with its own reason."""
-    refusals = {
-        'terms': (400, {'error': {'message': 'The requested model is not supported.',
-                                  'code': 'model_not_supported'}}),
-        'too-long': (400, {'error': {'message': 'prompt token count of 140021 exceeds the limit of 128000',
-                                     'code': 'model_max_prompt_tokens_exceeded'}}),
-        'trouble': (500, {'error': {'message': 'internal error'}}),
-        'filtered': (400, {'error': {'message': 'Invalid request.', 'code': 'invalid_request_body'}}),
-    }
-    for name, (status, body) in refusals.items():
+REFUSALS = {
+    'terms': (400, {'error': {'message': 'The requested model is not supported.',
+                              'code': 'model_not_supported'}}),
+    'too-long': (400, {'error': {
+        'message': 'prompt token count of 140021 exceeds the limit of 128000',
+        'code': 'model_max_prompt_tokens_exceeded'}}),
+    'trouble': (500, {'error': {'message': 'internal error'}}),
+    'refused': (400, {'error': {'message': 'Invalid request.', 'code': 'invalid_request_body'}}),
+}
+
+
+def failed_scene(name):
+    """A request that failed, with its own reason."""
+    def scene(programs, folder, theme):
+        status, body = REFUSALS[name]
         with Studio(programs, folder, theme) as desk:
             signed_in(desk, {'account': {'kind': 'pro', 'login': 'octocat'}, 'models': 'default',
-                             'rules': [{'on': 'POST /chat/completions',
+                             'rules': [{'on': 'POST /v1/messages',
                                         'reply': {'status': status, 'json': body}}]})
             desk.tree.find('label', contains='Ready')
-            ask(desk.url, CHAT, {'model': 'gpt-4.1', 'messages': HELLO}, 'OpenAI/Python 1.109.1')
+            ask(desk.url, '/v1/messages', {
+                'model': 'claude-opus-5' if name == 'terms' else 'claude-opus-4.6',
+                'max_tokens': 500, 'messages': HELLO}, 'claude-cli/2.1.87 (external, cli)')
             desk.shoot('overview-failed-' + name, 1.5)
+    scene.__name__ = 'overview_failed_' + name.replace('-', '_')
+    return scene
 
 
 def overview_signed_out(programs, folder, theme):
@@ -128,26 +137,22 @@ def overview_paused_and_working(programs, folder, theme):
         desk.shoot('overview-paused', 1.2)
 
 
-def overview_sizes(programs, folder, theme):
-    """Small, with double text, right to left; in light they are enough."""
-    if theme != 'light':
-        return
-    kinds = {'narrow': ('800x600', {}), 'big-text': ('1100x760', {'GDK_DPI_SCALE': '2'}),
-             'rtl': ('1100x760', {'LANGUAGE': 'ar'}),
-             'contrast': ('1100x760', {'GTK_THEME': 'HighContrast'})}
-    for kind, (size, extra) in kinds.items():
-        with Studio(programs, folder, kind, size, **extra) as desk:
-            desk.look('--demo')
-            some_requests(desk.url)
-            for page in ('overview', 'models'):
-                desk.page(page, DEMO)
-                desk.shoot(page, 1.5)
+def shoot_pages(programs, folder, kind, size):
+    with Studio(programs, folder, kind, size) as desk:
+        desk.look('--demo')
+        some_requests(desk.url)
+        for page in ('overview', 'models'):
+            desk.page(page, DEMO)
+            desk.shoot(page, 1.5)
 
 
 SCENES = [account_scene(name) for name in (
     'free', 'free-legacy', 'business', 'managed', 'pooled', 'nearly-exhausted', 'overage',
-    'by-request')] + [account_scene('pooled-blocked', False)] + [
-    trouble_scene(name) for name in (
-        'exhausted', 'no-seat', 'organisation-blocked', 'revoked')] + [
-    overview_failed_request, overview_signed_out, overview_loading, overview_unreachable,
-    overview_port_taken, overview_paused_and_working, overview_sizes]
+    'by-request')]
+SCENES += [account_scene('pooled-blocked', False)]
+SCENES += [trouble_scene(name) for name in (
+    'exhausted', 'no-seat', 'organisation-blocked', 'revoked')]
+SCENES += [failed_scene(name) for name in REFUSALS]
+SCENES += [overview_signed_out, overview_loading, overview_unreachable, overview_port_taken,
+           overview_paused_and_working]
+SCENES += in_all_sizes('pages', shoot_pages)

@@ -6,6 +6,7 @@ import json
 import os
 
 from screen_desk import HERE, visit
+from sizes import in_all_sizes
 from studio import Studio
 from walk_sign_in import CODE, PATIENT
 
@@ -118,18 +119,12 @@ def sign_in_network(programs, folder, theme):
         desk.shoot('sign-in-network', 1)
 
 
-def sign_in_sizes(programs, folder, theme):
-    """Small, double text, right to left, high contrast."""
-    if theme != 'light':
-        return
-    kinds = {'narrow': ('800x600', {}), 'big-text': ('1100x760', {'GDK_DPI_SCALE': '2'}),
-             'contrast': ('1100x760', {'GTK_THEME': 'HighContrast'}),
-             'rtl': ('1100x760', {'LANGUAGE': 'ar'})}
-    for kind, (size, extra) in kinds.items():
-        with SignIn(programs, folder, kind, size, **extra) as desk:
-            desk.ask(PATIENT).code()
-            desk.shoot('sign-in', 1)
+def shoot_code(programs, folder, kind, size):
+    with SignIn(programs, folder, kind, size) as desk:
+        desk.ask(PATIENT).code()
+        desk.shoot('sign-in', 1)
 
 
 SCENES = [sign_in_starting, sign_in_pending, sign_in_done, sign_in_checking, sign_in_denied,
-          sign_in_expired, sign_in_without_copilot, sign_in_blocked, sign_in_network, sign_in_sizes]
+          sign_in_expired, sign_in_without_copilot, sign_in_blocked, sign_in_network]
+SCENES += in_all_sizes('sign_in', shoot_code)
