@@ -19,8 +19,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* Narrower than this the sidebar shows its icons alone. */
-#define NARROW 720
+/* Narrower than this, in letters, the sidebar shows its icons alone. */
+#define NARROW 95
 
 struct _JumpWindow
 {
@@ -231,6 +231,17 @@ show_row_label (GtkWidget *row, gpointer is_shown)
 }
 
 static gboolean
+is_wide (JumpWindow *self, int width)
+{
+  PangoContext *context = gtk_widget_get_pango_context (GTK_WIDGET (self));
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int letter = pango_font_metrics_get_approximate_char_width (metrics);
+
+  pango_font_metrics_unref (metrics);
+  return width >= PANGO_PIXELS (NARROW * letter);
+}
+
+static gboolean
 jump_window_configure_event (GtkWidget *widget, GdkEventConfigure *event)
 {
   JumpWindow *self = JUMP_WINDOW (widget);
@@ -242,7 +253,7 @@ jump_window_configure_event (GtkWidget *widget, GdkEventConfigure *event)
   gtk_window_get_size (GTK_WINDOW (self), &width, &height);
   gtk_container_foreach (GTK_CONTAINER (self->sidebar),
                          show_row_label,
-                         GINT_TO_POINTER (width >= NARROW));
+                         GINT_TO_POINTER (is_wide (self, width)));
   if (self->state != NULL && !gtk_window_is_maximized (GTK_WINDOW (self)))
     {
       self->state->width = width;
