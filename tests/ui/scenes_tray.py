@@ -55,12 +55,14 @@ class Panel(TrayDesk):
         return '200x32+%d+%d' % (max(0, int(at['X']) - 90), int(at['Y']))
 
 
-def work_slowly(url):
+def work(url):
+    """One request after the other, for some seconds."""
     try:
-        with open_stream(url + CHAT, {'model': 'gpt-4.1', 'stream': True, 'messages': [
-                {'role': 'user', 'content': 'Tell me at length about folding seats. ' * 40}]}) as reply:
-            for _ in reply:
-                pass
+        for _ in range(4):
+            with open_stream(url + CHAT, {'model': 'gpt-4.1', 'stream': True, 'messages': [
+                    {'role': 'user', 'content': 'Tell me about folding seats.'}]}) as reply:
+                for _line in reply:
+                    pass
     except OSError:
         pass  # the program has ended first
 
@@ -76,7 +78,7 @@ def tray_in_panel(programs, folder, theme):
         tray = desk.wait(desk.panel_icons, 'the panel draws it')[0]
         place = desk.where(tray)
         desk.shoot('tray-ready', place)
-        threading.Thread(target=work_slowly, args=(desk.url,), daemon=True).start()
+        threading.Thread(target=work, args=(desk.url,), daemon=True).start()
         settle(0.5)
         desk.shoot('tray-working', place)
         desk.act('pause', None, DEMO)

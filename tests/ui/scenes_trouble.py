@@ -82,6 +82,13 @@ def trouble_large_text(programs, folder, theme):
         trouble(desk, BLOCKED, 'large-text')
 
 
+def sidebar_of_icons(programs, folder, theme):
+    with Studio(programs, folder, theme, '640x600') as desk:
+        desk.look('--demo')
+        desk.page('requests', DEMO)
+        desk.shoot('window-narrow', 1)
+
+
 def toast(programs, folder, theme):
     with Studio(programs, folder, theme) as desk:
         desk.look('--demo')
@@ -92,16 +99,15 @@ def toast(programs, folder, theme):
 def close_question(programs, folder, theme):
     with Studio(programs, folder, theme) as desk:
         desk.look('--demo')
-        desk.shoot('window', 1)
-        window = subprocess.run(['xdotool', 'search', '--onlyvisible', '--name', 'Overview'],
+        window = subprocess.run(['xdotool', 'search', '--sync', '--onlyvisible', '--name', 'Overview'],
                                 env=desk.environment, capture_output=True, text=True, timeout=LIMIT,
                                 check=True).stdout.split()[-1]
         subprocess.run(['xdotool', 'windowfocus', window], env=desk.environment, check=True,
                        timeout=LIMIT)
         desk.type('ctrl+w')
-        desk.tree.find('dialog')
+        desk.tree.find('alert')
         desk.shoot('close-question', 1)
 
 
 SCENES = [*map(new_trouble, TROUBLES), trouble_not_listening, trouble_narrow, trouble_large_text,
-          toast, close_question]
+          sidebar_of_icons, toast, close_question]
