@@ -4,7 +4,7 @@
 
 #include "ui/request-list-columns.h"
 
-#include "ui/request-row-text.h"
+#include "ui/request-cell.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -63,6 +63,43 @@ get_width (GtkTreeViewColumn *column)
   return gtk_tree_view_column_get_fixed_width (column);
 }
 
+static JumpRequestCell *
+get_cell (GtkTreeViewColumn *column)
+{
+  g_autoptr (GList) cells = gtk_cell_layout_get_cells (GTK_CELL_LAYOUT (column));
+
+  return JUMP_REQUEST_CELL (cells->data);
+}
+
+static void
+set_cell (GtkTreeViewColumn *column,
+          GtkCellRenderer *cell,
+          GtkTreeModel *model,
+          GtkTreeIter *iter,
+          gpointer user_data)
+{
+  jump_request_cell_set_row (JUMP_REQUEST_CELL (cell), JUMP_REQUEST_TABLE (model), iter);
+}
+
+/**
+ * jump_request_list_columns_connect:
+ * @view: whose model is to be a JumpRequestTable
+ */
+void
+jump_request_list_columns_connect (GtkTreeView *view)
+{
+  for (int i = 0; i < JUMP_REQUEST_COLUMN_STATE_ICON; i++)
+    {
+      GtkTreeViewColumn *column = gtk_tree_view_get_column (view, i);
+
+      gtk_tree_view_column_set_cell_data_func (column,
+                                               GTK_CELL_RENDERER (get_cell (column)),
+                                               set_cell,
+                                               NULL,
+                                               NULL);
+    }
+}
+
 void
 jump_request_list_columns_measure (GtkTreeView *view)
 {
@@ -72,6 +109,7 @@ jump_request_list_columns_measure (GtkTreeView *view)
       int sample = measure_text (GTK_WIDGET (view), get_sample ((JumpRequestColumn) i));
       int title = measure_text (GTK_WIDGET (view), gtk_tree_view_column_get_title (column));
 
+      jump_request_cell_forget (get_cell (column));
       if (i == JUMP_REQUEST_COLUMN_STATE)
         sample += ICON_WIDTH;
       gtk_tree_view_column_set_fixed_width (column, MAX (sample, title) + PADDING);

@@ -4,14 +4,21 @@
 
 #include "ui/request-list.h"
 
+#include "ui/request-cell.h"
 #include "ui/request-list-columns.h"
+#include "ui/request-view.h"
 
-/* Eight times a second is as often as anybody reads; each pass takes less than half of a frame, and
- * leaves the rest for the next idle moment. */
-#define PASS_INTERVAL_MS 125
-#define PASS_LIMIT_US    3000
+/* Five times a second is as often as anybody reads; each pass takes a small part of a frame, and leaves
+ * the rest for the next idle moment. */
+#define PASS_INTERVAL_MS 200
+#define PASS_LIMIT_US    2000
 /* From so many rows on that go at once, the view is faster at beginning anew. */
 #define MANY_ROWS 400
+/* What the view takes at once in less than two milliseconds, and more than a screen has room for. The
+ * others come to it in passes. */
+#define FIRST_ROWS 1000
+/* While the view has no rows, they are prepared before it is drawn, so that nobody sees it empty. */
+#define FILLING_PRIORITY G_PRIORITY_HIGH_IDLE
 
 struct _JumpRequestList
 {
@@ -23,11 +30,12 @@ struct _JumpRequestList
   guint tick_source;
   guint fit_source;
   gint64 last_pass;
-  double last_upper;
   int last_width;
   gboolean follows;
   gboolean is_paused;
-  gboolean is_busy; /* rows are being exchanged: what is selected is nobody's choice */
+  gboolean is_busy;     /* rows are being exchanged: what is selected is nobody's choice */
+  gboolean is_unplaced; /* rows have come and gone, the view has yet to put them into place */
+  gboolean is_detached; /* the view gets its rows when there are enough of them */
 
   GtkTreeView *view;
 };
@@ -73,21 +81,21 @@ set_follows (JumpRequestList *self, gboolean follows)
 static void
 on_view_allocated (JumpRequestList *self)
 {
+  self->is_unplaced = FALSE;
   if (self->follows)
     scroll_to_end (self);
 }
 
-/* Rows that come and go move the view, too; only what moves it over the same rows is a person. */
+/* Rows that come and go move the view, too, until it has put them into place: that is no person. */
 static void
 on_value_changed (JumpRequestList *self, GtkAdjustment *adjustment)
 {
-  double upper = gtk_adjustment_get_upper (adjustment);
   double end = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
 
-  if (upper > self->last_upper || upper < self->last_upper)
-    self->last_upper = upper;
-  else
-    set_follows (self, end >= upper - 1);
+  if (self->is_busy || self->is_unplaced ||
+      jump_request_view_is_placing (JUMP_REQUEST_VIEW (self->view)))
+    return;
+  set_follows (self, end >= gtk_adjustment_get_upper (adjustment) - 1);
 }
 
 static void
@@ -116,23 +124,58 @@ static void
 set_model (JumpRequestList *self, GtkTreeModel *model)
 {
   self->is_busy = TRUE;
+  self->is_unplaced = TRUE;
   gtk_tree_view_set_model (self->view, model);
   self->is_busy = FALSE;
 }
 
-static gboolean
-flush (JumpRequestList *self)
+static void
+detach (JumpRequestList *self)
 {
-  gboolean begins_anew = jump_request_table_get_n_gone (self->table) > MANY_ROWS;
-  gboolean has_rest;
-
-  if (begins_anew)
+  if (!self->is_detached)
     set_model (self, NULL);
+  self->is_detached = TRUE;
+}
+
+/* Returns: whether there is a rest */
+static gboolean
+flush_detached (JumpRequestList *self, gint64 time_limit)
+{
+  gint64 end = g_get_monotonic_time () + time_limit;
+  gboolean has_rest = TRUE;
+
+  while (has_rest && jump_request_table_get_n_rows (self->table) < FIRST_ROWS)
+    {
+      has_rest = jump_request_table_flush (self->table, 0);
+      if (time_limit >= 0 && g_get_monotonic_time () >= end)
+        return has_rest;
+    }
+  self->is_detached = FALSE;
+  set_model (self, GTK_TREE_MODEL (self->table));
+  return has_rest;
+}
+
+/* Returns: whether there is a rest */
+static gboolean
+flush (JumpRequestList *self, gint64 time_limit)
+{
+  gboolean has_rest;
+  guint first_moved;
+
+  if (!self->is_detached && jump_request_table_get_n_gone (self->table) > MANY_ROWS)
+    {
+      detach (self);
+      jump_request_table_begin_anew (self->table);
+    }
+  if (self->is_detached)
+    return flush_detached (self, time_limit);
   self->is_busy = TRUE;
-  has_rest = jump_request_table_flush (self->table, PASS_LIMIT_US);
+  jump_request_view_hold (JUMP_REQUEST_VIEW (self->view));
+  has_rest = jump_request_table_flush (self->table, time_limit);
+  first_moved = jump_request_table_take_first_moved (self->table);
+  self->is_unplaced |= first_moved != G_MAXUINT;
+  jump_request_view_release (JUMP_REQUEST_VIEW (self->view), first_moved);
   self->is_busy = FALSE;
-  if (begins_anew)
-    set_model (self, GTK_TREE_MODEL (self->table));
   return has_rest;
 }
 
@@ -162,10 +205,11 @@ static gboolean
 on_pass_due (gpointer user_data)
 {
   JumpRequestList *self = user_data;
-  gboolean has_rest = flush (self);
+  gboolean has_rest = flush (self, PASS_LIMIT_US);
+  int priority = self->is_detached ? FILLING_PRIORITY : G_PRIORITY_DEFAULT_IDLE;
 
   self->last_pass = g_get_monotonic_time ();
-  self->pass_source = has_rest ? g_idle_add (on_pass_due, self) : 0;
+  self->pass_source = has_rest ? g_idle_add_full (priority, on_pass_due, self, NULL) : 0;
   show_selection (self);
   if (!has_rest && self->selected != NULL &&
       !jump_request_table_has_item (self->table, self->selected))
@@ -183,7 +227,7 @@ schedule_pass (JumpRequestList *self)
   if (self->pass_source != 0 || self->table == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->pass_source =
-      g_timeout_add_full (G_PRIORITY_DEFAULT_IDLE,
+      g_timeout_add_full (self->is_detached ? FILLING_PRIORITY : G_PRIORITY_DEFAULT_IDLE,
                           (guint) CLAMP (PASS_INTERVAL_MS - since, 0, PASS_INTERVAL_MS),
                           on_pass_due,
                           self,
@@ -282,6 +326,20 @@ jump_request_list_set_property (GObject *object, guint id, const GValue *value, 
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, spec);
 }
 
+/* The adjustment of the time of init is not the one that stays. */
+static void
+jump_request_list_constructed (GObject *object)
+{
+  GtkScrolledWindow *window = GTK_SCROLLED_WINDOW (object);
+
+  G_OBJECT_CLASS (jump_request_list_parent_class)->constructed (object);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (window),
+                           "value-changed",
+                           G_CALLBACK (on_value_changed),
+                           object,
+                           G_CONNECT_SWAPPED);
+}
+
 static void
 jump_request_list_dispose (GObject *object)
 {
@@ -305,6 +363,9 @@ jump_request_list_class_init (JumpRequestListClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (JUMP_TYPE_REQUEST_VIEW);
+  g_type_ensure (JUMP_TYPE_REQUEST_CELL);
+  object_class->constructed = jump_request_list_constructed;
   object_class->get_property = jump_request_list_get_property;
   object_class->set_property = jump_request_list_set_property;
   object_class->dispose = jump_request_list_dispose;
@@ -358,21 +419,14 @@ jump_request_list_class_init (JumpRequestListClass *klass)
 static void
 jump_request_list_init (JumpRequestList *self)
 {
-  GtkAdjustment *adjustment;
-
   self->follows = TRUE;
   gtk_widget_init_template (GTK_WIDGET (self));
-  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self));
   g_signal_connect_object (self->view,
                            "size-allocate",
                            G_CALLBACK (on_view_allocated),
                            self,
                            G_CONNECT_SWAPPED | G_CONNECT_AFTER);
-  g_signal_connect_object (adjustment,
-                           "value-changed",
-                           G_CALLBACK (on_value_changed),
-                           self,
-                           G_CONNECT_SWAPPED);
+  jump_request_list_columns_connect (self->view);
   jump_request_list_columns_measure (self->view);
 }
 
@@ -386,7 +440,7 @@ jump_request_list_set_table (JumpRequestList *self, JumpRequestTable *table)
   g_return_if_fail (self->table == NULL);
   self->table = g_object_ref (table);
   g_signal_connect_swapped (table, "pending", G_CALLBACK (schedule_pass), self);
-  set_model (self, GTK_TREE_MODEL (table));
+  self->is_detached = TRUE;
   schedule_pass (self);
 }
 
@@ -401,9 +455,8 @@ jump_request_list_set_filter (JumpRequestList *self, const JumpRequestFilter *fi
 {
   if (jump_request_filter_equal (jump_request_table_get_filter (self->table), filter))
     return;
-  set_model (self, NULL);
+  detach (self);
   jump_request_table_set_filter (self->table, filter);
-  set_model (self, GTK_TREE_MODEL (self->table));
   set_follows (self, TRUE);
   self->last_pass = 0;
   g_clear_handle_id (&self->pass_source, g_source_remove);
@@ -444,7 +497,8 @@ jump_request_list_select (JumpRequestList *self, JumpExchangeItem *item)
   GtkTreeIter iter;
 
   g_clear_handle_id (&self->pass_source, g_source_remove);
-  flush (self);
+  while (flush (self, -1))
+    continue;
   self->is_busy = TRUE;
   gtk_tree_selection_unselect_all (gtk_tree_view_get_selection (self->view));
   self->is_busy = FALSE;

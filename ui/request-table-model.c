@@ -66,21 +66,14 @@ table_get_path (GtkTreeModel *model, GtkTreeIter *iter)
 static void
 table_get_value (GtkTreeModel *model, GtkTreeIter *iter, int column, GValue *value)
 {
-  JumpRequestTable *self = JUMP_REQUEST_TABLE (model);
   JumpRequestRow *row;
-  const JumpExchangeRecord *record;
-  const char *client;
 
   g_return_if_fail (iter->stamp == STAMP);
   row = g_sequence_get (iter->user_data);
-  record = jump_exchange_item_get_record (row->item);
-  client = jump_request_names_get_client (self->names, record->client);
   g_value_init (value, G_TYPE_STRING);
-  g_value_take_string (value,
-                       jump_request_row_text_new (record,
-                                                  (JumpRequestColumn) column,
-                                                  client,
-                                                  jump_clock_get_wall_time (self->clock)));
+  g_value_take_string (
+      value,
+      jump_request_table_dup_text (row->table, row->item, (JumpRequestColumn) column));
 }
 
 static gboolean

@@ -36,6 +36,8 @@ struct _JumpRequestTable
   guint n_new;
   guint n_unseen;
   guint n_running;
+  guint first_moved;
+  gboolean is_watched; /* somebody wants to know of rows that come and go */
   gboolean is_frozen;
   gboolean is_pending;
 };

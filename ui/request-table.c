@@ -99,24 +99,48 @@ is_wanted (JumpRequestTable *self, JumpRequestRow *row)
 }
 
 static void
+note_moved (JumpRequestTable *self, GtkTreePath *path)
+{
+  self->first_moved = MIN (self->first_moved, (guint) gtk_tree_path_get_indices (path)[0]);
+}
+
+/* Ten thousand signals that nobody hears would take longer than all else that is done to the rows. */
+static void
+look_for_watchers (JumpRequestTable *self)
+{
+  guint inserted = g_signal_lookup ("row-inserted", GTK_TYPE_TREE_MODEL);
+  guint deleted = g_signal_lookup ("row-deleted", GTK_TYPE_TREE_MODEL);
+
+  self->is_watched = g_signal_has_handler_pending (self, inserted, 0, FALSE) ||
+                     g_signal_has_handler_pending (self, deleted, 0, FALSE);
+}
+
+static void
 show_row (JumpRequestTable *self, JumpRequestRow *row, GSequenceIter *before)
 {
   GtkTreeIter iter = { 0 };
   g_autoptr (GtkTreePath) path = NULL;
 
   row->place = g_sequence_insert_before (before, row);
+  if (!self->is_watched)
+    return;
   jump_request_table_model_fill_iter (self, &iter, row->place);
   path = jump_request_table_model_path (row->place);
+  note_moved (self, path);
   gtk_tree_model_row_inserted (GTK_TREE_MODEL (self), path, &iter);
 }
 
 static void
 hide_row (JumpRequestTable *self, JumpRequestRow *row)
 {
-  g_autoptr (GtkTreePath) path = jump_request_table_model_path (row->place);
+  g_autoptr (GtkTreePath) path =
+      self->is_watched ? jump_request_table_model_path (row->place) : NULL;
 
   g_sequence_remove (row->place);
   row->place = NULL;
+  if (path == NULL)
+    return;
+  note_moved (self, path);
   gtk_tree_model_row_deleted (GTK_TREE_MODEL (self), path);
 }
 
@@ -230,12 +254,27 @@ make_step (JumpRequestTable *self)
   return TRUE;
 }
 
+static void
+hide_all (JumpRequestTable *self)
+{
+  look_for_watchers (self);
+  while (self->is_watched && !g_sequence_is_empty (self->shown))
+    hide_row (self, g_sequence_get (g_sequence_iter_prev (g_sequence_get_end_iter (self->shown))));
+  if (g_sequence_is_empty (self->shown))
+    return;
+  for (guint i = 0; i < self->all->len; i++)
+    ((JumpRequestRow *) g_ptr_array_index (self->all, i))->place = NULL;
+  for (guint i = 0; i < self->gone->len; i++)
+    ((JumpRequestRow *) g_ptr_array_index (self->gone, i))->place = NULL;
+  g_sequence_free (self->shown);
+  self->shown = g_sequence_new (NULL);
+}
+
 /* Hides all rows, to be seen anew. New ones stay new: they are counted while the table is frozen. */
 static void
 start_over (JumpRequestTable *self)
 {
-  while (!g_sequence_is_empty (self->shown))
-    hide_row (self, g_sequence_get (g_sequence_iter_prev (g_sequence_get_end_iter (self->shown))));
+  hide_all (self);
   self->n_unseen = self->all->len - self->n_new;
   for (guint i = 0; i < self->n_unseen; i++)
     ((JumpRequestRow *) g_ptr_array_index (self->all, i))->is_seen = FALSE;
@@ -351,6 +390,7 @@ jump_request_table_init (JumpRequestTable *self)
   self->dirty = g_ptr_array_new ();
   self->shown = g_sequence_new (NULL);
   self->filter = jump_request_filter_new ();
+  self->first_moved = G_MAXUINT;
 }
 
 /**
@@ -385,6 +425,12 @@ jump_request_table_set_filter (JumpRequestTable *self, const JumpRequestFilter *
     return;
   jump_request_filter_free (self->filter);
   self->filter = jump_request_filter_copy (filter);
+  jump_request_table_begin_anew (self);
+}
+
+void
+jump_request_table_begin_anew (JumpRequestTable *self)
+{
   start_over (self);
   tell_pending (self);
 }
@@ -409,6 +455,7 @@ jump_request_table_flush (JumpRequestTable *self, gint64 time_limit)
   gint64 end = g_get_monotonic_time () + time_limit;
   gboolean has_rest = TRUE;
 
+  look_for_watchers (self);
   while (has_rest)
     {
       for (guint i = 0; i < PORTION && has_rest; i++)
@@ -430,6 +477,15 @@ guint
 jump_request_table_get_n_new (JumpRequestTable *self)
 {
   return self->n_new;
+}
+
+guint
+jump_request_table_take_first_moved (JumpRequestTable *self)
+{
+  guint first = self->first_moved;
+
+  self->first_moved = G_MAXUINT;
+  return first;
 }
 
 void
@@ -467,6 +523,19 @@ jump_request_table_get_item (JumpRequestTable *self, GtkTreeIter *iter)
   JumpRequestRow *row = g_sequence_get (iter->user_data);
 
   return row->item;
+}
+
+char *
+jump_request_table_dup_text (JumpRequestTable *self,
+                             JumpExchangeItem *item,
+                             JumpRequestColumn column)
+{
+  const JumpExchangeRecord *record = jump_exchange_item_get_record (item);
+
+  return jump_request_row_text_new (record,
+                                    column,
+                                    client_of (self, record),
+                                    jump_clock_get_wall_time (self->clock));
 }
 
 /**

@@ -27,6 +27,8 @@ jump_request_table_new (GListModel *source, JumpClock *clock, JumpRequestNames *
 /* All rows go at once; those that match come back by flushing, newest first. */
 void jump_request_table_set_filter (JumpRequestTable *self, const JumpRequestFilter *filter);
 const JumpRequestFilter *jump_request_table_get_filter (JumpRequestTable *self);
+/* The same with the same filter: for whoever has more to do with rows that go than with those that come. */
+void jump_request_table_begin_anew (JumpRequestTable *self);
 /* While frozen, rows neither come nor go nor change, except by another filter. */
 void jump_request_table_set_frozen (JumpRequestTable *self, gboolean is_frozen);
 /* @time_limit: in µs, from which on the rest is left for the next time; -1: all of it.
@@ -36,12 +38,18 @@ gboolean jump_request_table_flush (JumpRequestTable *self, gint64 time_limit);
 guint jump_request_table_get_n_gone (JumpRequestTable *self);
 /* Exchanges that came since the table was frozen. */
 guint jump_request_table_get_n_new (JumpRequestTable *self);
+/* Returns: the first place where a row came or went since this was asked last; G_MAXUINT: nowhere. */
+guint jump_request_table_take_first_moved (JumpRequestTable *self);
 /* The rows of those that run say how long by now. */
 void jump_request_table_touch_running (JumpRequestTable *self);
 guint jump_request_table_get_n_running (JumpRequestTable *self);
 guint jump_request_table_get_n_rows (JumpRequestTable *self);
 /* Returns: (transfer none) */
 JumpExchangeItem *jump_request_table_get_item (JumpRequestTable *self, GtkTreeIter *iter);
+/* Returns: (transfer full): what its cell in @column says now. */
+char *jump_request_table_dup_text (JumpRequestTable *self,
+                                   JumpExchangeItem *item,
+                                   JumpRequestColumn column);
 gboolean
 jump_request_table_find (JumpRequestTable *self, JumpExchangeItem *item, GtkTreeIter *iter);
 /* Whether the list has @item, shown or not. */

@@ -10,6 +10,7 @@
 
 #include "tests/support/temp-home.h"
 #include "ui/page-requests.h"
+#include "ui/request-list.h"
 
 #include <time.h>
 
@@ -279,6 +280,21 @@ find_widget (GtkWidget *widget, GType type)
   return NULL;
 }
 
+static gboolean
+follows (Load *load)
+{
+  GtkWidget *list = find_widget (load->window, JUMP_TYPE_REQUEST_LIST);
+
+  return jump_request_list_get_follows (JUMP_REQUEST_LIST (list));
+}
+
+static gboolean
+is_at_end (GtkAdjustment *adjustment)
+{
+  return gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment) >=
+         gtk_adjustment_get_upper (adjustment) - 1;
+}
+
 static void
 appear (Load *load)
 {
@@ -293,10 +309,13 @@ appear (Load *load)
 static void
 follow (Load *load)
 {
+  GtkWidget *view = find_widget (load->window, GTK_TYPE_TREE_VIEW);
   Figures figures = { 0 };
 
   load->per_second = UPDATES_PER_SECOND;
   run (load, get_duration (), &figures);
+  g_assert_true (follows (load));
+  g_assert_true (is_at_end (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view))));
   print_figures ("200 updates a second, at the end", &figures);
 }
 
@@ -310,6 +329,8 @@ read_in_the_middle (Load *load)
   gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) / 2);
   run (load, get_duration (), &figures);
   print_figures ("200 updates a second, in the middle", &figures);
+  g_assert_false (follows (load));
+  g_assert_false (is_at_end (adjustment));
 }
 
 static void
