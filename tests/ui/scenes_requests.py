@@ -184,8 +184,8 @@ def requests_for_readers(programs, folder, theme):
         signed_in = desk.run('login')
         assert signed_in.code == 0, signed_in
         desk.look()
-        desk.page('requests')
         a_morning(desk.url)
+        desk.page('requests')
         desk.tree.find('table cell', contains='claude-haiku')
         choose(desk, 'claude-sonnet')
         show_tab(desk, 'Conversation')
