@@ -54,6 +54,29 @@ on_keys_pressed (GtkAccelGroup *group,
   return TRUE;
 }
 
+static void
+destroy_content (gpointer content)
+{
+  gtk_widget_destroy (content);
+  g_object_unref (content);
+}
+
+/* GTK 3 destroys the sections of this window and forgets the box around them. A screen reader would
+ * find that box with a parent that is gone. The window's own code needs it to the end. */
+static void
+on_shortcuts_destroyed (GtkWidget *shortcuts)
+{
+  GtkWidget *content = gtk_bin_get_child (GTK_BIN (shortcuts));
+
+  if (content == NULL)
+    return;
+  g_object_set_data_full (G_OBJECT (shortcuts),
+                          "jump-content",
+                          g_object_ref (content),
+                          destroy_content);
+  gtk_container_remove (GTK_CONTAINER (shortcuts), content);
+}
+
 /**
  * jump_shortcuts_add:
  * @window: gets the keys
@@ -86,6 +109,7 @@ jump_shortcuts_show (GtkWindow *window)
       gtk_builder_new_from_resource ("/io/github/jumpseat/Jumpseat/ui/shortcuts.ui");
   GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
 
+  g_signal_connect (shortcuts, "destroy", G_CALLBACK (on_shortcuts_destroyed), NULL);
   gtk_window_set_transient_for (shortcuts, window);
   gtk_window_present (shortcuts);
 }
