@@ -11,7 +11,7 @@
 #include <string.h>
 
 /* What examples name before the service listens: the address that it most likely will have. */
-#define USUAL_URL "http://127.0.0.1:8081"
+#define URL_TO_COME "http://127.0.0.1:%d"
 
 struct _JumpExampleCard
 {
@@ -55,9 +55,11 @@ show_example (JumpExampleCard *self)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (self->text_view);
   JumpExample example = (JumpExample) MAX (gtk_combo_box_get_active (self->chooser), 0);
   const char *url = jump_service_get_url (self->service);
-  const char *model =
-      jump_settings_get_string (jump_service_get_settings (self->service), JUMP_KEY_MODELS_DEFAULT);
-  g_autofree char *text = jump_example_new (example, url == NULL ? USUAL_URL : url, model);
+  JumpSettings *settings = jump_service_get_settings (self->service);
+  const char *model = jump_settings_get_string (settings, JUMP_KEY_MODELS_DEFAULT);
+  g_autofree char *later =
+      g_strdup_printf (URL_TO_COME, (int) jump_settings_get_int (settings, JUMP_KEY_SERVER_PORT));
+  g_autofree char *text = jump_example_new (example, url == NULL ? later : url, model);
   g_autofree char *shown = NULL;
   GtkTextIter start;
   GtkTextIter end;

@@ -8,6 +8,7 @@
 #include "ui/link-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define LONGEST_REASON 300 /* characters; some replies repeat the whole request */
 
@@ -60,7 +61,9 @@ is_too_long (const Cause *cause)
                                        "request_too_large",
                                        NULL };
 
-  return cause->code != NULL && g_strv_contains (codes, cause->code);
+  /* Anthropic's API has no code for it, but always these words. */
+  return (cause->code != NULL && g_strv_contains (codes, cause->code)) ||
+         (cause->reason != NULL && strstr (cause->reason, "prompt is too long") != NULL);
 }
 
 static gboolean
