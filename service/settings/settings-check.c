@@ -67,11 +67,11 @@ normalize_choice (JumpSettingKey key, const char *text, GError **error)
 {
   const JumpSettingRow *row = jump_setting_row (key);
   g_auto (GStrv) words = g_strsplit (row->choices, "|", -1);
-  g_autofree char *lower = g_ascii_strdown (text, -1);
   g_autofree char *list = NULL;
 
-  if (g_strv_contains ((const char *const *) words, lower))
-    return g_steal_pointer (&lower);
+  for (guint i = 0; words[i] != NULL; i++)
+    if (g_ascii_strcasecmp (words[i], text) == 0)
+      return g_strdup (words[i]);
   list = g_strjoinv (", ", words);
   set_wrong (error, key, text, "one of %s", list);
   return NULL;

@@ -133,6 +133,8 @@ test_check (void)
       "0.0.0.0",
       "server.address: \"0.0.0.0\" is not one of loopback, 127.0.0.1, ::1" },
     { JUMP_KEY_LOG_LEVEL, "DEBUG", NULL },
+    { JUMP_KEY_SCREEN_LANGUAGE, "zh_CN", NULL },
+    { JUMP_KEY_SCREEN_LANGUAGE, "PT_br", NULL },
     { JUMP_KEY_LOG_LEVEL, "loud", "log.level: \"loud\" is not one of debug, info, warning, error" },
     { JUMP_KEY_MODELS_STRICT, "no", NULL },
     { JUMP_KEY_MODELS_STRICT, "On", NULL },
