@@ -118,6 +118,7 @@ static char *
 describe_today (const JumpConditionFigures *figures)
 {
   g_autofree char *credits = NULL;
+  guint n_requests;
 
   if (figures->n_requests_today == 0)
     return NULL;
@@ -127,10 +128,9 @@ describe_today (const JumpConditionFigures *figures)
       /* Translators: %s is a number such as 0.42 */
       return g_strdup_printf (_ ("credits today: %s"), credits);
     }
-  return g_strdup_printf (ngettext ("%" G_GUINT64_FORMAT " request today",
-                                    "%" G_GUINT64_FORMAT " requests today",
-                                    figures->n_requests_today),
-                          figures->n_requests_today);
+  n_requests = (guint) MIN (figures->n_requests_today, G_MAXUINT);
+  return g_strdup_printf (ngettext ("%u request today", "%u requests today", n_requests),
+                          n_requests);
 }
 
 /**

@@ -115,7 +115,10 @@ jump_command_table_describe_command (const JumpCommand *command)
 
   /* Translators: %s is the name of a command */
   g_string_append_printf (text, _ ("Usage: jumpseat %s [OPTION…]"), command->name);
-  g_string_append_printf (text, "\n\n%s.\n", _ (command->help));
+  g_string_append (text, "\n\n");
+  /* Translators: %s is what a command does; the sign that ends a sentence stands behind it */
+  g_string_append_printf (text, _ ("%s."), _ (command->help));
+  g_string_append_c (text, '\n');
   if (command->alias != NULL)
     {
       /* Translators: %s is another name of a command */
