@@ -259,10 +259,26 @@ jump_figure_text_clock (gint64 wall_us)
 char *
 jump_figure_text_day (gint64 wall_seconds)
 {
-  if (wall_seconds < 0)
+  static const char *const months[] = {
+    NC_ ("month", "January"),   NC_ ("month", "February"), NC_ ("month", "March"),
+    NC_ ("month", "April"),     NC_ ("month", "May"),      NC_ ("month", "June"),
+    NC_ ("month", "July"),      NC_ ("month", "August"),   NC_ ("month", "September"),
+    NC_ ("month", "October"),   NC_ ("month", "November"), NC_ ("month", "December"),
+  };
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (wall_seconds);
+  g_autoptr (GString) pattern = NULL;
+
+  if (wall_seconds < 0 || time == NULL)
     return get_unknown ();
-  /* Translators: a day of the year without the year, in the words of strftime(): 1 December */
-  return format_time (wall_seconds, C_ ("day", "%-e %B"));
+  /* Translators: a day of the year without the year, in the words of strftime(): 1 December. %B
+   * becomes the name of the month as it stands in this file. */
+  pattern = g_string_new (C_ ("day", "%-e %B"));
+  g_string_replace (
+      pattern,
+      "%B",
+      g_dpgettext2 (GETTEXT_PACKAGE, "month", months[g_date_time_get_month (time) - 1]),
+      0);
+  return g_date_time_format (time, pattern->str);
 }
 
 /**

@@ -191,7 +191,6 @@ test_locale (void)
   g_autofree char *large = NULL;
   g_autofree char *count = NULL;
   g_autofree char *tokens = NULL;
-  g_autofree char *day = NULL;
 
   g_spawn_command_line_sync (command, NULL, NULL, NULL, NULL);
   g_setenv ("LOCPATH", folder, TRUE);
@@ -205,14 +204,12 @@ test_locale (void)
   large = jump_figure_text_amount (1204.2);
   count = jump_figure_text_count (1234567);
   tokens = jump_figure_text_tokens (12345);
-  day = jump_figure_text_day (1764597909);
   g_spawn_command_line_sync (remove, NULL, NULL, NULL, NULL);
   setlocale (LC_ALL, "C.UTF-8");
   g_assert_cmpstr (credits, ==, "0,42");
   g_assert_cmpstr (large, ==, "1.204");
   g_assert_cmpstr (count, ==, "1.234.567");
   g_assert_cmpstr (tokens, ==, "12,3k");
-  g_assert_cmpstr (day, ==, "1 Dezember");
 }
 
 int
