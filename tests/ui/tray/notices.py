@@ -39,7 +39,7 @@ def paused_without_a_tray(programs):
         assert chat(desk)[0] == 503
         notices.press(notice, 'Resume Serving')
         desk.wait(lambda: not notices.find('Serving is paused'), 'it taken back')
-        assert chat(desk)[0] == 200
+        desk.wait(lambda: chat(desk)[0] == 200, 'serving again')
         desk.act('quit', app_id=DEMO_ID)
         assert desk.wait_end(program) == 0
 
