@@ -93,7 +93,8 @@ jump_language_choose (JumpLanguage *self, const char *language)
     g_unsetenv ("LANGUAGE");
   else
     g_setenv ("LANGUAGE", variable, TRUE);
-  /* also makes gettext forget what it has looked up */
+  /* gettext forgets what it has looked up when the locale becomes another one, and only then */
+  setlocale (LC_MESSAGES, "C");
   setlocale (LC_MESSAGES, self->locale);
   if (!is_system)
     leave_plain_locale ();
