@@ -86,14 +86,16 @@ on_view_allocated (JumpRequestList *self)
     scroll_to_end (self);
 }
 
-/* Rows that come and go move the view, too, until it has put them into place: that is no person. */
+/* Rows that come and go move the view, too, until it has put them into place: that is no person, unless
+ * an event says so. */
 static void
 on_value_changed (JumpRequestList *self, GtkAdjustment *adjustment)
 {
   double end = gtk_adjustment_get_value (adjustment) + gtk_adjustment_get_page_size (adjustment);
+  g_autoptr (GdkEvent) event = gtk_get_current_event ();
 
-  if (self->is_busy || self->is_unplaced ||
-      jump_request_view_is_placing (JUMP_REQUEST_VIEW (self->view)))
+  if (self->is_busy || jump_request_view_is_placing (JUMP_REQUEST_VIEW (self->view)) ||
+      (self->is_unplaced && event == NULL))
     return;
   set_follows (self, end >= gtk_adjustment_get_upper (adjustment) - 1);
 }
