@@ -107,8 +107,10 @@ jump_quota_bucket_read (JumpQuotaBucket *self, JsonObject *snapshot)
   self->overage = MAX (0, jump_json_get_double (snapshot, "overage_count", 0));
   self->is_unlimited =
       jump_json_get_boolean (snapshot, "unlimited", FALSE) || self->entitlement < 0;
-  self->permits_overage = jump_json_get_boolean (snapshot, "overage_permitted", FALSE);
   self->has_quota = read_flag (snapshot, "has_quota");
+  /* A seat of a pool that is blocked has nothing to go over (protocol 3.3). */
+  self->permits_overage = jump_json_get_boolean (snapshot, "overage_permitted", FALSE) &&
+                          !(self->is_unlimited && self->has_quota == FALSE);
   self->counts_credits = read_flag (snapshot, "token_based_billing");
   self->resets_at = MAX (0, jump_json_get_int (snapshot, "quota_reset_at", 0));
 }

@@ -156,6 +156,29 @@ test_facts (void)
 }
 
 static void
+test_blocked_seat (void)
+{
+  static const struct
+  {
+    const char *has_quota;
+    gboolean permits_overage;
+  } seats[] = { { "true", TRUE }, { "false", FALSE } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (seats); i++)
+    {
+      g_autofree char *body = g_strdup_printf (PREMIUM ("\"unlimited\":true,"
+                                                        "\"overage_permitted\":true,"
+                                                        "\"has_quota\":%s"),
+                                               seats[i].has_quota);
+      g_autoptr (JumpQuotaReport) report = parse (body);
+      const JumpQuotaBucket *bucket;
+
+      jump_quota_report_decide (report, &bucket);
+      g_assert_cmpint (bucket->permits_overage, ==, seats[i].permits_overage);
+    }
+}
+
+static void
 test_headers (void)
 {
   g_autoptr (JumpQuotaReport) report = parse (PREMIUM ("\"entitlement\":1500,\"has_quota\":false"));
@@ -256,6 +279,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/quota-report/states", test_states);
   g_test_add_func ("/quota-report/facts", test_facts);
+  g_test_add_func ("/quota-report/blocked-seat", test_blocked_seat);
   g_test_add_func ("/quota-report/headers", test_headers);
   g_test_add_func ("/quota-report/header-nonsense", test_header_nonsense);
   g_test_add_func ("/quota-report/no-json", test_no_json);
