@@ -7,7 +7,7 @@
 #include "ui/catalog-text.h"
 #include "ui/error-text.h"
 #include "ui/model-details.h"
-#include "ui/model-list.h"
+#include "ui/model-list-box.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -40,7 +40,7 @@ struct _JumpPageModels
   GtkLabel *failed_title;
   GtkLabel *failed_label;
   GtkWidget *failed_button;
-  JumpModelList *model_list;
+  JumpModelListBox *model_list;
   JumpModelDetails *details;
 };
 
@@ -93,7 +93,9 @@ show_failure (JumpPageModels *self)
   gtk_widget_set_visible (self->failed_button, is_signed_in (self));
   gtk_label_set_text (self->failed_title, text == NULL ? _ ("No Models") : text->title);
   gtk_label_set_text (self->failed_label,
-                      text == NULL ? _ ("Your account offers none.") : text->text);
+                      text == NULL
+                      ? _ ("Your account offers none.")
+                      : text->text);
 }
 
 static const char *
@@ -101,7 +103,7 @@ choose_view (JumpPageModels *self)
 {
   if (g_list_model_get_n_items (G_LIST_MODEL (get_catalog (self))) == 0)
     return self->is_fetching ? "loading" : "failed";
-  return jump_model_list_has_match (self->model_list) ? "list" : "empty";
+  return jump_model_list_box_has_match (self->model_list) ? "list" : "empty";
 }
 
 static void
@@ -142,7 +144,7 @@ update_filter (JumpPageModels *self)
     gtk_style_context_add_class (context, "accent");
   else
     gtk_style_context_remove_class (context, "accent");
-  jump_model_list_set_filter (self->model_list, &filter);
+  jump_model_list_box_set_filter (self->model_list, &filter);
   update (self);
 }
 
@@ -213,9 +215,10 @@ on_models_changed (JumpPageModels *self)
 static void
 on_default_changed (JumpPageModels *self)
 {
-  jump_model_list_set_default (self->model_list,
-                               jump_settings_get_string (jump_service_get_settings (self->service),
-                                                         JUMP_KEY_MODELS_DEFAULT));
+  jump_model_list_box_set_default (
+      self->model_list,
+      jump_settings_get_string (jump_service_get_settings (self->service),
+                                JUMP_KEY_MODELS_DEFAULT));
 }
 
 static void
@@ -288,7 +291,7 @@ on_account_changed (JumpPageModels *self)
 }
 
 static void
-on_model_selected (JumpModelList *list, JumpModel *model, JumpPageModels *self)
+on_model_selected (JumpModelListBox *list, JumpModel *model, JumpPageModels *self)
 {
   if (self->service != NULL)
     jump_model_details_set_model (self->details, model);
@@ -366,7 +369,7 @@ jump_page_models_class_init (JumpPageModelsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  g_type_ensure (JUMP_TYPE_MODEL_LIST);
+  g_type_ensure (JUMP_TYPE_MODEL_LIST_BOX);
   g_type_ensure (JUMP_TYPE_MODEL_DETAILS);
   G_OBJECT_CLASS (klass)->dispose = jump_page_models_dispose;
   G_OBJECT_CLASS (klass)->finalize = jump_page_models_finalize;
@@ -414,7 +417,7 @@ set_service (JumpPageModels *self, JumpService *service)
   jump_model_details_set_service (self->details, service);
   on_default_changed (self);
   fill_vendors (self);
-  jump_model_list_set_catalog (self->model_list, jump_service_get_catalog (service));
+  jump_model_list_box_set_catalog (self->model_list, jump_service_get_catalog (service));
   update_filter (self);
   g_signal_connect_object (jump_service_get_catalog (service),
                            "items-changed",

@@ -9,7 +9,7 @@
 #include "ui/headers-view.h"
 #include "ui/json-text.h"
 #include "ui/json-view.h"
-#include "ui/request-facts.h"
+#include "ui/request-summary.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -28,7 +28,7 @@ struct _JumpRequestDetails
   GtkStack *outer_stack;
   GtkWidget *switcher;
   GtkStack *stack;
-  JumpRequestFacts *facts;
+  JumpRequestSummary *facts;
   JumpConversationView *conversation;
   JumpJsonView *request_view;
   JumpJsonView *reply_view;
@@ -123,7 +123,7 @@ update (JumpRequestDetails *self)
     return;
   record = get_record (self);
   if (is_tab (self, "overview"))
-    jump_request_facts_set_record (
+    jump_request_summary_set_record (
         self->facts,
         record,
         jump_clock_get_wall_time (jump_service_get_clock (self->service)));
@@ -253,7 +253,7 @@ jump_request_details_class_init (JumpRequestDetailsClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = jump_request_details_dispose;
-  g_type_ensure (JUMP_TYPE_REQUEST_FACTS);
+  g_type_ensure (JUMP_TYPE_REQUEST_SUMMARY);
   g_type_ensure (JUMP_TYPE_CONVERSATION_VIEW);
   g_type_ensure (JUMP_TYPE_JSON_VIEW);
   g_type_ensure (JUMP_TYPE_HEADERS_VIEW);

@@ -77,7 +77,7 @@ test_amount (void)
   {
     double amount;
     const char *text;
-  } rows[] = { { 0, "0" },      { -12.34, "-12.3" }, { 1210.4, "1210" }, { 0.001, "<0.01" },
+  } rows[] = { { 0, "0" },   { -12.34, "-12.3" }, { 1210.4, "1210" }, { 0.001, "<0.01" },
                { -1, "-1" }, { NAN, "–" },        { INFINITY, "–" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

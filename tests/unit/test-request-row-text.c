@@ -3,8 +3,8 @@
  */
 
 #include "ui/request-changes.h"
-#include "ui/request-facts-text.h"
 #include "ui/request-row-text.h"
+#include "ui/request-summary-text.h"
 
 #define NOW G_GINT64_CONSTANT (1800000000000000)
 
@@ -118,7 +118,7 @@ test_way (void)
       g_autofree char *way = NULL;
 
       record->route = g_strdup (rows[i].route);
-      way = jump_request_facts_way_new (record);
+      way = jump_request_summary_way_new (record);
       g_assert_cmpstr (way, ==, rows[i].expected);
     }
 }
@@ -141,7 +141,7 @@ test_changes (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
-      g_autofree char *text = jump_request_facts_changes_new (rows[i].changes);
+      g_autofree char *text = jump_request_summary_changes_new (rows[i].changes);
 
       g_assert_cmpstr (text, ==, rows[i].expected);
     }
@@ -151,7 +151,7 @@ static void
 test_facts (void)
 {
   g_autoptr (JumpExchangeRecord) record = make_record ();
-  g_autofree char *state = jump_request_facts_state_new (record);
+  g_autofree char *state = jump_request_summary_state_new (record);
   g_autofree char *input = NULL;
   g_autofree char *output = NULL;
 
@@ -160,13 +160,13 @@ test_facts (void)
   record->usage.cache_read_tokens = 800;
   record->usage.output_tokens = 40;
   record->usage.reasoning_tokens = 30;
-  input = jump_request_facts_input_new (&record->usage);
-  output = jump_request_facts_output_new (&record->usage);
+  input = jump_request_summary_input_new (&record->usage);
+  output = jump_request_summary_output_new (&record->usage);
   g_assert_cmpstr (input, ==, "900, 800 of them from the cache");
   g_assert_cmpstr (output, ==, "40, 30 of them for thinking");
-  g_assert_cmpint (jump_request_facts_attention (record), ==, JUMP_ATTENTION_NONE);
+  g_assert_cmpint (jump_request_summary_attention (record), ==, JUMP_ATTENTION_NONE);
   record->upstream_status = 429;
-  g_assert_cmpint (jump_request_facts_attention (record), ==, JUMP_ATTENTION_RATE_LIMITED);
+  g_assert_cmpint (jump_request_summary_attention (record), ==, JUMP_ATTENTION_RATE_LIMITED);
 }
 
 int

@@ -2,13 +2,13 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "ui/model-list.h"
+#include "ui/model-list-box.h"
 
 #include "ui/model-row.h"
 
 #define ROWS_AT_ONCE 4 /* well below 8 ms */
 
-struct _JumpModelList
+struct _JumpModelListBox
 {
   GtkBox parent_instance;
 
@@ -31,12 +31,12 @@ enum
 
 static guint signals[N_SIGNALS];
 
-G_DEFINE_FINAL_TYPE (JumpModelList, jump_model_list, GTK_TYPE_BOX)
+G_DEFINE_FINAL_TYPE (JumpModelListBox, jump_model_list_box, GTK_TYPE_BOX)
 
 static gboolean
 is_shown (GtkListBoxRow *row, gpointer user_data)
 {
-  JumpModelList *self = user_data;
+  JumpModelListBox *self = user_data;
 
   return jump_model_filter_matches (&self->filter, jump_model_row_get_model (JUMP_MODEL_ROW (row)));
 }
@@ -60,7 +60,7 @@ add_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 }
 
 static void
-emit_selected (JumpModelList *self)
+emit_selected (JumpModelListBox *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
 
@@ -71,14 +71,14 @@ emit_selected (JumpModelList *self)
 }
 
 static void
-on_row_selected (GtkListBox *list, GtkListBoxRow *row, JumpModelList *self)
+on_row_selected (GtkListBox *list, GtkListBoxRow *row, JumpModelListBox *self)
 {
   emit_selected (self);
 }
 
 /* Something is to be seen beside the list from the start. */
 static void
-select_first (JumpModelList *self)
+select_first (JumpModelListBox *self)
 {
   GtkListBoxRow *selected = gtk_list_box_get_selected_row (self->list);
   GtkListBoxRow *row;
@@ -92,7 +92,7 @@ select_first (JumpModelList *self)
 }
 
 static void
-put_row (JumpModelList *self, JumpModel *model, guint position)
+put_row (JumpModelListBox *self, JumpModel *model, guint position)
 {
   const char *id = jump_model_get_id (model);
   JumpModelRow *row = g_hash_table_lookup (self->rows, id);
@@ -110,7 +110,7 @@ put_row (JumpModelList *self, JumpModel *model, guint position)
 }
 
 static void
-remove_old_rows (JumpModelList *self)
+remove_old_rows (JumpModelListBox *self)
 {
   GHashTableIter iter;
   gpointer id;
@@ -128,7 +128,7 @@ remove_old_rows (JumpModelList *self)
 static gboolean
 on_idle_fill (gpointer user_data)
 {
-  JumpModelList *self = user_data;
+  JumpModelListBox *self = user_data;
   GListModel *models = G_LIST_MODEL (self->catalog);
 
   for (guint i = 0; i < ROWS_AT_ONCE; i++)
@@ -151,7 +151,7 @@ on_idle_fill (gpointer user_data)
 }
 
 static void
-on_models_changed (JumpModelList *self)
+on_models_changed (JumpModelListBox *self)
 {
   remove_old_rows (self);
   self->next = 0;
@@ -160,35 +160,35 @@ on_models_changed (JumpModelList *self)
 }
 
 static void
-jump_model_list_dispose (GObject *object)
+jump_model_list_box_dispose (GObject *object)
 {
-  JumpModelList *self = JUMP_MODEL_LIST (object);
+  JumpModelListBox *self = JUMP_MODEL_LIST_BOX (object);
 
   g_clear_handle_id (&self->filling, g_source_remove);
   if (self->catalog != NULL)
     g_signal_handlers_disconnect_by_func (self->catalog, on_models_changed, self);
   g_clear_object (&self->catalog);
-  G_OBJECT_CLASS (jump_model_list_parent_class)->dispose (object);
+  G_OBJECT_CLASS (jump_model_list_box_parent_class)->dispose (object);
 }
 
 static void
-jump_model_list_finalize (GObject *object)
+jump_model_list_box_finalize (GObject *object)
 {
-  JumpModelList *self = JUMP_MODEL_LIST (object);
+  JumpModelListBox *self = JUMP_MODEL_LIST_BOX (object);
 
   g_hash_table_unref (self->rows);
   jump_model_filter_clear (&self->filter);
   g_free (self->default_id);
-  G_OBJECT_CLASS (jump_model_list_parent_class)->finalize (object);
+  G_OBJECT_CLASS (jump_model_list_box_parent_class)->finalize (object);
 }
 
 static void
-jump_model_list_class_init (JumpModelListClass *klass)
+jump_model_list_box_class_init (JumpModelListBoxClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = jump_model_list_dispose;
-  G_OBJECT_CLASS (klass)->finalize = jump_model_list_finalize;
+  G_OBJECT_CLASS (klass)->dispose = jump_model_list_box_dispose;
+  G_OBJECT_CLASS (klass)->finalize = jump_model_list_box_finalize;
   signals[SELECTED] = g_signal_new ("selected",
                                     G_TYPE_FROM_CLASS (klass),
                                     G_SIGNAL_RUN_LAST,
@@ -200,13 +200,13 @@ jump_model_list_class_init (JumpModelListClass *klass)
                                     1,
                                     JUMP_TYPE_MODEL);
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/jumpseat/Jumpseat/ui/model-list.ui");
-  gtk_widget_class_bind_template_child (widget_class, JumpModelList, list);
+                                               "/io/github/jumpseat/Jumpseat/ui/model-list-box.ui");
+  gtk_widget_class_bind_template_child (widget_class, JumpModelListBox, list);
   gtk_widget_class_bind_template_callback (widget_class, on_row_selected);
 }
 
 static void
-jump_model_list_init (JumpModelList *self)
+jump_model_list_box_init (JumpModelListBox *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -216,12 +216,12 @@ jump_model_list_init (JumpModelList *self)
 }
 
 /**
- * jump_model_list_set_catalog:
+ * jump_model_list_box_set_catalog:
  * @self: a list
  * @catalog: once
  */
 void
-jump_model_list_set_catalog (JumpModelList *self, JumpModelCatalog *catalog)
+jump_model_list_box_set_catalog (JumpModelListBox *self, JumpModelCatalog *catalog)
 {
   self->catalog = g_object_ref (catalog);
   g_signal_connect_swapped (catalog, "items-changed", G_CALLBACK (on_models_changed), self);
@@ -229,12 +229,12 @@ jump_model_list_set_catalog (JumpModelList *self, JumpModelCatalog *catalog)
 }
 
 /**
- * jump_model_list_set_default:
+ * jump_model_list_box_set_default:
  * @self: a list
  * @id: the model that is marked
  */
 void
-jump_model_list_set_default (JumpModelList *self, const char *id)
+jump_model_list_box_set_default (JumpModelListBox *self, const char *id)
 {
   GHashTableIter iter;
   gpointer key;
@@ -248,7 +248,7 @@ jump_model_list_set_default (JumpModelList *self, const char *id)
 }
 
 void
-jump_model_list_set_filter (JumpModelList *self, JumpModelFilter *filter)
+jump_model_list_box_set_filter (JumpModelListBox *self, JumpModelFilter *filter)
 {
   jump_model_filter_clear (&self->filter);
   self->filter = *filter;
@@ -260,7 +260,7 @@ jump_model_list_set_filter (JumpModelList *self, JumpModelFilter *filter)
 }
 
 gboolean
-jump_model_list_has_match (JumpModelList *self)
+jump_model_list_box_has_match (JumpModelListBox *self)
 {
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->catalog));
 

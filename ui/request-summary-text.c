@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "ui/request-facts-text.h"
+#include "ui/request-summary-text.h"
 
 #include "ui/figure-text.h"
 #include "ui/request-changes.h"
@@ -13,7 +13,7 @@
 #include <string.h>
 
 char *
-jump_request_facts_state_new (const JumpExchangeRecord *record)
+jump_request_summary_state_new (const JumpExchangeRecord *record)
 {
   g_autofree char *state = jump_request_state_text_new (record);
 
@@ -43,7 +43,7 @@ get_api_name (const char *api)
 }
 
 char *
-jump_request_facts_way_new (const JumpExchangeRecord *record)
+jump_request_summary_way_new (const JumpExchangeRecord *record)
 {
   g_autofree char *way = jump_request_way_text_new (record->route);
   g_autofree char *apis = NULL;
@@ -63,7 +63,7 @@ jump_request_facts_way_new (const JumpExchangeRecord *record)
 }
 
 char *
-jump_request_facts_input_new (const JumpUsageCount *usage)
+jump_request_summary_input_new (const JumpUsageCount *usage)
 {
   g_autofree char *input = jump_figure_text_tokens (usage->input_tokens);
   g_autofree char *cached = jump_figure_text_tokens (usage->cache_read_tokens);
@@ -75,7 +75,7 @@ jump_request_facts_input_new (const JumpUsageCount *usage)
 }
 
 char *
-jump_request_facts_output_new (const JumpUsageCount *usage)
+jump_request_summary_output_new (const JumpUsageCount *usage)
 {
   g_autofree char *output = jump_figure_text_tokens (usage->output_tokens);
   g_autofree char *reasoning = jump_figure_text_tokens (usage->reasoning_tokens);
@@ -87,7 +87,7 @@ jump_request_facts_output_new (const JumpUsageCount *usage)
 }
 
 char *
-jump_request_facts_size_new (const JumpExchangeRecord *record)
+jump_request_summary_size_new (const JumpExchangeRecord *record)
 {
   g_autofree char *in = jump_figure_text_bytes (record->bytes_in);
   g_autofree char *out = jump_figure_text_bytes (record->bytes_out);
@@ -97,7 +97,7 @@ jump_request_facts_size_new (const JumpExchangeRecord *record)
 }
 
 char *
-jump_request_facts_changes_new (const char *changes)
+jump_request_summary_changes_new (const char *changes)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   g_auto (GStrv) names = g_strsplit (changes != NULL ? changes : "", ",", -1);
@@ -117,13 +117,13 @@ jump_request_facts_changes_new (const char *changes)
 }
 
 /**
- * jump_request_facts_attention:
+ * jump_request_summary_attention:
  * @record: a failed exchange
  *
  * Returns: what upstream's status stands for (protocol 7.2), NONE where it is about this request alone
  */
 JumpAttention
-jump_request_facts_attention (const JumpExchangeRecord *record)
+jump_request_summary_attention (const JumpExchangeRecord *record)
 {
   switch (record->upstream_status)
     {

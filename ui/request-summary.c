@@ -2,15 +2,15 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "ui/request-facts.h"
+#include "ui/request-summary.h"
 
 #include "ui/client-name.h"
 #include "ui/error-text.h"
-#include "ui/request-facts-text.h"
 #include "ui/request-filter.h"
 #include "ui/request-row-text.h"
+#include "ui/request-summary-text.h"
 
-struct _JumpRequestFacts
+struct _JumpRequestSummary
 {
   GtkScrolledWindow parent_instance;
 
@@ -38,7 +38,7 @@ struct _JumpRequestFacts
   GtkLabel *changes_label;
 };
 
-G_DEFINE_FINAL_TYPE (JumpRequestFacts, jump_request_facts, GTK_TYPE_SCROLLED_WINDOW)
+G_DEFINE_FINAL_TYPE (JumpRequestSummary, jump_request_summary, GTK_TYPE_SCROLLED_WINDOW)
 
 /* Setting the same text again would take away what somebody has selected of it. */
 static void
@@ -86,9 +86,9 @@ set_button (GtkWidget *button, const JumpErrorText *text)
 }
 
 static void
-update_error (JumpRequestFacts *self, const JumpExchangeRecord *record)
+update_error (JumpRequestSummary *self, const JumpExchangeRecord *record)
 {
-  JumpAttention attention = jump_request_facts_attention (record);
+  JumpAttention attention = jump_request_summary_attention (record);
   gboolean has_failed = jump_request_outcome (record) == JUMP_REQUEST_FAILED;
   g_autoptr (JumpErrorText) text = NULL;
   g_autofree char *state = jump_request_state_text_new (record);
@@ -105,52 +105,53 @@ update_error (JumpRequestFacts *self, const JumpExchangeRecord *record)
 }
 
 static void
-jump_request_facts_class_init (JumpRequestFactsClass *klass)
+jump_request_summary_class_init (JumpRequestSummaryClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               "/io/github/jumpseat/Jumpseat/ui/request-facts.ui");
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, error_box);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, error_title_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, error_text_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, error_words_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, error_button);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, state_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, time_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, asked_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, used_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, client_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, api_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, way_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, path_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, first_byte_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, duration_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, input_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, output_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, credits_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, size_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, id_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, upstream_label);
-  gtk_widget_class_bind_template_child (widget_class, JumpRequestFacts, changes_label);
+  gtk_widget_class_set_template_from_resource (
+      widget_class,
+      "/io/github/jumpseat/Jumpseat/ui/request-summary.ui");
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, error_box);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, error_title_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, error_text_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, error_words_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, error_button);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, state_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, time_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, asked_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, used_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, client_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, api_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, way_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, path_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, first_byte_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, duration_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, input_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, output_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, credits_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, size_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, id_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, upstream_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, changes_label);
 }
 
 static void
-jump_request_facts_init (JumpRequestFacts *self)
+jump_request_summary_init (JumpRequestSummary *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
 void
-jump_request_facts_set_record (JumpRequestFacts *self,
-                               const JumpExchangeRecord *record,
-                               gint64 now_wall)
+jump_request_summary_set_record (JumpRequestSummary *self,
+                                 const JumpExchangeRecord *record,
+                                 gint64 now_wall)
 {
   g_autofree char *name = jump_client_name_new (record->client);
   const JumpRequestColumn first_byte = JUMP_REQUEST_COLUMN_FIRST_BYTE;
 
   update_error (self, record);
-  take_label (self->state_label, jump_request_facts_state_new (record));
+  take_label (self->state_label, jump_request_summary_state_new (record));
   take_label (self->time_label,
               jump_request_row_text_new (record, JUMP_REQUEST_COLUMN_TIME, name, now_wall));
   set_label (self->asked_label, record->asked_model);
@@ -158,17 +159,17 @@ jump_request_facts_set_record (JumpRequestFacts *self,
   /* The whole of it where that says more. */
   set_label (self->client_label, record->client != NULL ? record->client : name);
   set_label (self->api_label, jump_request_api_name (record->api));
-  take_label (self->way_label, jump_request_facts_way_new (record));
+  take_label (self->way_label, jump_request_summary_way_new (record));
   take_label (self->path_label, g_strdup_printf ("%s %s", record->method, record->path));
   take_label (self->first_byte_label,
               jump_request_row_text_new (record, first_byte, name, now_wall));
   take_label (self->duration_label, jump_request_duration_text_new (record, now_wall));
-  take_label (self->input_label, jump_request_facts_input_new (&record->usage));
-  take_label (self->output_label, jump_request_facts_output_new (&record->usage));
+  take_label (self->input_label, jump_request_summary_input_new (&record->usage));
+  take_label (self->output_label, jump_request_summary_output_new (&record->usage));
   take_label (self->credits_label,
               jump_request_row_text_new (record, JUMP_REQUEST_COLUMN_CREDITS, name, now_wall));
-  take_label (self->size_label, jump_request_facts_size_new (record));
+  take_label (self->size_label, jump_request_summary_size_new (record));
   set_label (self->id_label, record->id);
   set_label (self->upstream_label, record->upstream_id);
-  take_label (self->changes_label, jump_request_facts_changes_new (record->changes));
+  take_label (self->changes_label, jump_request_summary_changes_new (record->changes));
 }
