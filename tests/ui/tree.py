@@ -156,7 +156,7 @@ class Tree:
             node = node.get_parent()
         return ' < '.join(parts)
 
-    def tab_through(self, desk, limit=150):
+    def tab_through(self, desk, limit=150, patience=1):
         """Presses Tab until the focus comes round; returns the set of what had it, as text."""
         from gi.repository import GLib
         seen, order, arrived = set(), [], []
@@ -173,7 +173,7 @@ class Tree:
             for _ in range(limit):
                 del arrived[:]
                 desk.type('Tab')
-                end = time.monotonic() + (2 if not order else 0.5)
+                end = time.monotonic() + (2 if not order else 0.5) * patience
                 while not arrived and time.monotonic() < end:
                     context.iteration(False)
                     time.sleep(0.002)

@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 
-from screen_desk import LIMIT, ScreenDesk, fetch, free_port, main, note, wait_until
+from screen_desk import LIMIT, ScreenDesk, fetch, free_port, main, note, patience, wait_until
 from tree import Tree
 
 DEMO = 'io.github.jumpseat.Jumpseat.Demo'
@@ -132,7 +132,7 @@ def tab_reaches_everything(programs):
             tree.wait(lambda: desk_shows(tree, page), 'page %s' % page)
             subprocess.run(['xdotool', 'windowfocus', window], env=desk.environment, check=True,
                            timeout=LIMIT)
-            order = tree.tab_through(desk)
+            order = tree.tab_through(desk, patience=patience(programs))
             assert tree.find('frame').get_name() == page.title(), 'Tab changed the page'
             reached = set(order)
             wanted = {tree.path(node) for node in tree.all()
