@@ -39,11 +39,12 @@ fetch_models_async (gpointer source,
 static GBytes *
 fetch_models_finish (gpointer source, GAsyncResult *result, GError **error)
 {
-  JumpService *self = source;
+  /* not @source: the service may be gone by the time that a cancelled call ends */
+  g_autoptr (GObject) asked = g_async_result_get_source_object (result);
 
   if (g_async_result_is_tagged (result, fetch_models_async))
     return g_task_propagate_pointer (G_TASK (result), error);
-  return jump_upstream_client_fetch_finish (self->upstream, result, error);
+  return jump_upstream_client_fetch_finish (JUMP_UPSTREAM_CLIENT (asked), result, error);
 }
 
 JumpCatalogSource

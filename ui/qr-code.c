@@ -57,13 +57,16 @@ jump_qr_code_draw (GtkWidget *widget, cairo_t *cr)
   int width = gtk_widget_get_allocated_width (widget) * factor;
   int height = gtk_widget_get_allocated_height (widget) * factor;
   int size;
+  int left, top;
 
   if (n_modules == 0)
     return GDK_EVENT_PROPAGATE;
   size = MAX (MIN (width, height) / n_modules, 1);
+  left = (width - size * n_modules) / 2; /* whole pixels */
+  top = (height - size * n_modules) / 2;
   cairo_set_antialias (cr, CAIRO_ANTIALIAS_NONE);
   cairo_scale (cr, 1.0 / factor, 1.0 / factor);
-  cairo_translate (cr, (width - size * n_modules) / 2, (height - size * n_modules) / 2);
+  cairo_translate (cr, left, top);
   cairo_scale (cr, size, size);
   cairo_set_source_rgb (cr, 1, 1, 1);
   cairo_rectangle (cr, 0, 0, n_modules, n_modules);

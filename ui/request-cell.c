@@ -40,6 +40,13 @@ enum
 
 G_DEFINE_FINAL_TYPE (JumpRequestCell, jump_request_cell, GTK_TYPE_CELL_RENDERER_TEXT)
 
+/* In whole pixels, which keep texts sharp. */
+static int
+centre (int outer, int inner)
+{
+  return (outer - inner) / 2;
+}
+
 static char *
 dup_text (JumpRequestCell *self, JumpRequestColumn column)
 {
@@ -160,7 +167,7 @@ draw_text (JumpRequestCell *self, cairo_t *cr, GtkWidget *widget, const GdkRecta
   gtk_render_layout (gtk_widget_get_style_context (widget),
                      cr,
                      area->x + (int) x - extents.x,
-                     area->y + (area->height - extents.height) / 2,
+                     area->y + centre (area->height, extents.height),
                      layout);
 }
 
@@ -177,7 +184,7 @@ draw_icon (JumpRequestCell *self, cairo_t *cr, GtkWidget *widget, GdkRectangle *
                              cr,
                              surface,
                              x,
-                             area->y + (area->height - ICON_SIZE) / 2);
+                             area->y + centre (area->height, ICON_SIZE));
   area->x += is_rtl ? 0 : ICON_SIZE + ICON_GAP;
   area->width -= ICON_SIZE + ICON_GAP;
 }

@@ -154,6 +154,23 @@ jump_quota_report_free (JumpQuotaReport *self)
   g_free (self);
 }
 
+static gboolean
+is_same_number (double a, double b)
+{
+  return isnan (a) ? isnan (b) : !(a < b) && !(a > b) && !isnan (b);
+}
+
+static gboolean
+is_same_bucket (const JumpQuotaBucket *a, const JumpQuotaBucket *b)
+{
+  return is_same_number (a->entitlement, b->entitlement) &&
+         is_same_number (a->remaining, b->remaining) &&
+         is_same_number (a->percent_left, b->percent_left) &&
+         is_same_number (a->overage, b->overage) && a->is_unlimited == b->is_unlimited &&
+         a->permits_overage == b->permits_overage && a->has_quota == b->has_quota &&
+         a->counts_credits == b->counts_credits && a->resets_at == b->resets_at;
+}
+
 gboolean
 jump_quota_report_take_header (JumpQuotaReport *self, const char *id, const char *value)
 {
@@ -164,7 +181,7 @@ jump_quota_report_take_header (JumpQuotaReport *self, const char *id, const char
 
   if (!jump_quota_bucket_read_header (&bucket, value))
     return FALSE;
-  if (known != NULL && memcmp (known, &bucket, sizeof bucket) == 0)
+  if (known != NULL && is_same_bucket (known, &bucket))
     return FALSE;
   place = known != NULL ? known : add_bucket (self, name);
   if (place == NULL)
