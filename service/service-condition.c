@@ -21,6 +21,12 @@ problem_to_attention (const JumpProblem *problem)
       return JUMP_ATTENTION_SIGN_IN;
     case JUMP_PROBLEM_NO_SUBSCRIPTION:
       return JUMP_ATTENTION_NO_SUBSCRIPTION;
+    case JUMP_PROBLEM_SSO:
+      return JUMP_ATTENTION_SSO;
+    case JUMP_PROBLEM_PORTAL:
+      return JUMP_ATTENTION_PORTAL;
+    case JUMP_PROBLEM_CLOCK:
+      return JUMP_ATTENTION_CLOCK;
     case JUMP_PROBLEM_BLOCKED:
       return JUMP_ATTENTION_BLOCKED;
     case JUMP_PROBLEM_CLIENT_REFUSED:
@@ -59,6 +65,8 @@ find_attention (const JumpConditionFacts *facts)
     { facts->wait_until > facts->now, JUMP_ATTENTION_RATE_LIMITED },
     { !facts->is_online, JUMP_ATTENTION_OFFLINE },
     { facts->breaker != JUMP_BREAKER_CLOSED, JUMP_ATTENTION_UPSTREAM_DOWN },
+    { facts->waiting_approvals > 0, JUMP_ATTENTION_APPROVAL },
+    { facts->is_bursting, JUMP_ATTENTION_BURST },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (others); i++)
@@ -164,6 +172,16 @@ jump_attention_to_string (JumpAttention attention)
       return "upstream_down";
     case JUMP_ATTENTION_PROTOCOL:
       return "protocol";
+    case JUMP_ATTENTION_SSO:
+      return "sso";
+    case JUMP_ATTENTION_PORTAL:
+      return "portal";
+    case JUMP_ATTENTION_CLOCK:
+      return "clock";
+    case JUMP_ATTENTION_APPROVAL:
+      return "approval";
+    case JUMP_ATTENTION_BURST:
+      return "burst";
     }
   return "none";
 }

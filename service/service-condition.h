@@ -29,13 +29,18 @@ typedef enum
   JUMP_ATTENTION_NOT_LISTENING, /* the port is taken */
   JUMP_ATTENTION_SIGN_IN,       /* GitHub does not know the token any more */
   JUMP_ATTENTION_NO_SUBSCRIPTION,
+  JUMP_ATTENTION_SSO,            /* the organisation's own sign-in */
   JUMP_ATTENTION_BLOCKED,        /* organisation, policy, billing */
   JUMP_ATTENTION_CLIENT_REFUSED, /* our identity headers */
   JUMP_ATTENTION_OUT_OF_CREDITS,
   JUMP_ATTENTION_RATE_LIMITED,
+  JUMP_ATTENTION_PORTAL,        /* the network wants a sign-in of its own */
+  JUMP_ATTENTION_CLOCK,         /* this computer's clock is wrong */
   JUMP_ATTENTION_OFFLINE,       /* this computer has no network */
   JUMP_ATTENTION_UPSTREAM_DOWN, /* GitHub or Copilot does not answer */
   JUMP_ATTENTION_PROTOCOL,      /* an answer we cannot read */
+  JUMP_ATTENTION_APPROVAL,      /* a request waits for somebody to allow it */
+  JUMP_ATTENTION_BURST,         /* so many requests that GitHub may object */
 } JumpAttention;
 
 typedef struct
@@ -53,6 +58,8 @@ typedef struct
   gint64 wait_until; /* wall seconds until which a 429 asked to wait, 0 none */
   gint64 now;        /* wall seconds */
   guint open_exchanges;
+  guint waiting_approvals;
+  gboolean is_bursting;
 } JumpConditionFacts;
 
 JumpCondition jump_condition_decide (const JumpConditionFacts *facts, JumpAttention *out_attention);

@@ -248,6 +248,12 @@ jump_service_listen (JumpService *self, GError **error)
   return TRUE;
 }
 
+const char *
+jump_service_get_tls_url (JumpService *self)
+{
+  return self->tls_url;
+}
+
 guint
 jump_service_get_free_port (JumpService *self)
 {

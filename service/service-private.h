@@ -55,10 +55,14 @@ struct _JumpService
   JumpControlFile *control_file; /* (owned) (nullable) */
   char *control_key;             /* (owned): wiped when freed */
   char *url;                     /* (owned) (nullable) */
+  char *tls_url;                 /* (owned) (nullable) */
   guint free_port;
-  JumpHistoryRing *history; /* (owned) */
-  JumpUsageDay *usage_day;  /* (owned) */
-  JumpQuota *quota;         /* (owned) */
+  JumpHistoryRing *history;  /* (owned) */
+  JumpUsageDay *usage_day;   /* (owned) */
+  JumpKeyStore *keys;        /* (owned) */
+  JumpKeyMeter *key_meter;   /* (owned) */
+  JumpSessionBook *sessions; /* (owned) */
+  JumpQuota *quota;          /* (owned) */
   gboolean is_online;
   gboolean is_closed; /* on the way out: nobody is told of anything any more */
 

@@ -173,7 +173,13 @@ jump_service_dup_problem (JumpService *self)
                                  NULL,
                                  NULL);
       return dup_token_problem (problem);
+    case JUMP_ATTENTION_APPROVAL:
+    case JUMP_ATTENTION_BURST:
+      return jump_problem_new (JUMP_PROBLEM_NONE, NULL, NULL, NULL, NULL);
     case JUMP_ATTENTION_SIGN_IN:
+    case JUMP_ATTENTION_SSO:
+    case JUMP_ATTENTION_PORTAL:
+    case JUMP_ATTENTION_CLOCK:
     case JUMP_ATTENTION_NO_SUBSCRIPTION:
     case JUMP_ATTENTION_BLOCKED:
     case JUMP_ATTENTION_PROTOCOL:

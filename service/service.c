@@ -155,6 +155,9 @@ build_context (JumpService *self)
     .account = self->account,
     .tokens = self->tokens,
     .relay = self->relay,
+    .keys = self->keys,
+    .key_meter = self->key_meter,
+    .sessions = self->sessions,
     .data_dir = self->paths->data_dir,
     .control_key = self->control_key,
     .is_demo = self->is_demo,
@@ -191,6 +194,10 @@ jump_service_dispose (GObject *object)
   g_clear_object (&self->relay);
   g_clear_object (&self->history);
   g_clear_object (&self->usage_day);
+  g_clear_object (&self->keys);
+  g_clear_pointer (&self->key_meter, jump_key_meter_free);
+  g_clear_pointer (&self->sessions, jump_session_book_free);
+  g_clear_pointer (&self->tls_url, g_free);
   g_clear_object (&self->quota);
   g_clear_object (&self->catalog);
   g_clear_object (&self->upstream);

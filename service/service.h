@@ -18,7 +18,10 @@
 #include "service/history/exchange-curl.h"
 #include "service/history/history-ring.h"
 #include "service/http/control-client.h"
+#include "service/keys/key-store.h"
 #include "service/models/model-catalog.h"
+#include "service/relay/approval-desk.h"
+#include "service/relay/relay.h"
 #include "service/relay/route-summary.h"
 #include "service/service-condition.h"
 #include "service/settings/settings.h"
@@ -82,6 +85,16 @@ JumpHistoryRing *jump_service_get_history (JumpService *self);
 JumpUsageDay *jump_service_get_usage_day (JumpService *self);
 JumpQuota *jump_service_get_quota (JumpService *self);
 guint jump_service_get_open_exchanges (JumpService *self);
+JumpKeyStore *jump_service_get_keys (JumpService *self);
+/* Requests that wait for somebody to allow them; "changed" tells of them, too. */
+JumpApprovalDesk *jump_service_get_approvals (JumpService *self);
+void jump_service_get_traffic (JumpService *self, JumpTrafficState *out_state);
+JumpBreakerState jump_service_get_breaker_state (JumpService *self);
+/* Returns: (transfer full) (nullable): an address that lets one browser in, once, within a minute; NULL while
+ * nothing listens. */
+char *jump_service_make_dashboard_link (JumpService *self);
+/* Returns: (transfer none) (nullable): "https://…" for other computers, NULL when nothing listens there. */
+const char *jump_service_get_tls_url (JumpService *self);
 /* @out_attention: (out) (optional): also set where another condition comes before it, so that a window
  * can show both. "changed" is emitted when either becomes another one. */
 JumpCondition jump_service_get_condition (JumpService *self, JumpAttention *out_attention);

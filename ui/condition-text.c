@@ -42,6 +42,16 @@ get_attention_status (JumpAttention attention)
       return _ ("Sign in again");
     case JUMP_ATTENTION_NO_SUBSCRIPTION:
       return _ ("No Copilot subscription");
+    case JUMP_ATTENTION_SSO:
+      return _ ("Your organisation wants a sign-in");
+    case JUMP_ATTENTION_PORTAL:
+      return _ ("The network wants a sign-in");
+    case JUMP_ATTENTION_CLOCK:
+      return _ ("The computer’s clock is wrong");
+    case JUMP_ATTENTION_APPROVAL:
+      return _ ("A request waits for you");
+    case JUMP_ATTENTION_BURST:
+      return _ ("Very many requests");
     case JUMP_ATTENTION_BLOCKED:
       return _ ("Copilot is blocked for this account");
     case JUMP_ATTENTION_CLIENT_REFUSED:

@@ -36,6 +36,11 @@ is_told_by_icon (const JumpNoticeFacts *facts)
     case JUMP_ATTENTION_CLIENT_REFUSED: /* the same */
       return FALSE;
     case JUMP_ATTENTION_NOT_LISTENING:
+    case JUMP_ATTENTION_SSO:
+    case JUMP_ATTENTION_PORTAL:
+    case JUMP_ATTENTION_CLOCK:
+    case JUMP_ATTENTION_APPROVAL:
+    case JUMP_ATTENTION_BURST:
     case JUMP_ATTENTION_NO_SUBSCRIPTION:
     case JUMP_ATTENTION_BLOCKED:
     case JUMP_ATTENTION_OUT_OF_CREDITS:

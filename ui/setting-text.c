@@ -154,6 +154,13 @@ jump_setting_describe_expected (JumpSettingKey key)
     case JUMP_SETTING_PROXY:
       return g_strdup (_ ("The address of a proxy, as in http://proxy.example:3128 or "
                           "socks5://127.0.0.1:1080."));
+    case JUMP_SETTING_ADDRESS:
+      return g_strdup (_ ("The word loopback, the word any, or an IP address."));
+    case JUMP_SETTING_HOSTS:
+      return g_strdup (_ ("Names of computers, separated by commas."));
+    case JUMP_SETTING_ORIGINS:
+      return g_strdup (_ ("Web addresses without a path, as in https://chat.example, separated by "
+                          "commas."));
     case JUMP_SETTING_STRING:
       break;
     }

@@ -263,6 +263,12 @@ jump_sign_in_get_attention (JumpProblemKind kind)
       return JUMP_ATTENTION_SIGN_IN;
     case JUMP_PROBLEM_NO_SUBSCRIPTION:
       return JUMP_ATTENTION_NO_SUBSCRIPTION;
+    case JUMP_PROBLEM_SSO:
+      return JUMP_ATTENTION_SSO;
+    case JUMP_PROBLEM_PORTAL:
+      return JUMP_ATTENTION_PORTAL;
+    case JUMP_PROBLEM_CLOCK:
+      return JUMP_ATTENTION_CLOCK;
     case JUMP_PROBLEM_BLOCKED:
       return JUMP_ATTENTION_BLOCKED;
     case JUMP_PROBLEM_CLIENT_REFUSED:

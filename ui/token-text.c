@@ -53,6 +53,12 @@ describe_problem (JumpProblemKind problem)
       return _ ("GitHub wants you to sign in again.");
     case JUMP_PROBLEM_NO_SUBSCRIPTION:
       return _ ("This account has no Copilot.");
+    case JUMP_PROBLEM_SSO:
+      return _ ("Your organisation wants you to sign in there, too.");
+    case JUMP_PROBLEM_PORTAL:
+      return _ ("The network wants a sign-in of its own first.");
+    case JUMP_PROBLEM_CLOCK:
+      return _ ("The clock of this computer is wrong.");
     case JUMP_PROBLEM_BLOCKED:
       return _ ("GitHub does not let this account use Copilot.");
     case JUMP_PROBLEM_CLIENT_REFUSED:

@@ -55,6 +55,33 @@ static const JumpTroubleWords attention_words[] = {
     N_ ("There were too many requests in a short time. This passes by itself after a while."),
     N_ ("Show _Requests"), "app.show-page", "requests", JUMP_DETAIL_INSTEAD, FALSE,
   },
+  [JUMP_ATTENTION_SSO] = {
+    N_ ("Your Organisation Wants a Sign-In"),
+    N_ ("Your organisation asks you to confirm its own sign-in for Jumpseat at GitHub."),
+    N_ ("Open _GitHub"), "app.open-uri", COPILOT_URL, JUMP_DETAIL_BELOW, TRUE,
+  },
+  [JUMP_ATTENTION_PORTAL] = {
+    N_ ("The Network Wants a Sign-In"),
+    N_ ("Something between this computer and GitHub answers in its place, as the networks of hotels and "
+        "trains do until you have signed in there."),
+    N_ ("Try _Again"), "app.refresh-token", NULL, JUMP_DETAIL_NEVER, FALSE,
+  },
+  [JUMP_ATTENTION_CLOCK] = {
+    N_ ("The Clock Is Wrong"),
+    N_ ("This computer’s clock is far from GitHub’s. Set it right, or GitHub’s answers look invalid."),
+    N_ ("Try _Again"), "app.refresh-token", NULL, JUMP_DETAIL_BELOW, FALSE,
+  },
+  [JUMP_ATTENTION_APPROVAL] = {
+    N_ ("A Request Waits for You"),
+    N_ ("A program wants to use your Copilot seat. It goes on when you allow it."),
+    N_ ("Show _Requests"), "app.show-page", "requests", JUMP_DETAIL_NEVER, FALSE,
+  },
+  [JUMP_ATTENTION_BURST] = {
+    N_ ("Very Many Requests"),
+    N_ ("So many requests in a short time may look like abuse to GitHub, which can suspend an account. "
+        "Look at which program sends them."),
+    N_ ("Show _Requests"), "app.show-page", "requests", JUMP_DETAIL_NEVER, FALSE,
+  },
   [JUMP_ATTENTION_OFFLINE] = {
     N_ ("No Network"),
     N_ ("This computer is not connected. Jumpseat goes on by itself when it is."),

@@ -75,6 +75,12 @@ jump_problem_kind_to_string (JumpProblemKind kind)
       return "blocked";
     case JUMP_PROBLEM_CLIENT_REFUSED:
       return "client_refused";
+    case JUMP_PROBLEM_SSO:
+      return "sso";
+    case JUMP_PROBLEM_PORTAL:
+      return "portal";
+    case JUMP_PROBLEM_CLOCK:
+      return "clock";
     case JUMP_PROBLEM_RATE_LIMITED:
       return "rate_limited";
     case JUMP_PROBLEM_NETWORK:
@@ -95,10 +101,13 @@ jump_problem_needs_person (JumpProblemKind kind)
     case JUMP_PROBLEM_NO_SUBSCRIPTION:
     case JUMP_PROBLEM_BLOCKED:
     case JUMP_PROBLEM_CLIENT_REFUSED:
+    case JUMP_PROBLEM_SSO:
       return TRUE;
     case JUMP_PROBLEM_NONE:
     case JUMP_PROBLEM_RATE_LIMITED:
     case JUMP_PROBLEM_NETWORK:
+    case JUMP_PROBLEM_PORTAL:
+    case JUMP_PROBLEM_CLOCK:
     case JUMP_PROBLEM_PROTOCOL:
       return FALSE;
     }
@@ -116,10 +125,13 @@ kind_to_code (JumpProblemKind kind)
     case JUMP_PROBLEM_NO_SUBSCRIPTION:
     case JUMP_PROBLEM_BLOCKED:
     case JUMP_PROBLEM_CLIENT_REFUSED:
+    case JUMP_PROBLEM_SSO:
       return JUMP_ERROR_FORBIDDEN;
     case JUMP_PROBLEM_RATE_LIMITED:
       return JUMP_ERROR_RATE_LIMITED;
     case JUMP_PROBLEM_NETWORK:
+    case JUMP_PROBLEM_PORTAL:
+    case JUMP_PROBLEM_CLOCK:
       return JUMP_ERROR_UPSTREAM;
     case JUMP_PROBLEM_NONE:
     case JUMP_PROBLEM_PROTOCOL:

@@ -16,10 +16,13 @@ typedef enum
   JUMP_PROBLEM_TOKEN_REVOKED,   /* 401 Bad credentials: sign in again */
   JUMP_PROBLEM_NO_SUBSCRIPTION, /* the account has no Copilot */
   JUMP_PROBLEM_BLOCKED,         /* organisation, policy, billing, SSO */
+  JUMP_PROBLEM_SSO,             /* the organisation wants its own sign-in for this token */
   JUMP_PROBLEM_CLIENT_REFUSED,  /* our identity headers are not accepted (466, go_http_client…) */
   JUMP_PROBLEM_RATE_LIMITED,    /* GitHub's own limit: wait */
   JUMP_PROBLEM_NETWORK,         /* not reachable, 5xx: tried again by itself */
-  JUMP_PROBLEM_PROTOCOL,        /* an answer we cannot read */
+  JUMP_PROBLEM_PORTAL,          /* the network wants a sign-in of its own first */
+  JUMP_PROBLEM_CLOCK,    /* this computer's clock is wrong: tokens and certificates look invalid */
+  JUMP_PROBLEM_PROTOCOL, /* an answer we cannot read */
 } JumpProblemKind;
 
 typedef struct

@@ -196,6 +196,8 @@ jump_token_attempts_get_hold_seconds (const JumpTokenExchangeOutcome *outcome)
     {
     case JUMP_PROBLEM_NONE:
     case JUMP_PROBLEM_NETWORK:
+    case JUMP_PROBLEM_PORTAL:
+    case JUMP_PROBLEM_CLOCK:
     case JUMP_PROBLEM_PROTOCOL:
       return HOLD_NETWORK_SECONDS;
     case JUMP_PROBLEM_SIGNED_OUT:
@@ -203,6 +205,7 @@ jump_token_attempts_get_hold_seconds (const JumpTokenExchangeOutcome *outcome)
     case JUMP_PROBLEM_NO_SUBSCRIPTION:
     case JUMP_PROBLEM_BLOCKED:
     case JUMP_PROBLEM_CLIENT_REFUSED:
+    case JUMP_PROBLEM_SSO:
       return HOLD_REFUSED_SECONDS;
     case JUMP_PROBLEM_RATE_LIMITED:
       return outcome->retry_after > 0 ? outcome->retry_after : HOLD_RATE_LIMIT_SECONDS;

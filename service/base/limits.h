@@ -37,8 +37,21 @@
 #define JUMP_LIMIT_TOOLS 128
 /* The head of a request: real ones stay under 8 KiB, cookies and tokens included. */
 #define JUMP_LIMIT_REQUEST_HEAD (64 * 1024)
+/* Header fields of a request: browsers send about 25. */
+#define JUMP_LIMIT_HEAD_FIELDS 100
+/* Seconds for the head of a request: one packet for all but those who do it on purpose. */
+#define JUMP_LIMIT_HEAD_SECONDS 10
+/* Bodies of the control API: settings and keys are some KiB. */
+#define JUMP_LIMIT_CONTROL_BODY (1024 * 1024)
 /* Client connections at once; each costs some KiB. */
 #define JUMP_LIMIT_CONNECTIONS 4096
+/* The same from one address: everybody on this machine has the same one. */
+#define JUMP_LIMIT_CONNECTIONS_PER_PEER 1024
+/* Model requests at once, waiting, and for how many seconds (S-10): GitHub takes more for abuse
+ * (protocol 8). */
+#define JUMP_LIMIT_CONCURRENT   4
+#define JUMP_LIMIT_WAITING      32
+#define JUMP_LIMIT_WAIT_SECONDS 30
 /* Silence after which a client's stream gets a sign of life, so that nobody on the way gives it up;
  * models think for minutes (protocol 9.21). */
 #define JUMP_LIMIT_KEEP_ALIVE_SECONDS 15

@@ -13,6 +13,8 @@ clear_record (gpointer data)
   g_free (self->method);
   g_free (self->path);
   g_free (self->client);
+  g_free (self->client_key);
+  g_free (self->client_name);
   g_free (self->asked_model);
   g_free (self->used_model);
   g_free (self->route);

@@ -27,6 +27,8 @@ typedef struct
   char *method;          /* (owned) */
   char *path;            /* (owned) */
   char *client;          /* (owned) (nullable) User-Agent, or a key's name */
+  char *client_key;      /* (owned) (nullable) id of the client key that was shown */
+  char *client_name;     /* (owned) (nullable) name of that key, or the program of client */
   char *asked_model;     /* (owned) (nullable) as the client wrote it */
   char *used_model;      /* (owned) (nullable) as sent upstream */
   char *route;           /* (owned) (nullable) such as "verbatim", "verbatim; patched" */
@@ -37,7 +39,9 @@ typedef struct
   guint status;          /* as sent to the client; 499: the client left first */
   guint upstream_status; /* 0: none arrived */
   gboolean streamed;
-  gint64 started_wall;  /* µs since the epoch */
+  gint64 started_wall; /* µs since the epoch */
+  gint64 queued_us; /* of the time before upstream was asked: waiting for a turn or an approval */
+  guint attempts;   /* how often upstream was asked */
   gint64 first_byte_us; /* from start to the first byte to the client, -1 none */
   gint64 total_us;
   guint64 bytes_in;

@@ -6,6 +6,9 @@
 
 #include "service/auth/account.h"
 #include "service/auth/token-manager.h"
+#include "service/http/session-book.h"
+#include "service/keys/key-meter.h"
+#include "service/keys/key-store.h"
 #include "service/relay/relay.h"
 #include "service/settings/settings.h"
 
@@ -18,13 +21,16 @@ typedef struct _JumpHttpContext JumpHttpContext;
 
 struct _JumpHttpContext
 {
-  JumpSettings *settings;   /* (unowned) */
-  JumpClock *clock;         /* (unowned) */
-  JumpAccount *account;     /* (unowned) */
-  JumpTokenManager *tokens; /* (unowned) */
-  JumpRelay *relay;         /* (unowned) */
-  const char *data_dir;     /* (unowned) */
-  const char *control_key;  /* (unowned) */
+  JumpSettings *settings;    /* (unowned) */
+  JumpClock *clock;          /* (unowned) */
+  JumpAccount *account;      /* (unowned) */
+  JumpTokenManager *tokens;  /* (unowned) */
+  JumpRelay *relay;          /* (unowned) */
+  JumpKeyStore *keys;        /* (unowned) */
+  JumpKeyMeter *key_meter;   /* (unowned) */
+  JumpSessionBook *sessions; /* (unowned) */
+  const char *data_dir;      /* (unowned) */
+  const char *control_key;   /* (unowned) */
   gboolean is_demo;
   gboolean is_paused; /* model requests are turned away */
   gint64 started;     /* monotonic µs */

@@ -45,7 +45,7 @@ struct _JumpExchange
   GPtrArray *mends;  /* (owned) (element-type utf8): what was mended after a refusal */
   guint excluded;    /* mask of dialects that upstream has refused for this model */
   guint n_early_failures;
-  guint retry_after; /* seconds, for a client that is turned away; 0: as upstream's breaker says */
+  guint retry_after; /* seconds, for a client that is turned away; 0: not known */
 
   JumpUpstreamCall *call; /* (unowned) (nullable): while it runs */
   JumpReplyLane *lane;    /* (owned) (nullable) */

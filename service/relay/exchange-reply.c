@@ -317,8 +317,11 @@ on_upstream_done (JumpUpstreamCall *call, const GError *upstream_error, gpointer
   g_autoptr (GError) error = NULL;
 
   self->call = NULL;
-  if (g_error_matches (upstream_error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE))
+  self->record->attempts += jump_upstream_call_get_attempts (call);
+  if (g_error_matches (upstream_error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE) ||
+      g_error_matches (upstream_error, JUMP_ERROR, JUMP_ERROR_RATE_LIMITED))
     {
+      self->retry_after = jump_upstream_call_get_wait (call);
       jump_exchange_fail (self, upstream_error);
       return;
     }

@@ -343,6 +343,7 @@ jump_exchange_send (JumpExchange *self)
     .expects_stream = self->facts.stream,
     .meta = {
       .request_id = self->record->id,
+      .model = self->model.used,
       .from_agent = self->facts.from_agent || self->facts.turn == JUMP_TURN_SUBAGENT ||
                     self->facts.turn == JUMP_TURN_COMPACTION,
       .has_image = self->prepared.has_image,

@@ -117,15 +117,11 @@ jump_exchange_fail (JumpExchange *self, const GError *error)
     return;
   body = self->client->write_failure (failure, self->record->id);
   headers = jump_reply_head_new (self->client, "application/json", self->record->id);
-  if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE))
+  if (self->retry_after > 0)
     {
-      guint wait = self->retry_after > 0
-                       ? self->retry_after
-                       : jump_upstream_client_get_breaker_wait (self->context->upstream);
-      g_autofree char *seconds = g_strdup_printf ("%u", wait);
+      g_autofree char *seconds = g_strdup_printf ("%u", self->retry_after);
 
-      if (wait > 0)
-        jump_reply_head_add (headers, "Retry-After", seconds);
+      jump_reply_head_add (headers, "Retry-After", seconds);
     }
   send_whole (self, failure->status, headers, body);
   jump_exchange_end (self, failure->status, error);

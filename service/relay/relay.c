@@ -23,6 +23,7 @@ struct _JumpRelay
   char *default_model;          /* (owned) (nullable) */
   char *small_model;            /* (owned) (nullable) */
   JumpExchangeContext context;  /* what exchanges see; points at the above */
+  JumpApprovalDesk *approvals;  /* (owned) */
   GHashTable *exchanges;        /* (owned) (element-type JumpExchange): the ones that run */
   GHashTable *embeddings;       /* (owned) (element-type JumpEmbeddingExchange): the same */
   guint64 n_total;
@@ -74,6 +75,7 @@ jump_relay_finalize (GObject *object)
   g_assert (g_hash_table_size (self->embeddings) == 0);
   g_clear_pointer (&self->exchanges, g_hash_table_unref);
   g_clear_pointer (&self->embeddings, g_hash_table_unref);
+  g_clear_object (&self->approvals);
   g_clear_object (&self->upstream);
   g_clear_object (&self->catalog);
   g_clear_object (&self->clock);
@@ -134,6 +136,7 @@ jump_relay_class_init (JumpRelayClass *klass)
 static void
 jump_relay_init (JumpRelay *self)
 {
+  self->approvals = g_object_new (JUMP_TYPE_APPROVAL_DESK, NULL);
   self->exchanges = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) jump_exchange_unref, NULL);
   self->embeddings =
       g_hash_table_new_full (NULL, NULL, (GDestroyNotify) jump_embedding_exchange_unref, NULL);
@@ -382,4 +385,21 @@ jump_relay_cancel_all (JumpRelay *self)
   for (GList *link = running; link != NULL; link = link->next)
     jump_embedding_exchange_cancel (link->data, NULL);
   g_list_free (running);
+}
+
+void
+jump_relay_set_traffic (JumpRelay *self, const JumpTrafficOptions *options)
+{
+}
+
+void
+jump_relay_get_traffic (JumpRelay *self, JumpTrafficState *out_state)
+{
+  *out_state = (JumpTrafficState){ 0 };
+}
+
+JumpApprovalDesk *
+jump_relay_get_approvals (JumpRelay *self)
+{
+  return self->approvals;
 }

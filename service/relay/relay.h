@@ -4,11 +4,13 @@
 
 #pragma once
 
+#include "service/conversation/client-pass.h"
 #include "service/conversation/exchange-record.h"
 #include "service/dialects/dialect.h"
 #include "service/dialects/embeddings-request.h"
 #include "service/models/model-catalog.h"
 #include "service/models/model-mapping.h"
+#include "service/relay/approval-desk.h"
 #include "service/relay/reply-sink.h"
 #include "service/relay/response-store.h"
 #include "service/upstream/upstream-client.h"
@@ -25,6 +27,7 @@ G_DECLARE_FINAL_TYPE (JumpRelay, jump_relay, JUMP, RELAY, GObject)
  *   the record points at may change from one to the next.
  * "exchange-ended" (JumpExchangeRecord *record): frozen, its state is ended; reference it to keep it. It
  *   does not count as open any more. Last of the signals for its exchange.
+ * "traffic-changed": another number of requests waits for approval, or a burst began or ended.
  * Handlers must not cancel exchanges. */
 
 typedef enum
@@ -42,9 +45,10 @@ typedef struct
   const char *id; /* the X-Request-Id */
   const char *method;
   const char *path;
-  const char *client; /* (nullable): User-Agent */
-  const char *beta;   /* (nullable): anthropic-beta */
-  JumpTurnKind turn;  /* what its headers say of it */
+  const char *client;   /* (nullable): User-Agent */
+  const char *beta;     /* (nullable): anthropic-beta */
+  JumpTurnKind turn;    /* what its headers say of it */
+  JumpClientPass *pass; /* (nullable): the key that the client has shown; referenced */
   GBytes *body;
   const char *headers; /* (nullable): "Name: value" lines without secrets, for the record */
 } JumpRelayRequest;
@@ -58,10 +62,43 @@ typedef struct
   JumpReasoningField reasoning_field;
 } JumpRelayOptions;
 
+/* How many requests go upstream, and when (S-10, protocol 8). */
+typedef struct
+{
+  guint concurrent;         /* at once; 0: no limit */
+  guint waiting;            /* that may wait for their turn, fairly among clients */
+  guint wait_seconds;       /* then 503 */
+  guint spacing_seconds;    /* between two beginnings; 0: none */
+  gboolean spacing_refuses; /* 429 instead of waiting */
+  gboolean needs_approval;
+  guint approval_seconds;              /* then 403 */
+  const char *const *approved_clients; /* (nullable): names that need none */
+  guint burst_requests;                /* in a minute; 0: never warn */
+  guint keep_alive_seconds;            /* of silence in a stream; 0: never */
+  guint commit_seconds;                /* before upstream answers; 0: never */
+  gsize stream_buffer;                 /* bytes */
+  gsize event_bytes;
+  gsize reply_bytes;
+} JumpTrafficOptions;
+
+/* What is going on, for /health, /api/status and the screen. */
+typedef struct
+{
+  guint active;    /* have a turn */
+  guint waiting;   /* for a turn */
+  guint approvals; /* wait for somebody to allow them */
+  guint requests_last_minute;
+  gboolean is_bursting; /* more than burst_requests; over once the minute is */
+} JumpTrafficState;
+
 JumpRelay *
 jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClock *clock);
 /* Takes @mapping. */
 void jump_relay_set_mapping (JumpRelay *self, JumpModelMapping *mapping);
+void jump_relay_set_traffic (JumpRelay *self, const JumpTrafficOptions *options);
+void jump_relay_get_traffic (JumpRelay *self, JumpTrafficState *out_state);
+/* (transfer none): the requests that wait for somebody to allow them. */
+JumpApprovalDesk *jump_relay_get_approvals (JumpRelay *self);
 void jump_relay_set_options (JumpRelay *self, const JumpRelayOptions *options);
 /* Whether records get headers and bodies, from the next exchange on; FALSE at first. A reply is kept to
  * JUMP_LIMIT_KEPT_REPLY. */

@@ -148,6 +148,62 @@ normalize_proxy (JumpSettingKey key, const char *text, GError **error)
 }
 
 static char *
+normalize_listen_address (JumpSettingKey key, const char *text, GError **error)
+{
+  g_autoptr (GInetAddress) address = NULL;
+
+  if (g_ascii_strcasecmp (text, "loopback") == 0)
+    return g_strdup ("loopback");
+  if (g_ascii_strcasecmp (text, "any") == 0)
+    return g_strdup ("any");
+  address = g_inet_address_new_from_string (text);
+  if (address != NULL)
+    return g_inet_address_to_string (address);
+  set_wrong (error, key, text, "loopback, any, or an IP address");
+  return NULL;
+}
+
+/* In lower case; an IPv6 address stands without brackets. */
+static gboolean
+is_host (const char *text)
+{
+  return g_hostname_is_ip_address (text) ||
+         (*text != '\0' && strlen (text) <= 253 && *text != '.' &&
+          strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-._") == strlen (text));
+}
+
+static gboolean
+is_origin (const char *text)
+{
+  g_autoptr (GUri) uri = parse_address (text);
+
+  return uri != NULL && g_uri_get_userinfo (uri) == NULL && *g_uri_get_path (uri) == '\0' &&
+         (g_str_equal (g_uri_get_scheme (uri), "https") ||
+          g_str_equal (g_uri_get_scheme (uri), "http"));
+}
+
+/* Returns: (transfer full): "a, b" */
+static char *
+normalize_list (JumpSettingKey key,
+                const char *text,
+                gboolean (*is_valid) (const char *),
+                const char *expected,
+                GError **error)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  g_auto (GStrv) parts = g_strsplit (lower, ",", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (is_valid (g_strstrip (parts[i])))
+        continue;
+      set_wrong (error, key, text, "a list, separated by commas, of %s", expected);
+      return NULL;
+    }
+  return g_strjoinv (", ", parts);
+}
+
+static char *
 normalize_string (JumpSettingKey key, const char *text, GError **error)
 {
   if (g_utf8_validate (text, -1, NULL))
@@ -194,6 +250,20 @@ jump_setting_normalize (JumpSettingKey key, const char *text, GError **error)
       return normalize_url (key, stripped, error);
     case JUMP_SETTING_PROXY:
       return normalize_proxy (key, stripped, error);
+    case JUMP_SETTING_ADDRESS:
+      return normalize_listen_address (key, stripped, error);
+    case JUMP_SETTING_HOSTS:
+      return normalize_list (key,
+                             stripped,
+                             is_host,
+                             "host names or IP addresses without ports",
+                             error);
+    case JUMP_SETTING_ORIGINS:
+      return normalize_list (key,
+                             stripped,
+                             is_origin,
+                             "origins, as in https://chat.example",
+                             error);
     case JUMP_SETTING_STRING:
       break;
     }

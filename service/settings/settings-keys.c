@@ -13,12 +13,12 @@ static const JumpSettingRow rows[] = {
   [JUMP_KEY_SERVER_ADDRESS] = {
     .group = "server",
     .name = "address",
-    .type = JUMP_SETTING_CHOICE,
+    .type = JUMP_SETTING_ADDRESS,
     .fallback = "loopback",
-    .choices = "loopback|127.0.0.1|::1",
     .environment = "JUMPSEAT_ADDRESS",
-    .doc = "Where to listen: loopback means 127.0.0.1 and ::1. No other address, since "
-           "whoever reaches the port uses your seat.",
+    .doc = "Where to listen: loopback means 127.0.0.1 and ::1, any means all networks; or one "
+           "IP address of this computer. Whoever reaches the port uses your seat, so anything "
+           "but loopback needs a client key.",
   },
   [JUMP_KEY_SERVER_PORT] = {
     .group = "server",
@@ -56,6 +56,95 @@ static const JumpSettingRow rows[] = {
     .type = JUMP_SETTING_BOOLEAN,
     .fallback = "true",
     .doc = "Whether signing in opens the browser where there is one.",
+  },
+  [JUMP_KEY_SERVER_HOST_NAMES] = {
+    .group = "server",
+    .name = "host_names",
+    .type = JUMP_SETTING_HOSTS,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .doc = "More names under which clients reach this service, separated by commas, such "
+           "as the computer's name in the network. Requests with another name in their "
+           "Host header are refused.",
+  },
+  [JUMP_KEY_SERVER_ALLOWED_ORIGINS] = {
+    .group = "server",
+    .name = "allowed_origins",
+    .type = JUMP_SETTING_ORIGINS,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .doc = "Web pages that may use the model API, as origins separated by commas: "
+           "https://chat.example. Pages of all other sites are refused, whatever they "
+           "send.",
+  },
+  [JUMP_KEY_SERVER_REQUIRE_KEY] = {
+    .group = "server",
+    .name = "require_key",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "false",
+    .environment = "JUMPSEAT_REQUIRE_KEY",
+    .doc = "Whether programs on this computer need a client key, too. Other computers "
+           "always do.",
+  },
+  [JUMP_KEY_SERVER_KEY_IN_QUERY] = {
+    .group = "server",
+    .name = "key_in_query",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "false",
+    .doc = "Whether a client key may stand in the address as ?api_key=. Addresses end up "
+           "in the logs of others, so headers are better.",
+  },
+  [JUMP_KEY_SERVER_SIGN_UP] = {
+    .group = "server",
+    .name = "sign_up",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "false",
+    .doc = "Whether anybody who reaches the service may ask for a key with POST /signup. "
+           "It works once you have approved it.",
+  },
+  [JUMP_KEY_SERVER_SOCKET] = {
+    .group = "server",
+    .name = "socket",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .environment = "JUMPSEAT_SOCKET",
+    .doc = "Path of a Unix socket to listen on as well; only you can open it. Empty: none.",
+  },
+  [JUMP_KEY_SERVER_TLS_PORT] = {
+    .group = "server",
+    .name = "tls_port",
+    .type = JUMP_SETTING_INT,
+    .fallback = "0",
+    .min = 0,
+    .max = 65535,
+    .environment = "JUMPSEAT_TLS_PORT",
+    .doc = "TCP port for encrypted connections (https); needs tls_certificate and tls_key. "
+           "0: none.",
+  },
+  [JUMP_KEY_SERVER_TLS_ADDRESS] = {
+    .group = "server",
+    .name = "tls_address",
+    .type = JUMP_SETTING_ADDRESS,
+    .fallback = "any",
+    .doc = "Where to listen for encrypted connections: any for all networks, loopback, or "
+           "one address of this computer.",
+  },
+  [JUMP_KEY_SERVER_TLS_CERTIFICATE] = {
+    .group = "server",
+    .name = "tls_certificate",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .doc = "File with the certificate for tls_port and those that signed it (PEM).",
+  },
+  [JUMP_KEY_SERVER_TLS_KEY] = {
+    .group = "server",
+    .name = "tls_key",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .doc = "File with the private key of that certificate (PEM).",
   },
   [JUMP_KEY_UPSTREAM_GITHUB_URL] = {
     .group = "upstream",
@@ -318,6 +407,202 @@ static const JumpSettingRow rows[] = {
     .min = 1,
     .max = 3600,
     .doc = "Seconds after which an unused upstream connection is closed.",
+  },
+  [JUMP_KEY_LIMITS_CONNECTIONS] = {
+    .group = "limits",
+    .name = "connections",
+    .type = JUMP_SETTING_INT,
+    .fallback = "4096", /* JUMP_LIMIT_CONNECTIONS */
+    .min = 16,
+    .max = 65536,
+    .doc = "Client connections at once. When there are more, those that rest are closed "
+           "first.",
+  },
+  [JUMP_KEY_LIMITS_CONNECTIONS_PER_PEER] = {
+    .group = "limits",
+    .name = "connections_per_peer",
+    .type = JUMP_SETTING_INT,
+    .fallback = "1024", /* JUMP_LIMIT_CONNECTIONS_PER_PEER */
+    .min = 4,
+    .max = 65536,
+    .doc = "Client connections at once from one address.",
+  },
+  [JUMP_KEY_LIMITS_HEAD_BYTES] = {
+    .group = "limits",
+    .name = "head_bytes",
+    .type = JUMP_SETTING_INT,
+    .fallback = "65536", /* JUMP_LIMIT_REQUEST_HEAD */
+    .min = 4096,
+    .max = 1048576,
+    .doc = "Largest request line and headers in bytes. Larger ones are refused with status "
+           "431.",
+  },
+  [JUMP_KEY_LIMITS_HEAD_FIELDS] = {
+    .group = "limits",
+    .name = "head_fields",
+    .type = JUMP_SETTING_INT,
+    .fallback = "100", /* JUMP_LIMIT_HEAD_FIELDS */
+    .min = 10,
+    .max = 1000,
+    .doc = "Most header fields of a request.",
+  },
+  [JUMP_KEY_LIMITS_HEAD_SECONDS] = {
+    .group = "limits",
+    .name = "head_seconds",
+    .type = JUMP_SETTING_INT,
+    .fallback = "10", /* JUMP_LIMIT_HEAD_SECONDS */
+    .min = 1,
+    .max = 300,
+    .doc = "Seconds that a client may take to send the headers of a request.",
+  },
+  [JUMP_KEY_LIMITS_CONTROL_BODY] = {
+    .group = "limits",
+    .name = "control_body",
+    .type = JUMP_SETTING_INT,
+    .fallback = "1048576", /* JUMP_LIMIT_CONTROL_BODY */
+    .min = 1024,
+    .max = 67108864,
+    .doc = "Largest body of a request to the control API in bytes.",
+  },
+  [JUMP_KEY_LIMITS_EVENT_BYTES] = {
+    .group = "limits",
+    .name = "event_bytes",
+    .type = JUMP_SETTING_INT,
+    .fallback = "16777216", /* JUMP_LIMIT_SSE_EVENT */
+    .min = 65536,
+    .max = 67108864,
+    .doc = "Largest single event, and longest line, of a stream of upstream, in bytes.",
+  },
+  [JUMP_KEY_LIMITS_STREAM_BUFFER] = {
+    .group = "limits",
+    .name = "stream_buffer",
+    .type = JUMP_SETTING_INT,
+    .fallback = "32768", /* JUMP_LIMIT_STREAM_BUFFER */
+    .min = 4096,
+    .max = 4194304,
+    .doc = "Bytes that are kept for a client that does not read, for each stream; upstream "
+           "waits then.",
+  },
+  [JUMP_KEY_LIMITS_REPLY_BYTES] = {
+    .group = "limits",
+    .name = "reply_bytes",
+    .type = JUMP_SETTING_INT,
+    .fallback = "67108864", /* JUMP_LIMIT_REPLY */
+    .min = 1048576,
+    .max = 268435456,
+    .doc = "Largest reply that is no stream, in bytes.",
+  },
+  [JUMP_KEY_TRAFFIC_CONCURRENT] = {
+    .group = "traffic",
+    .name = "concurrent",
+    .type = JUMP_SETTING_INT,
+    .fallback = "4", /* JUMP_LIMIT_CONCURRENT */
+    .min = 0,
+    .max = 256,
+    .environment = "JUMPSEAT_CONCURRENT",
+    .doc = "Model requests at once. GitHub takes many at once for abuse. 0: no limit.",
+  },
+  [JUMP_KEY_TRAFFIC_WAITING] = {
+    .group = "traffic",
+    .name = "waiting",
+    .type = JUMP_SETTING_INT,
+    .fallback = "32", /* JUMP_LIMIT_WAITING */
+    .min = 0,
+    .max = 4096,
+    .doc = "Model requests that may wait for their turn; more are refused with status 503.",
+  },
+  [JUMP_KEY_TRAFFIC_WAIT_SECONDS] = {
+    .group = "traffic",
+    .name = "wait_seconds",
+    .type = JUMP_SETTING_INT,
+    .fallback = "30", /* JUMP_LIMIT_WAIT_SECONDS */
+    .min = 1,
+    .max = 600,
+    .doc = "Seconds that a model request may wait for its turn.",
+  },
+  [JUMP_KEY_TRAFFIC_SPACING_SECONDS] = {
+    .group = "traffic",
+    .name = "spacing_seconds",
+    .type = JUMP_SETTING_INT,
+    .fallback = "0",
+    .min = 0,
+    .max = 3600,
+    .doc = "Seconds between the beginnings of two model requests. 0: none.",
+  },
+  [JUMP_KEY_TRAFFIC_SPACING_ACTION] = {
+    .group = "traffic",
+    .name = "spacing_action",
+    .type = JUMP_SETTING_CHOICE,
+    .fallback = "wait",
+    .choices = "wait|refuse",
+    .doc = "What happens to a model request that comes too soon after another: it waits, "
+           "or it is refused with status 429.",
+  },
+  [JUMP_KEY_TRAFFIC_APPROVAL] = {
+    .group = "traffic",
+    .name = "approval",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "false",
+    .doc = "Whether each model request waits until somebody allows it.",
+  },
+  [JUMP_KEY_TRAFFIC_APPROVAL_SECONDS] = {
+    .group = "traffic",
+    .name = "approval_seconds",
+    .type = JUMP_SETTING_INT,
+    .fallback = "60",
+    .min = 5,
+    .max = 600,
+    .doc = "Seconds after which a request that nobody allowed is refused.",
+  },
+  [JUMP_KEY_TRAFFIC_APPROVED_CLIENTS] = {
+    .group = "traffic",
+    .name = "approved_clients",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .doc = "Clients that are always allowed when approval is on, by the names of their "
+           "keys or programs, separated by commas.",
+  },
+  [JUMP_KEY_TRAFFIC_BURST_REQUESTS] = {
+    .group = "traffic",
+    .name = "burst_requests",
+    .type = JUMP_SETTING_INT,
+    .fallback = "60",
+    .min = 0,
+    .max = 10000,
+    .doc = "Model requests within a minute from which on you are warned that GitHub may "
+           "take them for abuse. 0: never.",
+  },
+  [JUMP_KEY_RETRIES_ATTEMPTS] = {
+    .group = "retries",
+    .name = "attempts",
+    .type = JUMP_SETTING_INT,
+    .fallback = "3",
+    .min = 1,
+    .max = 10,
+    .doc = "How often a model request is tried in all when upstream fails before its "
+           "answer begins.",
+  },
+  [JUMP_KEY_STREAMS_KEEP_ALIVE] = {
+    .group = "streams",
+    .name = "keep_alive",
+    .type = JUMP_SETTING_INT,
+    .fallback = "15", /* JUMP_LIMIT_KEEP_ALIVE_SECONDS */
+    .min = 0,
+    .max = 300,
+    .doc = "Seconds of silence after which a client gets a sign of life in its stream. 0: "
+           "never.",
+  },
+  [JUMP_KEY_STREAMS_COMMIT_AFTER] = {
+    .group = "streams",
+    .name = "commit_after",
+    .type = JUMP_SETTING_INT,
+    .fallback = "15",
+    .min = 0,
+    .max = 300,
+    .doc = "Seconds without an answer of upstream after which a client that wants a stream "
+           "gets its beginning, so that it does not give up. 0: never before upstream "
+           "answers.",
   },
   [JUMP_KEY_SECRETS_BACKEND] = {
     .group = "secrets",

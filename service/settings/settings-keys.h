@@ -15,18 +15,31 @@ typedef enum
   JUMP_SETTING_BOOLEAN,
   JUMP_SETTING_INT,
   JUMP_SETTING_STRING,
-  JUMP_SETTING_CHOICE, /* one of the words in `choices`, separated by | */
-  JUMP_SETTING_URL,    /* https, or http to a loopback address; empty when `may_be_empty` */
-  JUMP_SETTING_PROXY,  /* scheme://host:port of an http, https or socks proxy */
+  JUMP_SETTING_CHOICE,  /* one of the words in `choices`, separated by | */
+  JUMP_SETTING_URL,     /* https, or http to a loopback address; empty when `may_be_empty` */
+  JUMP_SETTING_PROXY,   /* scheme://host:port of an http, https or socks proxy */
+  JUMP_SETTING_ADDRESS, /* where to listen: loopback, any, or an IP address */
+  JUMP_SETTING_HOSTS,   /* host names or IP addresses without ports, separated by commas */
+  JUMP_SETTING_ORIGINS, /* origins (RFC 6454) of http or https, separated by commas; no "*" */
 } JumpSettingType;
 
 typedef enum
 {
-  JUMP_KEY_SERVER_ADDRESS,     /* [server] address = loopback (127.0.0.1 and ::1), or one of them */
-  JUMP_KEY_SERVER_PORT,        /* [server] port = 8081, 0 = any free port */
-  JUMP_KEY_SERVER_BODY_LIMIT,  /* [server] body_limit = 33554432 bytes */
-  JUMP_KEY_SERVER_OLLAMA_PORT, /* [server] ollama_port = 0: a second port for Ollama clients */
+  JUMP_KEY_SERVER_ADDRESS, /* [server] address = loopback (127.0.0.1 and ::1), any, or an IP address */
+  JUMP_KEY_SERVER_PORT,    /* [server] port = 8081, 0 = any free port */
+  JUMP_KEY_SERVER_BODY_LIMIT,       /* [server] body_limit = 33554432 bytes */
+  JUMP_KEY_SERVER_OLLAMA_PORT,      /* [server] ollama_port = 0: a second port for Ollama clients */
   JUMP_KEY_SERVER_OPEN_BROWSER,     /* [server] open_browser = true: sign-in opens the browser */
+  JUMP_KEY_SERVER_HOST_NAMES,       /* [server] host_names */
+  JUMP_KEY_SERVER_ALLOWED_ORIGINS,  /* [server] allowed_origins */
+  JUMP_KEY_SERVER_REQUIRE_KEY,      /* [server] require_key = false */
+  JUMP_KEY_SERVER_KEY_IN_QUERY,     /* [server] key_in_query = false */
+  JUMP_KEY_SERVER_SIGN_UP,          /* [server] sign_up = false */
+  JUMP_KEY_SERVER_SOCKET,           /* [server] socket */
+  JUMP_KEY_SERVER_TLS_PORT,         /* [server] tls_port = 0 */
+  JUMP_KEY_SERVER_TLS_ADDRESS,      /* [server] tls_address = any */
+  JUMP_KEY_SERVER_TLS_CERTIFICATE,  /* [server] tls_certificate */
+  JUMP_KEY_SERVER_TLS_KEY,          /* [server] tls_key */
   JUMP_KEY_UPSTREAM_GITHUB_URL,     /* [upstream] github_url = https://github.com */
   JUMP_KEY_UPSTREAM_GITHUB_API_URL, /* [upstream] github_api_url = https://api.github.com */
   JUMP_KEY_UPSTREAM_COPILOT_URL,    /* [upstream] copilot_url = (empty: endpoints.api decides) */
@@ -57,10 +70,31 @@ typedef enum
   JUMP_KEY_TIMEOUT_TLS_HANDSHAKE,
   JUMP_KEY_TIMEOUT_DIAL,
   JUMP_KEY_TIMEOUT_IDLE_CONN,
-  JUMP_KEY_SECRETS_BACKEND,      /* [secrets] backend = auto|keyring|file */
-  JUMP_KEY_LOG_LEVEL,            /* [log] level = info: debug|info|warning|error */
-  JUMP_KEY_SCREEN_LANGUAGE,      /* [screen] language = system, or one that is translated */
-  JUMP_KEY_SCREEN_THEME,         /* [screen] theme = system|light|dark */
+  JUMP_KEY_LIMITS_CONNECTIONS,          /* [limits] connections = 4096 */
+  JUMP_KEY_LIMITS_CONNECTIONS_PER_PEER, /* [limits] connections_per_peer = 1024 */
+  JUMP_KEY_LIMITS_HEAD_BYTES,           /* [limits] head_bytes = 65536 */
+  JUMP_KEY_LIMITS_HEAD_FIELDS,          /* [limits] head_fields = 100 */
+  JUMP_KEY_LIMITS_HEAD_SECONDS,         /* [limits] head_seconds = 10 */
+  JUMP_KEY_LIMITS_CONTROL_BODY,         /* [limits] control_body = 1048576 */
+  JUMP_KEY_LIMITS_EVENT_BYTES,          /* [limits] event_bytes = 16777216 */
+  JUMP_KEY_LIMITS_STREAM_BUFFER,        /* [limits] stream_buffer = 32768 */
+  JUMP_KEY_LIMITS_REPLY_BYTES,          /* [limits] reply_bytes = 67108864 */
+  JUMP_KEY_TRAFFIC_CONCURRENT,          /* [traffic] concurrent = 4 */
+  JUMP_KEY_TRAFFIC_WAITING,             /* [traffic] waiting = 32 */
+  JUMP_KEY_TRAFFIC_WAIT_SECONDS,        /* [traffic] wait_seconds = 30 */
+  JUMP_KEY_TRAFFIC_SPACING_SECONDS,     /* [traffic] spacing_seconds = 0 */
+  JUMP_KEY_TRAFFIC_SPACING_ACTION,      /* [traffic] spacing_action = wait */
+  JUMP_KEY_TRAFFIC_APPROVAL,            /* [traffic] approval = false */
+  JUMP_KEY_TRAFFIC_APPROVAL_SECONDS,    /* [traffic] approval_seconds = 60 */
+  JUMP_KEY_TRAFFIC_APPROVED_CLIENTS,    /* [traffic] approved_clients */
+  JUMP_KEY_TRAFFIC_BURST_REQUESTS,      /* [traffic] burst_requests = 60 */
+  JUMP_KEY_RETRIES_ATTEMPTS,            /* [retries] attempts = 3 */
+  JUMP_KEY_STREAMS_KEEP_ALIVE,          /* [streams] keep_alive = 15 */
+  JUMP_KEY_STREAMS_COMMIT_AFTER,        /* [streams] commit_after = 15 */
+  JUMP_KEY_SECRETS_BACKEND,             /* [secrets] backend = auto|keyring|file */
+  JUMP_KEY_LOG_LEVEL,                   /* [log] level = info: debug|info|warning|error */
+  JUMP_KEY_SCREEN_LANGUAGE,             /* [screen] language = system, or one that is translated */
+  JUMP_KEY_SCREEN_THEME,                /* [screen] theme = system|light|dark */
   JUMP_KEY_SCREEN_CLOSE,         /* [screen] close = ask|keep|quit: what closing the window does */
   JUMP_KEY_SCREEN_NOTIFICATIONS, /* [screen] notifications = true */
   JUMP_N_KEYS,

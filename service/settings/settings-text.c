@@ -65,7 +65,11 @@ describe_range (const JumpSettingRow *row)
       return describe_choices (row->choices);
     case JUMP_SETTING_URL:
       return g_strdup (" An https address; http for loopback hosts only.");
+    case JUMP_SETTING_ADDRESS:
+      return g_strdup (" loopback, any, or an IP address.");
     case JUMP_SETTING_PROXY:
+    case JUMP_SETTING_HOSTS:
+    case JUMP_SETTING_ORIGINS:
     case JUMP_SETTING_STRING:
       break;
     }

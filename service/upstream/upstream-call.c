@@ -462,3 +462,15 @@ jump_upstream_call_cancel (JumpUpstreamCall *call)
     g_cancellable_cancel (call->waiting);
   call_unref (call);
 }
+
+guint
+jump_upstream_call_get_attempts (JumpUpstreamCall *call)
+{
+  return 1;
+}
+
+guint
+jump_upstream_call_get_wait (JumpUpstreamCall *call)
+{
+  return jump_upstream_client_get_breaker_wait (call->client);
+}

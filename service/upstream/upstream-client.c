@@ -217,3 +217,8 @@ jump_upstream_client_get_last_error (JumpUpstreamClient *self)
 {
   return self->last_error;
 }
+
+void
+jump_upstream_client_set_attempts (JumpUpstreamClient *self, guint attempts)
+{
+}

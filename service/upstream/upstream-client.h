@@ -41,6 +41,8 @@ JumpUpstreamClient *jump_upstream_client_new (JumpHttpClient *http,
                                               JumpClock *clock,
                                               const JumpIdentity *identity);
 void jump_upstream_client_set_identity (JumpUpstreamClient *self, const JumpIdentity *identity);
+/* How often a request is sent at most while upstream fails before its answer begins. At once. */
+void jump_upstream_client_set_attempts (JumpUpstreamClient *self, guint attempts);
 /* @idle_ms: longest silence of upstream (timeouts.proxy_context); @breaker_seconds: how long the
  * breaker stays open. */
 void
@@ -58,6 +60,10 @@ void jump_upstream_call_foreach_header (JumpUpstreamCall *call,
                                                       const char *value,
                                                       gpointer user_data),
                                         gpointer user_data);
+/* How often the request was sent so far, and, with an error of on_done that says "later"
+ * (JUMP_ERROR_UNAVAILABLE, JUMP_ERROR_RATE_LIMITED without an answer of upstream), after how many seconds. */
+guint jump_upstream_call_get_attempts (JumpUpstreamCall *call);
+guint jump_upstream_call_get_wait (JumpUpstreamCall *call);
 void jump_upstream_call_pause (JumpUpstreamCall *call);
 void jump_upstream_call_resume (JumpUpstreamCall *call);
 void jump_upstream_call_cancel (JumpUpstreamCall *call);

@@ -14,6 +14,7 @@
 typedef struct
 {
   const char *request_id;
+  const char *model;   /* (nullable): whose limits count; not sent */
   gboolean from_agent; /* X-Initiator */
   gboolean has_image;  /* Copilot-Vision-Request */
   const char *intent;  /* (nullable): NULL takes the identity's; "model-access" for the catalogue */

@@ -28,6 +28,9 @@ kind_fits (JumpSettingType type, JumpFieldKind kind)
       return kind == JUMP_FIELD_CHOICE;
     case JUMP_SETTING_STRING:
       return kind == JUMP_FIELD_TEXT || kind == JUMP_FIELD_FILE;
+    case JUMP_SETTING_ADDRESS:
+    case JUMP_SETTING_HOSTS:
+    case JUMP_SETTING_ORIGINS:
     case JUMP_SETTING_URL:
     case JUMP_SETTING_PROXY:
       return kind == JUMP_FIELD_TEXT;
