@@ -20,6 +20,8 @@ free_connection (JumpClientConnection *self)
   jump_deadline_stop (&self->deadline);
   g_queue_unlink (&pool->connections, &self->link);
   jump_client_socket_free (self->socket);
+  g_free (self->local_address);
+  g_free (self->peer);
   g_free (self);
   if (pool->is_draining && pool->on_empty != NULL && g_queue_is_empty (&pool->connections))
     {
@@ -148,6 +150,7 @@ jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket)
   JumpClientConnection *self = g_new0 (JumpClientConnection, 1);
 
   self->pool = pool;
+  self->is_local = TRUE;
   self->socket = jump_client_socket_new (socket, pool->poller, &socket_events, self);
   self->link.data = self;
   g_queue_push_tail_link (&pool->connections, &self->link);

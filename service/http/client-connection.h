@@ -47,6 +47,13 @@ struct _JumpClientConnection
   const JumpConnectionReplyEvents *reply_events; /* (nullable) */
   gpointer reply_data;
   gpointer request; /* (nullable): the one being read; on_lost frees it */
+
+  /* Who connected, and where. */
+  gboolean is_local;   /* from this computer: loopback, or a Unix socket */
+  gboolean is_tls;     /* encrypted */
+  guint16 local_port;  /* accepted at; 0 for a Unix socket */
+  char *local_address; /* (owned) (nullable): IP address accepted at, "192.168.1.5", "fe80::1" */
+  char *peer;          /* (owned) (nullable): IP address of the client, without a port */
 };
 
 JumpClientConnection *jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket);
