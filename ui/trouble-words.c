@@ -243,6 +243,7 @@ find_failed (const GError *error)
       return &sign_in_refused_words;
     case JUMP_ERROR_UPSTREAM:
     case JUMP_ERROR_TIMEOUT:
+    case JUMP_ERROR_PORTAL:
       return &sign_in_unreachable_words;
     case JUMP_ERROR_RATE_LIMITED:
       return &sign_in_waits_words;

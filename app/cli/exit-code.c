@@ -35,6 +35,7 @@ jump_exit_code_for_error (const GError *error)
     case JUMP_ERROR_UPSTREAM:
     case JUMP_ERROR_PROTOCOL:
     case JUMP_ERROR_UNAVAILABLE:
+    case JUMP_ERROR_PORTAL:
       return JUMP_EXIT_UNAVAILABLE;
     case JUMP_ERROR_BUSY_PORT:
       return JUMP_EXIT_BUSY_PORT;

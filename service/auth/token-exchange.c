@@ -86,6 +86,15 @@ return_failure (GTask *task, GError *error)
         jump_problem_new (JUMP_PROBLEM_PROTOCOL, "Unexpected answer", cause->message, NULL, NULL),
         FALSE,
         NULL);
+  else if (g_error_matches (cause, JUMP_ERROR, JUMP_ERROR_PORTAL))
+    return_problem (task,
+                    jump_problem_new (JUMP_PROBLEM_PORTAL,
+                                      "The network wants a sign-in first",
+                                      cause->message,
+                                      NULL,
+                                      NULL),
+                    TRUE,
+                    NULL);
   else
     return_problem (task,
                     jump_problem_new (JUMP_PROBLEM_NETWORK,

@@ -40,6 +40,7 @@ jump_error_http_status (const GError *error)
       return 429;
     case JUMP_ERROR_UPSTREAM:
     case JUMP_ERROR_PROTOCOL:
+    case JUMP_ERROR_PORTAL:
       return 502;
     case JUMP_ERROR_UNAVAILABLE:
       return 503;
@@ -108,6 +109,8 @@ jump_error_get_word (const GError *error)
       return "port_in_use";
     case JUMP_ERROR_SETTINGS:
       return "wrong_setting";
+    case JUMP_ERROR_PORTAL:
+      return "captive_portal";
     }
   return "internal_error";
 }

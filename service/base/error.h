@@ -30,6 +30,8 @@
  * @JUMP_ERROR_STORE: a file or secret could not be read or written (500)
  * @JUMP_ERROR_BUSY_PORT: the address to listen on is taken (500)
  * @JUMP_ERROR_SETTINGS: a setting has a wrong value (500; exit status 78)
+ * @JUMP_ERROR_PORTAL: the network answered in place of the upstream: it wants a sign-in of its own
+ *   first, as in hotels and trains (502)
  */
 typedef enum
 {
@@ -48,6 +50,7 @@ typedef enum
   JUMP_ERROR_STORE,
   JUMP_ERROR_BUSY_PORT,
   JUMP_ERROR_SETTINGS,
+  JUMP_ERROR_PORTAL,
 } JumpError;
 
 GQuark jump_error_quark (void);

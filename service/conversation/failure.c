@@ -76,6 +76,7 @@ kind_from_error (JumpError code)
       return JUMP_FAILURE_OVERLOADED;
     case JUMP_ERROR_UPSTREAM:
     case JUMP_ERROR_PROTOCOL:
+    case JUMP_ERROR_PORTAL:
     case JUMP_ERROR_STORE:
     case JUMP_ERROR_BUSY_PORT:
     case JUMP_ERROR_SETTINGS:

@@ -19,10 +19,10 @@ test_status (void)
     { JUMP_ERROR_RATE_LIMITED, 429 }, { JUMP_ERROR_UPSTREAM, 502 },
     { JUMP_ERROR_PROTOCOL, 502 },     { JUMP_ERROR_UNAVAILABLE, 503 },
     { JUMP_ERROR_STORE, 500 },        { JUMP_ERROR_BUSY_PORT, 500 },
-    { JUMP_ERROR_SETTINGS, 500 },
+    { JUMP_ERROR_SETTINGS, 500 },     { JUMP_ERROR_PORTAL, 502 },
   };
 
-  g_assert_cmpuint (G_N_ELEMENTS (rows), ==, JUMP_ERROR_SETTINGS + 1);
+  g_assert_cmpuint (G_N_ELEMENTS (rows), ==, JUMP_ERROR_PORTAL + 1);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GError) error = g_error_new_literal (JUMP_ERROR, (int) rows[i].code, "x");
