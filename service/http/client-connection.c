@@ -148,9 +148,14 @@ JumpClientConnection *
 jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket)
 {
   JumpClientConnection *self = g_new0 (JumpClientConnection, 1);
+  JumpPeerAddress address;
 
+  jump_peer_address_read (&address, socket);
+  self->peer = address.peer;
+  self->local_address = address.local_address;
+  self->local_port = address.local_port;
+  self->is_local = address.is_local;
   self->pool = pool;
-  self->is_local = TRUE;
   self->socket = jump_client_socket_new (socket, pool->poller, &socket_events, self);
   self->link.data = self;
   g_queue_push_tail_link (&pool->connections, &self->link);

@@ -6,6 +6,7 @@
 
 #include "service/http/client-socket.h"
 #include "service/http/deadline-queue.h"
+#include "service/http/peer-address.h"
 
 #include <gio/gio.h>
 
@@ -53,7 +54,7 @@ struct _JumpClientConnection
   gboolean is_tls;     /* encrypted */
   guint16 local_port;  /* accepted at; 0 for a Unix socket */
   char *local_address; /* (owned) (nullable): IP address accepted at, "192.168.1.5", "fe80::1" */
-  char *peer;          /* (owned) (nullable): IP address of the client, without a port */
+  char *peer; /* (owned) (nullable): IP address of the client, without a port; or JUMP_PEER_UNIX */
 };
 
 JumpClientConnection *jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket);
