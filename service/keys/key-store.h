@@ -19,8 +19,11 @@ G_DECLARE_FINAL_TYPE (JumpKeyStore, jump_key_store, JUMP, KEY_STORE, GObject)
 JumpKeyStore *jump_key_store_new (const char *path, JumpClock *clock);
 /* JUMP_ERROR_STORE names file and place. A missing file is an empty store. */
 gboolean jump_key_store_load (JumpKeyStore *self, GError **error);
+/* Why the file cannot be used: nothing can be changed then. After a load that failed no key works; keys
+ * that were read before stay in force. Returns: (transfer none) (nullable) */
+const GError *jump_key_store_get_problem (JumpKeyStore *self);
 
-/* Makes a key that works at once (or waits for approval). @out_secret: (out) (transfer full): shown this
+/* Makes a key that works at once. @out_secret: (out) (transfer full): shown this
  * once; jump_secret_free() it. JUMP_ERROR_BAD_REQUEST for a name that is taken or not
  * [A-Za-z0-9 _.-]{1,64}; JUMP_ERROR_STORE. Returns: (transfer none) (nullable) */
 JumpClientKey *jump_key_store_create (JumpKeyStore *self,
@@ -28,6 +31,8 @@ JumpClientKey *jump_key_store_create (JumpKeyStore *self,
                                       const JumpKeyLimits *limits,
                                       char **out_secret,
                                       GError **error);
+/* Makes a key that waits for approval. As above, for a @name [A-Za-z0-9_.-]{1,64} and a @display_name of
+ * 1 to 128 characters; JUMP_ERROR_RATE_LIMITED when too many wait already, or come too fast. */
 JumpClientKey *jump_key_store_sign_up (JumpKeyStore *self,
                                        const char *name,
                                        const char *display_name,
@@ -50,5 +55,5 @@ JumpClientKey *jump_key_store_find (JumpKeyStore *self, const char *id_or_name);
  * (nullable), in any state: the caller looks at it. */
 JumpClientKey *jump_key_store_match (JumpKeyStore *self, const char *presented);
 gboolean jump_key_store_has_active (JumpKeyStore *self);
-/* It was used now; written to disk at most once a minute. */
+/* It was used now; written to disk at most once a minute, and with the last reference of the store. */
 void jump_key_store_note_use (JumpKeyStore *self, JumpClientKey *key);
