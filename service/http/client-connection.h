@@ -50,7 +50,7 @@ struct _JumpClientConnection
   gpointer request; /* (nullable): the one being read; on_lost frees it */
 
   /* Who connected, and where. */
-  gboolean is_local;   /* from this computer: loopback, or a Unix socket */
+  gboolean is_local;   /* a program of our user, by loopback or the Unix socket (see peer-address.h) */
   gboolean is_tls;     /* encrypted */
   guint16 local_port;  /* accepted at; 0 for a Unix socket */
   char *local_address; /* (owned) (nullable): IP address accepted at, "192.168.1.5", "fe80::1" */

@@ -4,6 +4,8 @@
 
 #include "service/http/peer-address.h"
 
+#include "service/http/peer-owner.h"
+
 #include <string.h>
 
 #define IPV6_BYTES    16
@@ -57,7 +59,8 @@ jump_peer_address_read (JumpPeerAddress *self, GSocket *socket)
       g_autoptr (GInetAddress) address = get_inet_address (remote);
 
       self->peer = g_inet_address_to_string (address);
-      self->is_local = g_inet_address_get_is_loopback (address);
+      self->is_local = g_inet_address_get_is_loopback (address) &&
+                       jump_peer_owner_find (socket) != JUMP_PEER_OTHER;
     }
   if (local != NULL && G_IS_INET_SOCKET_ADDRESS (local))
     {

@@ -15,7 +15,9 @@ typedef struct
   char *peer;          /* (owned): "127.0.0.1", "fd00::2"; JUMP_PEER_UNIX for a Unix socket */
   char *local_address; /* (owned): as @peer */
   guint16 local_port;  /* 0 for a Unix socket */
-  gboolean is_local;   /* the peer is on this machine for sure: loopback or a Unix socket */
+  gboolean
+      is_local; /* the peer is a program of ours: by loopback, where the system tells whose it is, or by
+                        * our Unix socket */
 } JumpPeerAddress;
 
 void jump_peer_address_read (JumpPeerAddress *self, GSocket *socket);
