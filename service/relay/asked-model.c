@@ -78,6 +78,34 @@ jump_asked_model_resolve (JumpAskedModel *self,
 }
 
 /**
+ * jump_asked_model_check_allowed:
+ * @self: resolved
+ * @pass: (nullable): what the client's key allows; NULL: no key was shown
+ * @error: JUMP_ERROR_FORBIDDEN
+ *
+ * Whoever made the key may have meant an alias or what it stands for: either will do. But a name that was
+ * only guessed at must not lead past the list.
+ *
+ * Returns: whether the client may have this model
+ */
+gboolean
+jump_asked_model_check_allowed (const JumpAskedModel *self,
+                                const JumpClientPass *pass,
+                                GError **error)
+{
+  if (jump_client_pass_allows_model (pass, self->used) ||
+      (self->how != JUMP_MAPPED_FAMILY && jump_client_pass_allows_model (pass, self->asked)))
+    return TRUE;
+  g_set_error (error,
+               JUMP_ERROR,
+               JUMP_ERROR_FORBIDDEN,
+               "the key \"%s\" is not for the model \"%s\"; its models are chosen in Jumpseat",
+               pass->name,
+               self->asked);
+  return FALSE;
+}
+
+/**
  * jump_asked_model_check_embeddings:
  * @error: JUMP_ERROR_BAD_REQUEST that names a model which makes some
  *

@@ -6,6 +6,8 @@
 
 #include "service/relay/exchange-report.h"
 
+#include <string.h>
+
 static const char *
 get_api (const JumpRelayRequest *request)
 {
@@ -41,6 +43,26 @@ keep_request (JumpExchangeRecord *record, const JumpRelayRequest *request)
   record->request_headers = g_strdup (request->headers);
 }
 
+/* "claude-cli/2.1.5 (external, cli)": the program is what stands before the slash. */
+static char *
+get_program (const char *user_agent)
+{
+  return user_agent == NULL ? NULL : g_strndup (user_agent, strcspn (user_agent, "/ "));
+}
+
+static void
+note_client (JumpExchangeRecord *record, const JumpRelayRequest *request)
+{
+  record->client = g_strdup (request->client);
+  if (request->pass == NULL)
+    {
+      record->client_name = get_program (request->client);
+      return;
+    }
+  record->client_key = g_strdup (request->pass->id);
+  record->client_name = g_strdup (request->pass->name);
+}
+
 JumpExchangeRecord *
 jump_exchange_report_new (const JumpExchangeContext *context, const JumpRelayRequest *request)
 {
@@ -50,7 +72,7 @@ jump_exchange_report_new (const JumpExchangeContext *context, const JumpRelayReq
   record->id = g_strdup (request->id);
   record->method = g_strdup (request->method);
   record->path = g_strdup (request->path);
-  record->client = g_strdup (request->client);
+  note_client (record, request);
   record->started_wall = jump_clock_get_wall_time (context->clock);
   record->bytes_in = g_bytes_get_size (request->body);
   record->first_byte_us = -1;
