@@ -22,6 +22,8 @@ struct _JumpKeyMeter
 {
   JumpClock *clock; /* (owned) */
   GHashTable *rows; /* (owned) (element-type utf8 Row): by id of the key */
+  GHashTable
+      *running; /* (owned) (element-type utf8 Row): by id of the request; rows that run stay */
 };
 
 static void
@@ -132,12 +134,14 @@ jump_key_meter_new (JumpClock *clock)
 
   self->clock = g_object_ref (clock);
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_row);
+  self->running = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
 void
 jump_key_meter_free (JumpKeyMeter *self)
 {
+  g_hash_table_unref (self->running);
   g_hash_table_unref (self->rows);
   g_object_unref (self->clock);
   g_free (self);
@@ -147,6 +151,7 @@ jump_key_meter_free (JumpKeyMeter *self)
  * jump_key_meter_begin:
  * @self: a meter
  * @key: whose request it is
+ * @request_id: its own
  * @out_wait: (out): seconds until it may be worth trying again; 0: admitted, or nobody knows
  *
  * What requests under way will cost is not known, so that a day can end a little above its limit.
@@ -154,7 +159,10 @@ jump_key_meter_free (JumpKeyMeter *self)
  * Returns: %JUMP_KEY_ADMITTED, and then jump_key_meter_end() has to follow; or why not
  */
 JumpKeyVerdict
-jump_key_meter_begin (JumpKeyMeter *self, JumpClientKey *key, guint *out_wait)
+jump_key_meter_begin (JumpKeyMeter *self,
+                      JumpClientKey *key,
+                      const char *request_id,
+                      guint *out_wait)
 {
   const JumpKeyLimits *limits = jump_client_key_get_limits (key);
   Row *row = get_row (self, jump_client_key_get_id (key));
@@ -178,21 +186,25 @@ jump_key_meter_begin (JumpKeyMeter *self, JumpClientKey *key, guint *out_wait)
     g_array_remove_index (row->stamps, 0);
   g_array_append_val (row->stamps, now);
   row->n_running++;
+  g_hash_table_insert (self->running, g_strdup (request_id), row);
   return JUMP_KEY_ADMITTED;
 }
 
 /**
  * jump_key_meter_end:
  * @self: a meter
- * @key_id: of a request that was admitted
+ * @request_id: of any request
  * @credits: what it cost; counts for the day on which it ends
  */
 void
-jump_key_meter_end (JumpKeyMeter *self, const char *key_id, double credits)
+jump_key_meter_end (JumpKeyMeter *self, const char *request_id, double credits)
 {
-  Row *row = look_up (self, key_id);
+  Row *row = g_hash_table_lookup (self->running, request_id);
 
-  g_return_if_fail (row != NULL && row->n_running > 0);
+  if (row == NULL)
+    return;
+  g_hash_table_remove (self->running, request_id);
+  forget_old (self, row);
   row->n_running--;
   if (!(credits > 0))
     return;

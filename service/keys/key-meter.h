@@ -23,11 +23,15 @@ typedef enum
 JumpKeyMeter *jump_key_meter_new (JumpClock *clock);
 void jump_key_meter_free (JumpKeyMeter *self);
 
-/* May @key begin another model request now? Counts it if so. @out_wait: (out): seconds after which to try
- * again, 0 when that is not known. */
-JumpKeyVerdict jump_key_meter_begin (JumpKeyMeter *self, JumpClientKey *key, guint *out_wait);
-/* A request that jump_key_meter_begin() admitted is over. @credits: what upstream said it cost, 0 unknown. */
-void jump_key_meter_end (JumpKeyMeter *self, const char *key_id, double credits);
+/* May @key begin another model request now? Counts it if so. @request_id: under which its end will be told.
+ * @out_wait: (out): seconds after which to try again, 0 when that is not known. */
+JumpKeyVerdict jump_key_meter_begin (JumpKeyMeter *self,
+                                     JumpClientKey *key,
+                                     const char *request_id,
+                                     guint *out_wait);
+/* A request is over; nothing happens for one that was not admitted here. @credits: what upstream said it
+ * cost, 0 unknown. */
+void jump_key_meter_end (JumpKeyMeter *self, const char *request_id, double credits);
 guint jump_key_meter_get_running (JumpKeyMeter *self, const char *key_id);
 guint jump_key_meter_get_last_minute (JumpKeyMeter *self, const char *key_id);
 double jump_key_meter_get_credits_today (JumpKeyMeter *self, const char *key_id);
