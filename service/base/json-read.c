@@ -70,10 +70,11 @@ read_code_unit (const char *at, const char *end)
 }
 
 /* The grammar allows half a surrogate pair, and JavaScript clients that cut a text in the middle
- * of an emoji send one; json-glib refuses it or makes invalid UTF-8 of it. Writes the escape of
- * U+FFFD over each, which is as long. @copy is validated. */
+ * of an emoji send one; json-glib refuses it or makes invalid UTF-8 of it. It ends a text at U+0000,
+ * which would make "model" of "model\u0000x". Writes the escape of U+FFFD over each, which is as
+ * long. @copy is validated. */
 static void
-repair_surrogates (char *copy, gsize length)
+repair_escapes (char *copy, gsize length)
 {
   const char *end = copy + length;
   char *at = memchr (copy, '\\', length);
@@ -83,7 +84,9 @@ repair_surrogates (char *copy, gsize length)
       guint unit = read_code_unit (at, end);
       gsize step = at[1] == 'u' ? 6 : 2;
 
-      if (unit >= 0xd800 && unit <= 0xdfff)
+      if (step == 6 && unit == 0)
+        memcpy (at, "\\ufffd", 6);
+      else if (unit >= 0xd800 && unit <= 0xdfff)
         {
           guint next = read_code_unit (at + 6, end);
 
@@ -95,6 +98,14 @@ repair_surrogates (char *copy, gsize length)
       at += step;
       at = memchr (at, '\\', (gsize) (end - at));
     }
+}
+
+static gboolean
+needs_repair (const char *data, gsize length)
+{
+  return g_strstr_len (data, (gssize) length, "\\ud") != NULL ||
+         g_strstr_len (data, (gssize) length, "\\uD") != NULL ||
+         g_strstr_len (data, (gssize) length, "\\u0000") != NULL;
 }
 
 /* @path is where @object stands ("messages[2]"), NULL or empty at the top. */
@@ -136,10 +147,10 @@ jump_json_parse (const char *data, gssize length, GError **error)
     length = (gssize) strlen (data);
   if (!jump_json_validate (data, (gsize) length, JUMP_LIMIT_JSON_DEPTH, error))
     return NULL;
-  if (g_strstr_len (data, length, "\\ud") != NULL || g_strstr_len (data, length, "\\uD") != NULL)
+  if (needs_repair (data, (gsize) length))
     {
       repaired = g_memdup2 (data, (gsize) length);
-      repair_surrogates (repaired, (gsize) length);
+      repair_escapes (repaired, (gsize) length);
     }
   parser = json_parser_new ();
   if (!json_parser_load_from_data (parser, repaired != NULL ? repaired : data, length, &problem))
@@ -171,6 +182,25 @@ jump_json_parse_object (const char *data, gssize length, GError **error)
       return NULL;
     }
   return json_node_dup_object (root);
+}
+
+/**
+ * jump_json_parse_request:
+ * @data: (nullable): JSON text
+ * @length: in bytes
+ * @error: JUMP_ERROR_BAD_REQUEST, naming the place
+ *
+ * Refuses what two readers could understand in two ways, unlike jump_json_parse_object(), which is for
+ * upstream's replies and for files.
+ *
+ * Returns: (transfer full) (nullable): the root object, or NULL with @error
+ */
+JsonObject *
+jump_json_parse_request (const char *data, gsize length, GError **error)
+{
+  if (!jump_json_validate_request (data, length, NULL, NULL, NULL, error))
+    return NULL;
+  return jump_json_parse_object (data, (gssize) length, error);
 }
 
 /**

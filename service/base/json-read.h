@@ -13,6 +13,8 @@
 
 JsonNode *jump_json_parse (const char *data, gssize length, GError **error);
 JsonObject *jump_json_parse_object (const char *data, gssize length, GError **error);
+/* The same for what clients send, see jump_json_validate_request(). */
+JsonObject *jump_json_parse_request (const char *data, gsize length, GError **error);
 
 const char *jump_json_get_string (JsonObject *object, const char *member, const char *fallback);
 gint64 jump_json_get_int (JsonObject *object, const char *member, gint64 fallback);

@@ -6,6 +6,9 @@
 
 #include "service/base/error.h"
 #include "service/base/json-bytes.h"
+#include "service/base/json-names.h"
+#include "service/base/json-place.h"
+#include "service/base/limits.h"
 
 /* Room for the stack of brackets; a limit above this is lowered to it. */
 #define DEPTH_CEILING 1024
@@ -18,6 +21,9 @@ typedef struct
   gboolean in_object;              /* what the innermost bracket opened */
   guint8 is_object[DEPTH_CEILING]; /* the same for all, the outermost first */
 
+  JumpJsonNames *names;             /* (unowned) (nullable): NULL: names may repeat */
+  guint outer_names[DEPTH_CEILING]; /* for each bracket, what jump_json_names_open() said */
+
   JumpJsonMemberFunc on_member; /* (nullable) */
   gpointer user_data;
   JumpJsonSpan key; /* of the outermost object's member at hand; absent in arrays */
@@ -25,6 +31,7 @@ typedef struct
 
   const char *failed_at;
   const char *expected; /* (nullable) what should have stood there; NULL: less depth */
+  gboolean is_repeated; /* a name ends at failed_at that stood there before */
 } Scanner;
 
 /* Each scan_…() takes the place where something begins and returns the one behind it, or what this
@@ -191,6 +198,9 @@ scan_key (Scanner *self, const char *at, gboolean is_first)
   at = scan_string (self, at);
   if (at == NULL)
     return NULL;
+  if (self->names != NULL &&
+      !jump_json_names_add (self->names, (JumpJsonSpan){ start, (gsize) (at - start) }))
+    return fail (self, start, "fewer names in one object");
   if (self->depth == 1)
     self->key = (JumpJsonSpan){ start, (gsize) (at - start) };
   if (at == self->end || *at != ':')
@@ -209,16 +219,30 @@ open_container (Scanner *self, const char *at)
     return fail (self, at, NULL);
   self->in_object = *at == '{';
   self->is_object[self->depth] = self->in_object;
+  if (self->in_object && self->names != NULL)
+    self->outer_names[self->depth] = jump_json_names_open (self->names);
   self->depth++;
   return jump_json_skip_space (at + 1, self->end);
 }
 
-static inline void
+static inline gboolean
 close_container (Scanner *self)
 {
   self->depth--;
+  if (self->in_object && self->names != NULL)
+    {
+      const char *repeated = jump_json_names_close (self->names, self->outer_names[self->depth]);
+
+      if (repeated != NULL)
+        {
+          self->is_repeated = TRUE;
+          fail (self, repeated, "each name once");
+          return FALSE;
+        }
+    }
   if (self->depth > 0)
     self->in_object = self->is_object[self->depth - 1];
+  return TRUE;
 }
 
 /* @at is behind a value. Closes what ends here, and takes the comma unless everything is closed. */
@@ -238,7 +262,8 @@ scan_after_value (Scanner *self, const char *at)
         return jump_json_skip_space (at + 1, self->end);
       if (at == self->end || *at != (self->in_object ? '}' : ']'))
         return fail (self, at, self->in_object ? "',' or '}'" : "',' or ']'");
-      close_container (self);
+      if (!close_container (self))
+        return NULL;
       at++;
     }
 }
@@ -286,6 +311,52 @@ scan_document (Scanner *self, const char *at)
   return at == self->end;
 }
 
+static gboolean
+run (Scanner *self,
+     const char *data,
+     gsize length,
+     guint max_depth,
+     JumpJsonMemberFunc on_member,
+     gpointer user_data)
+{
+  const char *start = length == 0 ? "" : data;
+
+  self->end = start + length;
+  self->depth = 0;
+  self->max_depth = MIN (max_depth, DEPTH_CEILING);
+  self->in_object = FALSE;
+  self->on_member = on_member;
+  self->user_data = user_data;
+  self->key = (JumpJsonSpan){ NULL, 0 };
+  self->expected = NULL;
+  self->is_repeated = FALSE;
+  self->failed_at = start;
+  return scan_document (self, start);
+}
+
+/* Returns: FALSE, for those who call it last. */
+static gboolean
+report (const Scanner *self, const char *data, gsize length, gboolean names_place, GError **error)
+{
+  gsize offset = length == 0 ? 0 : (gsize) (self->failed_at - data);
+  g_autofree char *place = names_place ? jump_json_describe_place (data, offset) : NULL;
+  g_autofree char *levels =
+      self->expected == NULL ? g_strdup_printf ("at most %u levels", self->max_depth) : NULL;
+
+  if (self->is_repeated && place != NULL)
+    g_set_error (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST, "%s: given more than once", place);
+  else
+    g_set_error (error,
+                 JUMP_ERROR,
+                 JUMP_ERROR_BAD_REQUEST,
+                 "invalid JSON at byte %" G_GSIZE_FORMAT "%s%s: expected %s",
+                 offset,
+                 place != NULL ? ", in " : "",
+                 place != NULL ? place : "",
+                 levels != NULL ? levels : self->expected);
+  return FALSE;
+}
+
 /**
  * jump_json_validate:
  * @data: JSON text; need not end with a NUL
@@ -326,33 +397,43 @@ jump_json_validate_members (const char *data,
                             gpointer user_data,
                             GError **error)
 {
-  const char *start = length == 0 ? "" : data;
   Scanner scanner;
 
-  scanner.end = start + length;
-  scanner.depth = 0;
-  scanner.max_depth = MIN (max_depth, DEPTH_CEILING);
-  scanner.in_object = FALSE;
-  scanner.on_member = on_member;
-  scanner.user_data = user_data;
-  scanner.key = (JumpJsonSpan){ NULL, 0 };
-  scanner.expected = NULL;
-  scanner.failed_at = start;
-  if (scan_document (&scanner, start))
-    return TRUE;
-  if (scanner.expected == NULL)
-    g_set_error (error,
-                 JUMP_ERROR,
-                 JUMP_ERROR_BAD_REQUEST,
-                 "invalid JSON at byte %" G_GSIZE_FORMAT ": expected at most %u levels",
-                 (gsize) (scanner.failed_at - start),
-                 scanner.max_depth);
-  else
-    g_set_error (error,
-                 JUMP_ERROR,
-                 JUMP_ERROR_BAD_REQUEST,
-                 "invalid JSON at byte %" G_GSIZE_FORMAT ": expected %s",
-                 (gsize) (scanner.failed_at - start),
-                 scanner.expected);
-  return FALSE;
+  scanner.names = NULL;
+  return run (&scanner, data, length, max_depth, on_member, user_data) ||
+         report (&scanner, data, length, FALSE, error);
+}
+
+/**
+ * jump_json_validate_request:
+ * @data: see jump_json_validate(), as the others
+ * @length: in bytes
+ * @may_repeat: (nullable): a name that may stand twice in an object when the same short string follows
+ *   each time
+ * @on_member: (nullable) (scope call): gets each member of the outermost object
+ * @user_data: for @on_member
+ * @error: JUMP_ERROR_BAD_REQUEST: as there with the place ("invalid JSON at byte 31, in
+ *   messages[2].content: expected a value"), or "messages[2].role: given more than once"
+ *
+ * What a client sends to be acted on is judged here and often read by somebody else. Most parsers take
+ * the last of two equal names, some the first, so no object may have any (H-15). At most
+ * %JUMP_LIMIT_JSON_DEPTH levels.
+ *
+ * Returns: whether @data is exactly one JSON value (RFC 8259) that all readers understand alike
+ */
+gboolean
+jump_json_validate_request (const char *data,
+                            gsize length,
+                            const char *may_repeat,
+                            JumpJsonMemberFunc on_member,
+                            gpointer user_data,
+                            GError **error)
+{
+  g_auto (JumpJsonNames) names;
+  Scanner scanner;
+
+  jump_json_names_init (&names, length == 0 ? data : data + length, may_repeat);
+  scanner.names = &names;
+  return run (&scanner, data, length, JUMP_LIMIT_JSON_DEPTH, on_member, user_data) ||
+         report (&scanner, data, length, TRUE, error);
 }

@@ -47,6 +47,14 @@ gboolean jump_json_validate_members (const char *data,
                                      JumpJsonMemberFunc on_member,
                                      gpointer user_data,
                                      GError **error);
+/* For what clients send: no name twice in any object, JUMP_LIMIT_JSON_DEPTH, errors name the place.
+ * @may_repeat: (nullable): a name that may come twice with one and the same short string. */
+gboolean jump_json_validate_request (const char *data,
+                                     gsize length,
+                                     const char *may_repeat,
+                                     JumpJsonMemberFunc on_member,
+                                     gpointer user_data,
+                                     GError **error);
 
 JumpJsonSpan jump_json_span_trim (const char *data, gsize length);
 /* What @span is, told from its first byte; absent counts as null. Inlined: asked for every member. */

@@ -30,19 +30,14 @@ jump_anthropic_block_read (JumpAnthropicBlock *self, JumpJsonSpan block)
  * jump_anthropic_block_take:
  * @self: (out caller-allocates)
  * @blocks: a cursor in front of an object
- * @names: (out caller-allocates)
  */
-JumpJsonSpan
-jump_anthropic_block_take (JumpAnthropicBlock *self,
-                           JumpJsonCursor *blocks,
-                           JumpAnthropicNames *names)
+void
+jump_anthropic_block_take (JumpAnthropicBlock *self, JumpJsonCursor *blocks)
 {
   JumpJsonCursor cursor;
   JumpJsonSpan name;
 
   memset (self, 0, sizeof *self);
-  names->n = 0;
-  names->repeated = (JumpJsonSpan){ NULL, 0 };
   jump_json_cursor_enter (blocks, &cursor);
   while (jump_json_cursor_next_key (&cursor, &name))
     {
@@ -50,9 +45,8 @@ jump_anthropic_block_take (JumpAnthropicBlock *self,
           jump_anthropic_members_find (self, members, G_N_ELEMENTS (members), name);
       JumpJsonSpan value = jump_json_cursor_take_value (&cursor);
 
-      jump_anthropic_names_add (names, name);
       if (slot != NULL)
         *slot = value;
     }
-  return jump_json_cursor_leave (blocks, &cursor);
+  jump_json_cursor_leave (blocks, &cursor);
 }

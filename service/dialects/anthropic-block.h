@@ -31,8 +31,5 @@ typedef struct
 
 /* @block: anything but an object has no members */
 void jump_anthropic_block_read (JumpAnthropicBlock *self, JumpJsonSpan block);
-/* The same for the block in front of @blocks, in one walk, which collects its names too. @blocks is behind
- * it then. Returns: all of it */
-JumpJsonSpan jump_anthropic_block_take (JumpAnthropicBlock *self,
-                                        JumpJsonCursor *blocks,
-                                        JumpAnthropicNames *names);
+/* The same for the block in front of @blocks, in one walk. @blocks is behind it then. */
+void jump_anthropic_block_take (JumpAnthropicBlock *self, JumpJsonCursor *blocks);

@@ -20,20 +20,6 @@ typedef struct
 #member, sizeof #member - 1, G_STRUCT_OFFSET(type, member), \
   }
 
-/* The names of one object while it is walked. Zeroed at first. */
-#define JUMP_ANTHROPIC_MAX_NAMES 32
-
-typedef struct
-{
-  JumpJsonSpan names[JUMP_ANTHROPIC_MAX_NAMES];
-  guint n; /* more than there is room for: nobody knows yet */
-  JumpJsonSpan repeated;
-} JumpAnthropicNames;
-
-void jump_anthropic_names_add (JumpAnthropicNames *self, JumpJsonSpan name);
-/* @object: all of it. Returns: (transfer full) (nullable): a name that it has twice (H-15) */
-char *jump_anthropic_names_dup_repeated (const JumpAnthropicNames *self, JumpJsonSpan object);
-
 void jump_anthropic_members_read (gpointer self,
                                   const JumpAnthropicMember *members,
                                   gsize n_members,

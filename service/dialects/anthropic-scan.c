@@ -22,7 +22,6 @@ typedef struct
   JumpJsonSpan stream;
   JumpJsonSpan max_tokens;
   JumpJsonSpan metadata;
-  JumpAnthropicNames names;
 } Request;
 
 #define MEMBER(name) JUMP_ANTHROPIC_MEMBER (Request, name)
@@ -61,7 +60,6 @@ on_member_found (JumpJsonSpan name, JumpJsonSpan value, gpointer user_data)
   JumpJsonSpan *slot =
       jump_anthropic_members_find (request, request_members, G_N_ELEMENTS (request_members), name);
 
-  jump_anthropic_names_add (&request->names, name);
   if (slot == NULL)
     return;
   *slot = value;
@@ -147,17 +145,11 @@ walk_content (Walk *self, JumpJsonCursor *message, guint i, GError **error)
   jump_json_cursor_enter (message, &blocks);
   for (; jump_json_cursor_next_key (&blocks, NULL); j++)
     {
-      g_autofree char *repeated = NULL;
       JumpAnthropicBlock block;
-      JumpAnthropicNames names;
-      JumpJsonSpan span;
 
       if (*blocks.position != '{')
         return fail (error, "messages[%u].content[%u]: expected object", i, j);
-      span = jump_anthropic_block_take (&block, &blocks, &names);
-      repeated = jump_anthropic_names_dup_repeated (&names, span);
-      if (repeated != NULL)
-        return fail (error, "messages[%u].content[%u].%s: given more than once", i, j, repeated);
+      jump_anthropic_block_take (&block, &blocks);
       note_block (self->facts, &block);
       jump_anthropic_turn_add_block (&self->turn, &block);
     }
@@ -182,17 +174,8 @@ take_content (Walk *self, JumpJsonCursor *message, guint i, GError **error)
 }
 
 static gboolean
-check_message (const JumpAnthropicNames *names,
-               JumpJsonSpan message,
-               JumpJsonSpan role,
-               gboolean has_content,
-               guint i,
-               GError **error)
+check_message (JumpJsonSpan role, gboolean has_content, guint i, GError **error)
 {
-  g_autofree char *repeated = jump_anthropic_names_dup_repeated (names, message);
-
-  if (repeated != NULL)
-    return fail (error, "messages[%u].%s: given more than once", i, repeated);
   if (!jump_json_span_equals (role, "user") && !jump_json_span_equals (role, "assistant") &&
       !jump_json_span_equals (role, "system"))
     return fail (error, "messages[%u].role: expected user, assistant or system", i);
@@ -203,7 +186,6 @@ check_message (const JumpAnthropicNames *names,
 static gboolean
 walk_message (Walk *self, JumpJsonCursor *messages, guint i, GError **error)
 {
-  JumpAnthropicNames names = { .n = 0 };
   JumpJsonSpan role = { NULL, 0 };
   gboolean has_content = FALSE;
   JumpJsonCursor cursor;
@@ -212,7 +194,6 @@ walk_message (Walk *self, JumpJsonCursor *messages, guint i, GError **error)
   jump_json_cursor_enter (messages, &cursor);
   while (jump_json_cursor_next_key (&cursor, &name))
     {
-      jump_anthropic_names_add (&names, name);
       if (jump_json_span_equals (name, "content"))
         {
           has_content = TRUE;
@@ -224,12 +205,8 @@ walk_message (Walk *self, JumpJsonCursor *messages, guint i, GError **error)
       else
         jump_json_cursor_take_value (&cursor);
     }
-  if (!check_message (&names,
-                      jump_json_cursor_leave (messages, &cursor),
-                      role,
-                      has_content,
-                      i,
-                      error))
+  jump_json_cursor_leave (messages, &cursor);
+  if (!check_message (role, has_content, i, error))
     return FALSE;
   jump_anthropic_turn_end_message (&self->turn, role);
   return TRUE;
@@ -315,33 +292,21 @@ check_scalars (JumpRequestFacts *facts, const Request *request, GError **error)
  * @error: a body that is no JSON gives "invalid JSON at byte …", every other message begins with the
  *   place
  *
- * Stricter than most parsers, because what is checked here must be what upstream reads (H-15): names given
- * twice are refused at the top, in messages and in their blocks.
- *
  * Returns: whether the request can go on
  */
 gboolean
 jump_anthropic_scan (JumpRequestFacts *facts, const char *data, gsize length, GError **error)
 {
-  g_autofree char *repeated = NULL;
   Request request = { 0 };
   Walk walk = { .facts = facts };
   gint64 max_tokens = -1;
 
   memset (facts, 0, sizeof *facts);
-  if (!jump_json_validate_members (data,
-                                   length,
-                                   JUMP_LIMIT_JSON_DEPTH,
-                                   on_member_found,
-                                   &request,
-                                   error))
+  if (!jump_json_validate_request (data, length, NULL, on_member_found, &request, error))
     return FALSE;
   facts->object = jump_json_span_trim (data, length);
   if (jump_json_span_kind (facts->object) != JUMP_JSON_OBJECT)
     return fail (error, "body: expected object");
-  repeated = jump_anthropic_names_dup_repeated (&request.names, facts->object);
-  if (repeated != NULL)
-    return fail (error, "%s: given more than once", repeated);
   facts->model_key = request.model_key;
   facts->model = request.model;
   facts->n = 1;

@@ -207,7 +207,7 @@ jump_embeddings_request_read (JumpEmbeddingsRequest *self,
     .inputs = g_array_new (FALSE, FALSE, sizeof (JumpJsonSpan)),
     .dimensions = -1,
   };
-  if (jump_json_validate (data, length, JUMP_LIMIT_JSON_DEPTH, error) &&
+  if (jump_json_validate_request (data, length, NULL, NULL, NULL, error) &&
       read_members (self, jump_json_span_trim (data, length), error))
     return TRUE;
   jump_embeddings_request_clear (self);

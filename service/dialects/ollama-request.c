@@ -68,12 +68,7 @@ gboolean
 jump_ollama_request_scan (JumpOllamaRequest *self, const char *data, gsize length, GError **error)
 {
   memset (self, 0, sizeof *self);
-  if (!jump_json_validate_members (data,
-                                   length,
-                                   JUMP_LIMIT_JSON_DEPTH,
-                                   on_member_found,
-                                   self,
-                                   error))
+  if (!jump_json_validate_request (data, length, NULL, on_member_found, self, error))
     return FALSE;
   self->object = jump_json_span_trim (data, length);
   if (jump_json_span_kind (self->object) != JUMP_JSON_OBJECT)

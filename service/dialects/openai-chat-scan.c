@@ -63,7 +63,6 @@ typedef struct
 {
   JumpJsonSpan values[N_PLACES];
   JumpJsonSpan model_key;
-  const char *repeated; /* (nullable): the first name that came twice */
 } Members;
 
 static inline gboolean
@@ -81,8 +80,6 @@ is_at (Place place, JumpJsonSpan key, gboolean key_has_escape)
          memcmp (key.start + 1, names[place].name, names[place].length) == 0;
 }
 
-/* A key given twice means its last value to most parsers and its first to some, so that what we
- * checked and what upstream reads could differ: refused for the keys that matter here. */
 static void
 on_member_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
 {
@@ -93,8 +90,6 @@ on_member_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
     {
       if (!is_at (place, key, key_has_escape))
         continue;
-      if (members->values[place].start != NULL && members->repeated == NULL)
-        members->repeated = names[place].name;
       members->values[place] = value;
       if (place == MODEL)
         members->model_key = key;
@@ -314,25 +309,11 @@ jump_chat_scan (JumpRequestFacts *facts, const char *data, gsize length, GError 
   const JumpJsonSpan *values = members.values;
 
   memset (facts, 0, sizeof *facts);
-  if (!jump_json_validate_members (data,
-                                   length,
-                                   JUMP_LIMIT_JSON_DEPTH,
-                                   on_member_found,
-                                   &members,
-                                   error))
+  if (!jump_json_validate_request (data, length, NULL, on_member_found, &members, error))
     return FALSE;
   facts->object = jump_json_span_trim (data, length);
   if (jump_json_span_kind (facts->object) != JUMP_JSON_OBJECT)
     return jump_json_field_refuse (error, "body", "object");
-  if (members.repeated != NULL)
-    {
-      g_set_error (error,
-                   JUMP_ERROR,
-                   JUMP_ERROR_BAD_REQUEST,
-                   "%s: given more than once",
-                   members.repeated);
-      return FALSE;
-    }
   facts->model_key = members.model_key;
   facts->model = values[MODEL];
   if (facts->model.start != NULL && jump_json_span_kind (facts->model) != JUMP_JSON_STRING)

@@ -101,12 +101,7 @@ scan (JumpRequestFacts *facts, const char *data, gsize length, GError **error)
   Members members = { facts };
 
   memset (facts, 0, sizeof *facts);
-  if (!jump_json_validate_members (data,
-                                   length,
-                                   JUMP_LIMIT_JSON_DEPTH,
-                                   on_member_found,
-                                   &members,
-                                   error))
+  if (!jump_json_validate_request (data, length, NULL, on_member_found, &members, error))
     return FALSE;
   facts->object = jump_json_span_trim (data, length);
   if (jump_json_span_kind (facts->object) != JUMP_JSON_OBJECT)

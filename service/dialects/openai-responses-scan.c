@@ -27,7 +27,6 @@ typedef struct
   JumpJsonSpan store;
   JumpJsonSpan cache_key;
   JumpJsonSpan client_metadata;
-  const char *repeated; /* (nullable): the first wanted name that came twice */
 } Scan;
 
 /* What counts of one input item. */
@@ -41,16 +40,6 @@ typedef struct
 } Item;
 
 static void
-take_member (Scan *self, JumpJsonSpan *slot, const char *name, JumpJsonSpan value)
-{
-  if (slot->start != NULL && self->repeated == NULL)
-    self->repeated = name;
-  *slot = value;
-}
-
-/* A key given twice means its last value to most parsers and its first to some, so that what we checked
- * and what upstream reads could differ: refused for the keys that matter here. */
-static void
 on_member_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
 {
   Scan *self = user_data;
@@ -59,24 +48,24 @@ on_member_found (JumpJsonSpan key, JumpJsonSpan value, gpointer user_data)
   if (jump_json_span_equals (key, "model"))
     {
       facts->model_key = key;
-      take_member (self, &facts->model, "model", value);
+      facts->model = value;
     }
   else if (jump_json_span_equals (key, "input"))
-    take_member (self, &self->input, "input", value);
+    self->input = value;
   else if (jump_json_span_equals (key, "instructions"))
-    take_member (self, &self->instructions, "instructions", value);
+    self->instructions = value;
   else if (jump_json_span_equals (key, "tools"))
-    take_member (self, &self->tools, "tools", value);
+    self->tools = value;
   else if (jump_json_span_equals (key, "stream"))
-    take_member (self, &self->stream, "stream", value);
+    self->stream = value;
   else if (jump_json_span_equals (key, "store"))
-    take_member (self, &self->store, "store", value);
+    self->store = value;
   else if (jump_json_span_equals (key, "previous_response_id"))
-    take_member (self, &facts->previous_response_id, "previous_response_id", value);
+    facts->previous_response_id = value;
   else if (jump_json_span_equals (key, "prompt_cache_key"))
-    take_member (self, &self->cache_key, "prompt_cache_key", value);
+    self->cache_key = value;
   else if (jump_json_span_equals (key, "client_metadata"))
-    take_member (self, &self->client_metadata, "client_metadata", value);
+    self->client_metadata = value;
 }
 
 /* Texts that the model reads, unlike addresses, ids, names of types and encrypted state. */
@@ -403,7 +392,8 @@ scan_fields (Scan *self, GError **error)
  * @length: bytes of @data
  * @error: JUMP_ERROR_BAD_REQUEST; messages name the field
  *
- * Input may be missing where an earlier response is to be gone on with.
+ * Some clients say the role of a message twice (P-07), which harms nobody while both are the same. Input
+ * may be missing where an earlier response is to be gone on with.
  *
  * Returns: whether a way can be chosen for it
  */
@@ -415,18 +405,11 @@ jump_responses_scan (JumpRequestFacts *facts, const char *data, gsize length, GE
   memset (facts, 0, sizeof *facts);
   facts->n = 1;
   facts->include_usage = TRUE;
-  if (!jump_json_validate_members (data,
-                                   length,
-                                   JUMP_LIMIT_JSON_DEPTH,
-                                   on_member_found,
-                                   &self,
-                                   error))
+  if (!jump_json_validate_request (data, length, "role", on_member_found, &self, error))
     return FALSE;
   facts->object = jump_json_span_trim (data, length);
   if (jump_json_span_kind (facts->object) != JUMP_JSON_OBJECT)
     return jump_json_field_refuse (error, "body", "object");
-  if (self.repeated != NULL)
-    return jump_json_field_refuse (error, self.repeated, "one value, it is given more than once");
   if (!scan_fields (&self, error) || !scan_tools (facts, self.tools, "tools", error) ||
       !scan_input (&self, error) || !jump_request_facts_check_n_tools (facts->n_tools, error))
     return FALSE;

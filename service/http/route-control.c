@@ -112,7 +112,7 @@ jump_route_control_settings (JumpHttpContext *context, JumpClientRequest *reques
   gsize length;
   const char *data = g_bytes_get_data (request->body, &length);
 
-  object = jump_json_parse_object (data, (gssize) length, &error);
+  object = jump_json_parse_request (data, length, &error);
   if (object == NULL || !jump_json_need_string (object, "", "name", &name, &error) ||
       !jump_json_need_string (object, "", "value", &value, &error) ||
       !jump_settings_set_text (context->settings, name, value, &error))

@@ -142,7 +142,7 @@ jump_route_login_token (JumpHttpContext *context, JumpClientRequest *request)
   gsize length;
   const char *data = g_bytes_get_data (request->body, &length);
 
-  object = jump_json_parse_object (data, (gssize) length, &error);
+  object = jump_json_parse_request (data, length, &error);
   jump_secret_wipe ((char *) data, length);
   if (object == NULL || !jump_json_need_string (object, "", "token", &text, &error) ||
       !check_token (text, &error))

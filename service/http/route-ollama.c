@@ -72,7 +72,7 @@ read_name (GBytes *body, GError **error)
   JumpJsonSpan object;
   g_autofree char *name = NULL;
 
-  if (!jump_json_validate (data, length, JUMP_LIMIT_JSON_DEPTH, error))
+  if (!jump_json_validate_request (data, length, NULL, NULL, NULL, error))
     return NULL;
   object = jump_json_span_trim (data, length);
   name = jump_json_span_dup_string (jump_json_find_member (object, "model"));

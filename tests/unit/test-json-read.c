@@ -93,6 +93,11 @@ test_surrogates (void)
     { "\"\\ud83dx\"", "\xef\xbf\xbdx" },
     { "\"\\uD83D\\n\"", "\xef\xbf\xbd\n" },
     { "\"\\ude00\"", "\xef\xbf\xbd" },
+    { "\"a\\u0000b\\ude00\"",
+      "a\xef\xbf\xbd"
+      "b\xef\xbf\xbd" },
+    { "\"\\u0000\"", "\xef\xbf\xbd" },
+    { "\"\\\\u0000\"", "\\u0000" },
     { "\"\\ude00\\ude00\"", "\xef\xbf\xbd\xef\xbf\xbd" },
     { "\"\\ud83d\\ud83d\\ude00\"", "\xef\xbf\xbd\xf0\x9f\x98\x80" },
     { "\"\\\\ud83d\"", "\\ud83d" },

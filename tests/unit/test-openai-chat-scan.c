@@ -200,7 +200,6 @@ test_from_agent (void)
     { "[{\"role\":\"user\",\"content\":null}]", FALSE },
     { "[{\"role\":\"user\"}]", FALSE },
     { "[{\"role\":\"us\\u0065r\"}]", FALSE },
-    { "[{\"role\":\"assistant\",\"role\":\"user\"}]", FALSE },
     { "[{\"role\":\"system\",\"content\":\"x\"}]", TRUE },
     { "[{}]", TRUE },
   };
@@ -307,6 +306,10 @@ test_errors (void)
     { "{\"model\":\"a\"," ONE ",\"mod\\u0065l\":\"b\"}", "model: given more than once" },
     { "{" ONE "," ONE "}", "messages: given more than once" },
     { "{\"store\":1,\"store\":1," ONE "}", "store: given more than once" },
+    { "{\"messages\":[{\"role\":\"user\"},{\"role\":\"user\",\"role\":\"user\"}]}",
+      "messages[1].role: given more than once" },
+    { "{\"tools\":[{\"function\":{\"parameters\":{\"a\":1,\"\\u0061\":1}}}]," ONE "}",
+      "tools[0].function.parameters.a: given more than once" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

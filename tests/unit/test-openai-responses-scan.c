@@ -82,7 +82,7 @@ static const struct
 } turns[] = {
   { USER, FALSE, JUMP_TURN_NORMAL },
   { "{\"role\":\"user\",\"content\":\"hi\"}", FALSE, JUMP_TURN_NORMAL },
-  { "{\"role\":\"assistant\",\"content\":\"hi\",\"role\":\"user\"}", FALSE, JUMP_TURN_NORMAL },
+  { "{\"role\":\"user\",\"content\":\"hi\",\"role\":\"user\"}", FALSE, JUMP_TURN_NORMAL },
   { USER ",{\"type\":\"function_call_output\",\"call_id\":\"c\",\"output\":\"x\"}",
     TRUE,
     JUMP_TURN_NORMAL },
@@ -226,7 +226,9 @@ static const struct
   { "{\"input\":\"x\",\"store\":\"no\"}", "store: expected boolean" },
   { "{\"input\":\"x\",\"tools\":{}}", "tools: expected array" },
   { "{\"input\":\"x\",\"previous_response_id\":1}", "previous_response_id: expected string" },
-  { "{\"input\":\"x\",\"input\":\"y\"}", "input: expected one value, it is given more than once" },
+  { "{\"input\":\"x\",\"input\":\"y\"}", "input: given more than once" },
+  { "{\"input\":[{\"role\":\"user\",\"content\":\"x\",\"role\":\"system\"}]}",
+    "input[0].role: given more than once" },
 };
 
 static void
