@@ -12,6 +12,7 @@
 typedef enum
 {
   IN_SIZE,
+  AFTER_SIZE, /* spaces before an extension or the line's end */
   IN_EXTENSION,
   AFTER_SIZE_CR,
   IN_DATA,
@@ -20,6 +21,7 @@ typedef enum
   TRAILER_START, /* of a line: an empty one ends it all */
   TRAILER_LINE,
   TRAILER_CR,
+  END_CR,
   AT_END,
   BROKEN,
 } State;
@@ -34,6 +36,28 @@ end_of_size_line (JumpChunkDecoder *self)
 }
 
 static State
+skip (JumpChunkDecoder *self, State state)
+{
+  return ++self->n_skipped > MAX_SKIPPED ? BROKEN : state;
+}
+
+static State
+take_after_size (JumpChunkDecoder *self, char c)
+{
+  if (c == '\r')
+    return AFTER_SIZE_CR;
+  if (c == ';')
+    return skip (self, IN_EXTENSION);
+  return c == ' ' || c == '\t' ? skip (self, AFTER_SIZE) : BROKEN;
+}
+
+static gboolean
+is_control (char c)
+{
+  return ((guchar) c < ' ' && c != '\t') || c == 0x7f;
+}
+
+static State
 take_size (JumpChunkDecoder *self, char c)
 {
   int digit = g_ascii_xdigit_value (c);
@@ -43,19 +67,7 @@ take_size (JumpChunkDecoder *self, char c)
       self->left = self->left * 16 + (guint64) digit;
       return ++self->n_digits > MAX_DIGITS ? BROKEN : IN_SIZE;
     }
-  if (c == '\n')
-    return end_of_size_line (self);
-  if (c == '\r')
-    return AFTER_SIZE_CR;
-  if (self->n_digits > 0 && (c == ';' || c == ' ' || c == '\t'))
-    return IN_EXTENSION;
-  return BROKEN;
-}
-
-static State
-skip (JumpChunkDecoder *self, State state)
-{
-  return ++self->n_skipped > MAX_SKIPPED ? BROKEN : state;
+  return self->n_digits > 0 ? take_after_size (self, c) : BROKEN;
 }
 
 /* One byte that is not data. */
@@ -66,25 +78,29 @@ take_byte (JumpChunkDecoder *self, char c)
     {
     case IN_SIZE:
       return take_size (self, c);
+    case AFTER_SIZE:
+      return take_after_size (self, c);
     case IN_EXTENSION:
-      if (c == '\n')
-        return end_of_size_line (self);
-      return skip (self, c == '\r' ? AFTER_SIZE_CR : IN_EXTENSION);
+      if (c == '\r')
+        return AFTER_SIZE_CR;
+      return is_control (c) ? BROKEN : skip (self, IN_EXTENSION);
     case AFTER_SIZE_CR:
       return c == '\n' ? end_of_size_line (self) : BROKEN;
     case AFTER_DATA:
-      if (c == '\n')
-        return IN_SIZE;
       return c == '\r' ? AFTER_DATA_CR : BROKEN;
     case AFTER_DATA_CR:
       return c == '\n' ? IN_SIZE : BROKEN;
     case TRAILER_START:
-      if (c == '\n')
-        return AT_END;
-      return skip (self, c == '\r' ? TRAILER_CR : TRAILER_LINE);
+      if (c == '\r')
+        return END_CR;
+      return is_control (c) ? BROKEN : skip (self, TRAILER_LINE);
     case TRAILER_LINE:
-      return skip (self, c == '\n' ? TRAILER_START : TRAILER_LINE);
+      if (c == '\r')
+        return TRAILER_CR;
+      return is_control (c) ? BROKEN : skip (self, TRAILER_LINE);
     case TRAILER_CR:
+      return c == '\n' ? TRAILER_START : BROKEN;
+    case END_CR:
       return c == '\n' ? AT_END : BROKEN;
     case IN_DATA:
     case AT_END:

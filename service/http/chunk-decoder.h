@@ -7,7 +7,8 @@
 #include <glib.h>
 
 /* Undoes the chunked transfer coding (RFC 9112 7.1) of a request, across any split of the bytes.
- * Pure. Extensions and trailers are skipped, within limits. */
+ * Pure. Extensions and trailers are skipped, within limits. Lines end in CR LF and nothing else: here
+ * the RFC leaves no choice, and another reading would find other chunks. */
 
 typedef struct
 {

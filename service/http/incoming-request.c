@@ -8,11 +8,13 @@
 
 #include "service/base/limits.h"
 #include "service/base/random.h"
+#include "service/http/admission.h"
 #include "service/http/agent-headers.h"
 #include "service/http/chunk-decoder.h"
 #include "service/http/coded-request.h"
 #include "service/http/content-coding.h"
 #include "service/http/http-reply.h"
+#include "service/http/peer-address.h"
 #include "service/http/recorded-headers.h"
 #include "service/http/request-head.h"
 #include "service/http/stream-reply.h"
@@ -32,6 +34,7 @@ struct _JumpIncomingRequest
   JumpClientRequest request;
   JumpStreamReplyOptions options;
   const JumpRoute *route; /* (nullable): NULL until the head was read */
+  char *reply_lines;      /* (owned) (nullable): of the reply's head */
   gint64 started;         /* monotonic µs */
 
   GByteArray *head; /* (owned) (nullable): a head that came in pieces */
@@ -44,6 +47,16 @@ struct _JumpIncomingRequest
 };
 
 /* ---- answering ---- */
+
+/* Nothing of the query, and no code that lets somebody in. */
+static const char *
+get_logged_path (const JumpClientRequest *request)
+{
+  if (request->path == NULL)
+    return "-";
+  return g_str_has_prefix (request->path, JUMP_SESSION_LINK_PATH) ? JUMP_SESSION_LINK_PATH
+                                                                  : request->path;
+}
 
 static void
 on_reply_done (guint status, guint64 bytes, gboolean complete, gpointer user_data)
@@ -61,7 +74,7 @@ on_reply_done (guint status, guint64 bytes, gboolean complete, gpointer user_dat
            "%s %s client=%s status=%u ms=%" G_GINT64_FORMAT " in=%" G_GSIZE_FORMAT
            " out=%" G_GUINT64_FORMAT " id=%s%s",
            request->method != NULL ? request->method : "-",
-           request->path != NULL ? request->path : "-",
+           get_logged_path (request),
            request->user_agent != NULL ? request->user_agent : "-",
            status,
            (g_get_monotonic_time () - self->started) / 1000,
@@ -80,6 +93,8 @@ start_reply (JumpIncomingRequest *self, gboolean was_read)
 
   self->connection->request = NULL;
   self->options.request_was_read = was_read;
+  self->options.head_lines =
+      self->reply_lines != NULL ? self->reply_lines : JUMP_ADMISSION_SAFE_LINES;
   request->id = jump_random_uuid ();
   request->body = g_bytes_new_take (g_steal_pointer (&self->body), self->body_length);
   request->sink = jump_stream_reply_new (self->connection, &self->options, on_reply_done, self);
@@ -130,20 +145,6 @@ refuse_coding (JumpIncomingRequest *self, gboolean was_read)
 
 /* ---- judging the head ---- */
 
-static const char *
-code_of_refusal (guint status)
-{
-  switch (status)
-    {
-    case 401:
-      return "invalid_control_key";
-    case 421:
-      return "wrong_host";
-    default:
-      return "forbidden";
-    }
-}
-
 static void
 refuse_route (JumpIncomingRequest *self, gboolean was_read, const char *allow)
 {
@@ -170,38 +171,45 @@ choose_dialect (const JumpIncomingRequest *self)
                                                                             : id;
 }
 
+static void
+refuse_guess (JumpIncomingRequest *self, gboolean was_read, const JumpAccessVerdict *verdict)
+{
+  g_autofree char *group = jump_peer_address_dup_group (self->connection->peer);
+
+  jump_refusal_desk_refuse (self->rules->refusals,
+                            start_reply (self, was_read),
+                            group,
+                            verdict->code,
+                            verdict->reason);
+}
+
 /* FALSE: refused, and @self is the reply's. */
 static gboolean
 admit (JumpIncomingRequest *self, const JumpRequestHead *head)
 {
   const JumpIncomingRules *rules = self->rules;
   gboolean was_read = !head->is_chunked && head->content_length == 0;
-  JumpAccessHeaders access_headers = {
-    .host = soup_message_headers_get_list (head->headers, "Host"),
-    .origin = soup_message_headers_get_list (head->headers, "Origin"),
-    .sec_fetch_site = soup_message_headers_get_list (head->headers, "Sec-Fetch-Site"),
-    .authorization = soup_message_headers_get_one (head->headers, "Authorization"),
-  };
-  const char *reason = NULL;
-  g_autofree char *allow = NULL;
-  guint status;
+  g_auto (JumpAdmission) admission = { 0 };
+  const JumpAccessVerdict *verdict = &admission.verdict;
 
-  self->route = jump_router_find (rules->routes,
-                                  rules->n_routes,
-                                  self->request.method,
-                                  self->request.path,
-                                  &self->request.parameter,
-                                  &allow);
   self->request.dialect = jump_dialect_get (choose_dialect (self));
-  status = jump_access_check (self->route != NULL ? self->route->access : JUMP_ACCESS_MODEL,
-                              &access_headers,
-                              rules->context->control_key,
-                              rules->context->ports,
-                              &reason);
-  if (status != 0)
-    refuse (self, was_read, status, code_of_refusal (status), reason, NULL);
+  jump_admission_judge (&admission,
+                        &self->request,
+                        head,
+                        self->connection,
+                        &rules->access,
+                        rules->routes,
+                        rules->n_routes);
+  self->route = admission.route;
+  self->reply_lines = g_steal_pointer (&admission.reply_lines);
+  if (admission.is_preflight)
+    jump_http_reply_empty (start_reply (self, was_read));
+  else if (verdict->is_wrong_guess)
+    refuse_guess (self, was_read, verdict);
+  else if (verdict->status != 0)
+    refuse (self, was_read, verdict->status, verdict->code, verdict->reason, NULL);
   else if (self->route == NULL)
-    refuse_route (self, was_read, allow);
+    refuse_route (self, was_read, admission.allow);
   else if (head->content_length > rules->body_limit)
     refuse_size (self);
   else if (!jump_content_coding_is_known (self->request.content_encoding))
@@ -238,7 +246,7 @@ take_head (JumpIncomingRequest *self, const char *data, gsize length)
 {
   JumpRequestHead head;
   const char *reason = NULL;
-  guint status = jump_request_head_parse (&head, data, length, &reason);
+  guint status = jump_request_head_parse (&head, data, length, JUMP_LIMIT_HEAD_FIELDS, &reason);
   gboolean is_admitted = FALSE;
 
   copy_head (self, &head);
@@ -440,5 +448,6 @@ jump_incoming_request_free (JumpIncomingRequest *self)
   jump_client_request_clear (&self->request);
   g_clear_pointer (&self->head, g_byte_array_unref);
   g_free (self->body);
+  g_free (self->reply_lines);
   g_free (self);
 }

@@ -4,6 +4,9 @@
 
 #include "service/http/request-head.h"
 
+#include "service/base/secret-text.h"
+#include "service/http/head-syntax.h"
+
 #include <string.h>
 
 /* More than this and the number would not fit a size anyway. */
@@ -73,18 +76,81 @@ read_framing (JumpRequestHead *self, const char **out_reason)
   return 0;
 }
 
-/* The target may be a path or, from clients that take us for a proxy, a whole address. */
-static gboolean
-read_path (JumpRequestHead *self, const char *target)
+/* The target may be a path or, from clients that take us for a proxy, a whole address. Returns: where
+ * its path begins; @out_authority: (out): the length of what stands behind "http://". */
+static const char *
+skip_authority (const char *target, const char **out_authority, gsize *out_length)
 {
-  const char *start = target;
-  g_autofree char *raw = NULL;
+  gsize scheme = 0;
 
   if (g_ascii_strncasecmp (target, "http://", 7) == 0)
-    start = target + 7 + strcspn (target + 7, "/?");
-  raw = g_strndup (start, strcspn (start, "?#"));
+    scheme = 7;
+  else if (g_ascii_strncasecmp (target, "https://", 8) == 0)
+    scheme = 8;
+  else
+    return target;
+  *out_authority = target + scheme;
+  *out_length = strcspn (*out_authority, "/?#");
+  return *out_authority + *out_length;
+}
+
+/* One Host, as RFC 9112 3.2 wants it, and no other one in the request line: whoever looks at the other
+ * of two would let pass what is not for us. */
+static gboolean
+read_host (JumpRequestHead *self, const char *authority, gsize length)
+{
+  SoupMessageHeadersIter iter;
+  const char *name;
+  const char *value;
+  const char *host = NULL;
+  guint n_hosts = 0;
+
+  soup_message_headers_iter_init (&iter, self->headers);
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    {
+      if (g_ascii_strcasecmp (name, "Host") != 0)
+        continue;
+      host = value;
+      n_hosts++;
+    }
+  if (n_hosts > 1 || (n_hosts == 0 && !self->is_http10))
+    return FALSE;
+  return authority == NULL || host == NULL ||
+         (strlen (host) == length && g_ascii_strncasecmp (host, authority, length) == 0);
+}
+
+static gboolean
+read_path (JumpRequestHead *self, const char *start)
+{
+  gsize length = strcspn (start, "?#");
+  g_autofree char *raw = g_strndup (start, length);
+
+  if (start[length] == '?')
+    self->query = g_strndup (start + length + 1, strcspn (start + length + 1, "#"));
+  if (*raw != '/' && *raw != '\0' && strcmp (raw, "*") != 0)
+    return FALSE;
   self->path = g_uri_unescape_string (*raw != '\0' ? raw : "/", NULL);
   return self->path != NULL && g_utf8_validate (self->path, -1, NULL);
+}
+
+static guint
+read_target (JumpRequestHead *self, const char *target, const char **out_reason)
+{
+  const char *authority = NULL;
+  gsize length = 0;
+  const char *start = skip_authority (target, &authority, &length);
+
+  if (!read_host (self, authority, length))
+    {
+      *out_reason = "Host: expected one, the same as in the request line";
+      return 400;
+    }
+  if (!read_path (self, start))
+    {
+      *out_reason = "the path is not valid";
+      return 400;
+    }
+  return 0;
 }
 
 static void
@@ -106,6 +172,7 @@ read_options (JumpRequestHead *self)
  * @self: (out caller-allocates): clear it afterwards, whatever the result
  * @data: the head, its empty line included
  * @length: of @data
+ * @max_fields: how many header fields there may be
  * @out_reason: (out) (transfer none): why not
  *
  * Returns: 0 for a request that can be read on, else the status of the refusal
@@ -114,6 +181,7 @@ guint
 jump_request_head_parse (JumpRequestHead *self,
                          const char *data,
                          gsize length,
+                         guint max_fields,
                          const char **out_reason)
 {
   g_autofree char *target = NULL;
@@ -122,11 +190,12 @@ jump_request_head_parse (JumpRequestHead *self,
 
   *self = (JumpRequestHead){ 0 };
   self->headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
+  status = jump_head_syntax_check (data, length, max_fields, out_reason);
+  if (status != 0)
+    return status;
   /* libsoup wants the last line's end, but not the empty line. */
   length -= data[length - 2] == '\r' ? 2 : 1;
   *out_reason = "the request is not HTTP/1.1";
-  if (memchr (data, '\0', length) != NULL)
-    return 400;
   status = soup_headers_parse_request (data,
                                        (int) length,
                                        self->headers,
@@ -138,11 +207,9 @@ jump_request_head_parse (JumpRequestHead *self,
   if (version != SOUP_HTTP_1_0 && version != SOUP_HTTP_1_1)
     return 505;
   self->is_http10 = version == SOUP_HTTP_1_0;
-  if (!read_path (self, target))
-    {
-      *out_reason = "the path is not valid";
-      return 400;
-    }
+  status = read_target (self, target, out_reason);
+  if (status != 0)
+    return status;
   read_options (self);
   return read_framing (self, out_reason);
 }
@@ -152,5 +219,6 @@ jump_request_head_clear (JumpRequestHead *self)
 {
   g_clear_pointer (&self->method, g_free);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->query, jump_secret_free);
   g_clear_pointer (&self->headers, soup_message_headers_unref);
 }
