@@ -52,8 +52,6 @@ set_connection (JumpEasyPool *self, CURL *easy)
     }
   if (self->idle_connection_seconds > 0)
     curl_easy_setopt (easy, CURLOPT_MAXAGE_CONN, (long) self->idle_connection_seconds);
-  if (self->proxy != NULL)
-    curl_easy_setopt (easy, CURLOPT_PROXY, self->proxy);
 }
 
 static CURL *
@@ -84,7 +82,6 @@ void
 jump_easy_pool_clear (JumpEasyPool *self)
 {
   g_clear_pointer (&self->idle, g_ptr_array_unref);
-  g_clear_pointer (&self->proxy, g_free);
   g_clear_pointer (&self->ca_file, g_free);
 }
 

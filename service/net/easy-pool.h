@@ -14,7 +14,6 @@ typedef struct
 {
   GPtrArray *idle;  /* (owned) (element-type CURL) */
   guint generation; /* handles that were set up with older options are not used again */
-  char *proxy;      /* (owned) (nullable) */
   char *ca_file;    /* (owned) (nullable) */
   guint connect_timeout_ms;
   guint keep_alive_interval_ms;

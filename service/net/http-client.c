@@ -10,6 +10,7 @@
 #include "service/net/easy-pool.h"
 #include "service/net/http-problem.h"
 #include "service/net/http-transfer.h"
+#include "service/net/proxy-choice.h"
 #include "service/net/sleep-watch.h"
 #include "service/net/socket-table.h"
 
@@ -26,6 +27,7 @@ struct _JumpHttpClient
   CURLM *multi;                 /* (owned) */
   JumpSocketTable *sockets;     /* (owned) */
   JumpEasyPool pool;            /* (owned) */
+  JumpProxyChoice proxies;      /* (owned) */
   JumpPollTimer *curl_timer;    /* (owned) */
   JumpPollTimer *silence_timer; /* (owned) one for all transfers */
   gint64 silence_due;           /* what the timer is set to, -1: never */
@@ -56,19 +58,25 @@ forget_attention (JumpHttpClient *self, JumpHttpTransfer *transfer)
 }
 
 static void
+give_back_easy (JumpHttpClient *self, JumpHttpTransfer *transfer)
+{
+  CURL *easy = jump_http_transfer_steal_easy (transfer);
+
+  if (easy != NULL)
+    jump_easy_pool_give_back (&self->pool, easy, transfer->easy_generation);
+}
+
+static void
 drop_transfer (JumpHttpClient *self, JumpHttpTransfer *transfer)
 {
-  CURL *easy;
-
   g_queue_unlink (&self->transfers, &transfer->link);
   forget_attention (self, transfer);
+  g_clear_pointer (&transfer->proxy_wait, jump_proxy_wait_cancel);
   if (self->transfers.length == 0 && self->silence_due >= 0)
     set_silence_timer (self, -1);
   if (transfer->is_started)
     curl_multi_remove_handle (self->multi, transfer->easy);
-  easy = jump_http_transfer_steal_easy (transfer);
-  if (easy != NULL)
-    jump_easy_pool_give_back (&self->pool, easy, transfer->easy_generation);
+  give_back_easy (self, transfer);
   jump_http_transfer_free (transfer);
 }
 
@@ -88,6 +96,19 @@ finish_transfer (JumpHttpClient *self, JumpHttpTransfer *transfer, GError *error
   drop_transfer (self, transfer);
 }
 
+/* Nothing was sent yet, so the same may be asked of the system's next proxy. */
+static gboolean
+try_next_proxy (JumpHttpClient *self, JumpHttpTransfer *transfer, CURLcode result)
+{
+  if (!jump_http_transfer_skip_proxy (transfer, &self->proxies, result))
+    return FALSE;
+  curl_multi_remove_handle (self->multi, transfer->easy);
+  transfer->is_started = FALSE;
+  give_back_easy (self, transfer);
+  jump_http_client_want_attention (self, transfer);
+  return TRUE;
+}
+
 static void
 finish_completed (JumpHttpClient *self)
 {
@@ -102,6 +123,8 @@ finish_completed (JumpHttpClient *self)
       if (message->msg != CURLMSG_DONE)
         continue;
       curl_easy_getinfo (message->easy_handle, CURLINFO_PRIVATE, &transfer);
+      if (try_next_proxy (self, transfer, result))
+        continue;
       finish_transfer (self, transfer, jump_http_transfer_make_error (transfer, result));
     }
 }
@@ -182,9 +205,16 @@ start_transfer (JumpHttpClient *self, JumpHttpTransfer *transfer)
 {
   CURLMcode result;
   guint generation;
-  CURL *easy = jump_easy_pool_take (&self->pool, &generation);
+  CURL *easy;
 
-  jump_http_transfer_set_easy (transfer, easy, generation, self->pool.connect_timeout_ms);
+  if (!jump_http_transfer_choose_proxy (transfer, &self->proxies))
+    return;
+  easy = jump_easy_pool_take (&self->pool, &generation);
+  jump_http_transfer_set_easy (transfer,
+                               easy,
+                               generation,
+                               self->proxies.proxy,
+                               self->pool.connect_timeout_ms);
   result = curl_multi_add_handle (self->multi, easy);
   transfer->is_started = result == CURLM_OK;
   if (!transfer->is_started)
@@ -234,16 +264,6 @@ on_turn_ended (gpointer user_data)
 }
 
 static void
-want_attention (JumpHttpClient *self, JumpHttpTransfer *transfer)
-{
-  if (transfer->needs_attention || transfer->is_ended)
-    return;
-  transfer->needs_attention = TRUE;
-  g_queue_push_tail_link (&self->attention, &transfer->attention_link);
-  jump_poller_defer (self->poller, on_turn_ended, self);
-}
-
-static void
 jump_http_client_finalize (GObject *object)
 {
   JumpHttpClient *self = JUMP_HTTP_CLIENT (object);
@@ -252,6 +272,7 @@ jump_http_client_finalize (GObject *object)
     drop_transfer (self, self->transfers.head->data);
   jump_poller_cancel_deferred (self->poller, on_turn_ended, self);
   jump_easy_pool_clear (&self->pool);
+  jump_proxy_choice_clear (&self->proxies);
   curl_multi_cleanup (self->multi);
   jump_socket_table_free (self->sockets);
   jump_poll_timer_free (self->curl_timer);
@@ -292,6 +313,8 @@ jump_http_client_new (JumpPoller *poller, const JumpHttpClientOptions *options)
   JumpHttpClient *self = g_object_new (JUMP_TYPE_HTTP_CLIENT, NULL);
 
   self->poller = jump_poller_ref (poller);
+  self->proxies.poller = poller;
+  g_set_object (&self->proxies.resolver, options->proxy_resolver);
   self->curl_timer = jump_poller_timer_new (poller, on_curl_timer_due, self);
   self->silence_timer = jump_poller_timer_new (poller, on_silence_timer_due, self);
   self->sockets = jump_socket_table_new (poller, self->multi, on_socket_ready, self);
@@ -315,9 +338,9 @@ jump_http_client_new (JumpPoller *poller, const JumpHttpClientOptions *options)
 void
 jump_http_client_set_options (JumpHttpClient *self, const JumpHttpClientOptions *options)
 {
-  g_free (self->pool.proxy);
+  g_free (self->proxies.proxy);
   g_free (self->pool.ca_file);
-  self->pool.proxy = g_strdup (options->proxy);
+  self->proxies.proxy = g_strdup (options->proxy);
   self->pool.ca_file = g_strdup (options->ca_file);
   self->pool.connect_timeout_ms = options->connect_timeout_ms;
   self->pool.keep_alive_interval_ms = options->keep_alive_interval_ms;
@@ -340,6 +363,23 @@ jump_http_client_distrust_connections (JumpHttpClient *self)
 
   g_debug ("not reusing connections for %u s: the machine slept", seconds);
   self->distrust_until = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
+  jump_http_client_note_network_change (self);
+}
+
+void
+jump_http_client_note_network_change (JumpHttpClient *self)
+{
+  jump_proxy_choice_forget (&self->proxies);
+}
+
+void
+jump_http_client_want_attention (JumpHttpClient *self, JumpHttpTransfer *transfer)
+{
+  if (transfer->needs_attention || transfer->is_ended)
+    return;
+  transfer->needs_attention = TRUE;
+  g_queue_push_tail_link (&self->attention, &transfer->attention_link);
+  jump_poller_defer (self->poller, on_turn_ended, self);
 }
 
 /**
@@ -366,7 +406,7 @@ jump_http_client_start (JumpHttpClient *self,
     request->fresh_connection = TRUE;
   transfer = jump_http_transfer_new (self, request, funcs, user_data);
   g_queue_push_tail_link (&self->transfers, &transfer->link);
-  want_attention (self, transfer);
+  jump_http_client_want_attention (self, transfer);
   return transfer;
 }
 
@@ -397,7 +437,7 @@ jump_http_transfer_resume (JumpHttpTransfer *transfer)
     transfer->heard_at = g_get_monotonic_time ();
   jump_http_client_watch_silence (self, transfer);
   if (transfer->is_held_by_curl)
-    want_attention (self, transfer);
+    jump_http_client_want_attention (self, transfer);
 }
 
 /**
@@ -416,5 +456,5 @@ jump_http_transfer_cancel (JumpHttpTransfer *transfer)
   if (self->curl_depth == 0)
     drop_transfer (self, transfer);
   else
-    want_attention (self, transfer);
+    jump_http_client_want_attention (self, transfer);
 }

@@ -28,8 +28,10 @@ typedef struct
 
 typedef struct
 {
-  const char *proxy;   /* (nullable) URL; NULL: the usual environment variables */
-  const char *ca_file; /* (nullable) PEM bundle instead of the system's trust */
+  const char *proxy; /* (nullable) URL; NULL: the usual environment variables, else the computer's
+                      * own settings */
+  GProxyResolver *proxy_resolver; /* (nullable): for those; NULL: the system's. Read once */
+  const char *ca_file;            /* (nullable) PEM bundle instead of the system's trust */
   guint connect_timeout_ms;
   guint call_timeout_ms;         /* whole of a json-call that sets no limit of its own; 0: none */
   guint keep_alive_interval_ms;  /* TCP keep-alive */
@@ -47,6 +49,9 @@ guint jump_http_client_get_call_timeout (JumpHttpClient *self); /* as in the opt
  * look alive, and a POST on one of them would fail. New ones are opened until the old ones are given
  * up. Noticed by itself; there for whoever hears of it first. */
 void jump_http_client_distrust_connections (JumpHttpClient *self);
+
+/* The computer may be in another network now: what it said of proxies counts no longer. */
+void jump_http_client_note_network_change (JumpHttpClient *self);
 
 /* Takes @request. The transfer belongs to the client and lives until on_done has returned or
  * jump_http_transfer_cancel() was called. */

@@ -7,6 +7,7 @@
 #include "service/base/error.h"
 #include "service/base/limits.h"
 #include "service/net/http-problem.h"
+#include "service/net/proxy-choice.h"
 
 #include <string.h>
 
@@ -137,19 +138,6 @@ set_header_lines (JumpHttpTransfer *self)
   curl_easy_setopt (self->easy, CURLOPT_HTTPHEADER, self->lines);
 }
 
-/* The simulator and local gateways must be reached whatever the environment says of proxies. */
-static gboolean
-is_loopback (const char *url)
-{
-  static const char *const starts[] = { "://127.", "://localhost", "://[::1]" };
-  const char *authority = strstr (url, "://");
-
-  for (guint i = 0; authority != NULL && i < G_N_ELEMENTS (starts); i++)
-    if (g_ascii_strncasecmp (authority, starts[i], strlen (starts[i])) == 0)
-      return TRUE;
-  return FALSE;
-}
-
 JumpHttpTransfer *
 jump_http_transfer_new (JumpHttpClient *client,
                         JumpHttpRequest *request,
@@ -168,17 +156,77 @@ jump_http_transfer_new (JumpHttpClient *client,
   return self;
 }
 
+static void
+on_proxy_known (gpointer user_data)
+{
+  JumpHttpTransfer *self = user_data;
+
+  self->proxy_wait = NULL;
+  jump_http_client_want_attention (self->client, self);
+}
+
+/**
+ * jump_http_transfer_choose_proxy:
+ *
+ * Returns: %FALSE when the transfer has to wait for what the computer's settings say: then the
+ *   client's attention is called for later
+ */
+gboolean
+jump_http_transfer_choose_proxy (JumpHttpTransfer *self, JumpProxyChoice *choice)
+{
+  const char *url = self->request->url;
+  JumpSystemProxy *system = jump_proxy_choice_get_system (choice, url);
+  const char *proxy;
+
+  g_clear_pointer (&self->system_proxy, g_free);
+  if (system == NULL)
+    return TRUE;
+  proxy = jump_system_proxy_find (system, url);
+  if (proxy == NULL)
+    {
+      self->proxy_wait = jump_system_proxy_ask (system, url, on_proxy_known, self);
+      return FALSE;
+    }
+  self->system_proxy = g_strdup (proxy);
+  self->proxies_tried++;
+  return TRUE;
+}
+
+/**
+ * jump_http_transfer_skip_proxy:
+ * @result: how the transfer ended
+ *
+ * Returns: whether nothing was sent because the system's proxy could not be reached, and there is
+ *   another one to try
+ */
+gboolean
+jump_http_transfer_skip_proxy (JumpHttpTransfer *self, JumpProxyChoice *choice, CURLcode result)
+{
+  gboolean is_unreachable = result == CURLE_COULDNT_CONNECT ||
+                            result == CURLE_COULDNT_RESOLVE_PROXY || result == CURLE_PROXY;
+
+  return is_unreachable && self->system_proxy != NULL && self->attempts == 0 &&
+         !self->is_cancelled &&
+         jump_system_proxy_skip (choice->system,
+                                 self->request->url,
+                                 self->system_proxy,
+                                 self->proxies_tried);
+}
+
 /**
  * jump_http_transfer_set_easy:
  * @easy: (transfer full): everything that differs between requests is set here
+ * @own_proxy: (nullable): of our setting; what the system said comes before it
  */
 void
 jump_http_transfer_set_easy (JumpHttpTransfer *self,
                              CURL *easy,
                              guint generation,
+                             const char *own_proxy,
                              guint default_connect_timeout_ms)
 {
   JumpHttpRequest *request = self->request;
+  const char *proxy = self->system_proxy != NULL ? self->system_proxy : own_proxy;
   guint connect_timeout =
       request->connect_timeout_ms > 0 ? request->connect_timeout_ms : default_connect_timeout_ms;
 
@@ -200,7 +248,8 @@ jump_http_transfer_set_easy (JumpHttpTransfer *self,
                     request->expects_stream ? (long) JUMP_LIMIT_STREAM_READ
                                             : (long) JUMP_LIMIT_UPSTREAM_READ);
   curl_easy_setopt (easy, CURLOPT_FRESH_CONNECT, request->fresh_connection ? 1L : 0L);
-  curl_easy_setopt (easy, CURLOPT_NOPROXY, is_loopback (request->url) ? "*" : NULL);
+  curl_easy_setopt (easy, CURLOPT_PROXY, proxy);
+  curl_easy_setopt (easy, CURLOPT_NOPROXY, jump_proxy_choice_is_local (request->url) ? "*" : NULL);
   set_method (self);
   set_header_lines (self);
 }
@@ -234,6 +283,7 @@ jump_http_transfer_free (JumpHttpTransfer *self)
   jump_http_request_free (self->request);
   jump_reply_headers_clear (&self->headers);
   g_clear_error (&self->problem);
+  g_free (self->system_proxy);
   g_free (self->lines);
   g_free (self);
 }

@@ -203,7 +203,8 @@ static const JumpSettingRow rows[] = {
     .environment = "JUMPSEAT_PROXY",
     .doc = "Proxy for all upstream calls, as in http://proxy.example:3128; schemes http, "
            "https, socks4, socks4a, socks5 and socks5h. Empty: the variables HTTPS_PROXY, "
-           "ALL_PROXY and NO_PROXY decide.",
+           "ALL_PROXY and NO_PROXY decide; without them the computer's own settings, scripts "
+           "(PAC) included.",
   },
   [JUMP_KEY_UPSTREAM_CA_FILE] = {
     .group = "upstream",
@@ -212,8 +213,8 @@ static const JumpSettingRow rows[] = {
     .fallback = "",
     .may_be_empty = TRUE,
     .environment = "JUMPSEAT_CA_FILE",
-    .doc = "File with the certificates (PEM) to trust, for companies whose proxy opens TLS. "
-           "Empty: the system's.",
+    .doc = "File with certificates (PEM) to trust besides the system's, for companies whose proxy "
+           "opens TLS.",
   },
   [JUMP_KEY_UPSTREAM_DIRECT] = {
     .group = "upstream",
