@@ -464,13 +464,14 @@ jump_key_store_sign_up (JumpKeyStore *self,
 static JumpClientKey *
 need_key (JumpKeyStore *self, const char *id, GError **error)
 {
+  g_autofree char *wanted = g_strdup (id); /* may be the key's own, which a look renews */
   JumpClientKey *key;
 
   if (!look_at_file (self, error))
     return NULL;
-  key = find_by_id (self->keys, id);
+  key = find_by_id (self->keys, wanted);
   if (key == NULL)
-    g_set_error (error, JUMP_ERROR, JUMP_ERROR_NOT_FOUND, "there is no client key \"%s\"", id);
+    g_set_error (error, JUMP_ERROR, JUMP_ERROR_NOT_FOUND, "there is no client key \"%s\"", wanted);
   return key;
 }
 

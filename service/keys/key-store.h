@@ -12,6 +12,8 @@
  * characters), so a plain SHA-256 is enough for the file and nobody can go back from it.
  * Emits "keys-changed" behind every change, also of a key's state or limits. */
 
+#define JUMP_KEY_STORE_FILE "keys.json"
+
 #define JUMP_TYPE_KEY_STORE (jump_key_store_get_type ())
 G_DECLARE_FINAL_TYPE (JumpKeyStore, jump_key_store, JUMP, KEY_STORE, GObject)
 
