@@ -53,6 +53,22 @@ void jump_route_control_pause (JumpHttpContext *context, JumpClientRequest *requ
 void jump_route_control_resume (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_cancel (JumpHttpContext *context, JumpClientRequest *request);
 
+/* route-keys.c */
+void jump_route_keys (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_key_create (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_key_change (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_key_remove (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-signup.c */
+void jump_route_signup (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_users (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_user_state (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_user_remove (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-approvals.c */
+void jump_route_approvals (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_approval_answer (JumpHttpContext *context, JumpClientRequest *request);
+
 /* route-login.c */
 void jump_route_login_state (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_login_start (JumpHttpContext *context, JumpClientRequest *request);
