@@ -82,7 +82,6 @@ build_models (JumpService *self, gboolean keeps_bodies)
       g_build_filename (self->paths->data_dir,
                         self->is_demo ? "demo-catalog.json" : "catalog.json",
                         NULL);
-  g_autofree char *keys_file = g_build_filename (self->paths->data_dir, "keys.json", NULL);
   g_autoptr (GBytes) builtin = g_resource_lookup_data (jump_fallback_data_get_resource (),
                                                        FALLBACK_CATALOG,
                                                        G_RESOURCE_LOOKUP_FLAGS_NONE,
@@ -98,8 +97,7 @@ build_models (JumpService *self, gboolean keeps_bodies)
   jump_relay_set_keeps_bodies (self->relay, keeps_bodies);
   self->history = jump_history_ring_new ();
   self->usage_day = jump_usage_day_new (self->clock);
-  self->keys = jump_key_store_new (self->is_demo ? NULL : keys_file, self->clock);
-  self->key_meter = jump_key_meter_new (self->clock);
+  jump_service_build_keys (self);
   self->sessions = jump_session_book_new (self->clock);
   self->quota = jump_quota_new (self->clock, &quota_source);
   jump_service_watch_upstream (self);

@@ -2,7 +2,46 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#define G_LOG_DOMAIN "jumpseat-service"
+
 #include "service/service-private.h"
+
+#define NANO_PER_CREDIT 1e9
+
+/* What it cost counts for the key that paid for it. */
+static void
+on_exchange_ended (JumpService *self, JumpExchangeRecord *record)
+{
+  double credits =
+      record->usage.nano_aiu > 0 ? (double) record->usage.nano_aiu / NANO_PER_CREDIT : 0;
+
+  if (record->client_key != NULL)
+    jump_key_meter_end (self->key_meter, record->id, credits);
+}
+
+/* Before anybody can show a key. Without the file no key works, which is safe; whoever needs one hears why. */
+void
+jump_service_load_keys (JumpService *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!jump_key_store_load (self->keys, &error))
+    g_warning ("no client key works: %s", error->message);
+}
+
+void
+jump_service_build_keys (JumpService *self)
+{
+  g_autofree char *path = g_build_filename (self->paths->data_dir, JUMP_KEY_STORE_FILE, NULL);
+
+  self->keys = jump_key_store_new (self->is_demo ? NULL : path, self->clock);
+  self->key_meter = jump_key_meter_new (self->clock);
+  g_signal_connect_object (self->relay,
+                           "exchange-ended",
+                           G_CALLBACK (on_exchange_ended),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
 
 JumpKeyStore *
 jump_service_get_keys (JumpService *self)

@@ -83,6 +83,7 @@ jump_service_open_async (JumpService *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, jump_service_open_async);
+  jump_service_load_keys (self);
   if (self->is_demo && jump_account_get_state (self->account) == JUMP_ACCOUNT_LOADING)
     save_demo_account (task);
   else

@@ -81,6 +81,7 @@ struct _JumpService
 
   GTask *stop_task; /* (owned) (nullable) */
   guint drain_alarm;
+  gboolean is_bursting; /* somebody was told of it */
   gboolean is_demo;
   gboolean was_shown;
   gboolean has_seen_account;
@@ -107,6 +108,10 @@ gboolean jump_service_has_open_doors (JumpService *self);
 JumpCatalogSource jump_service_make_catalog_source (JumpService *self);
 JumpQuotaSource jump_service_make_quota_source (JumpService *self);
 
+/* service-keys.c */
+void jump_service_build_keys (JumpService *self);
+void jump_service_load_keys (JumpService *self);
+
 /* service-reply.c */
 void jump_service_watch_upstream (JumpService *self);
 void jump_service_forget_replies (JumpService *self);
@@ -115,6 +120,12 @@ void jump_service_forget_replies (JumpService *self);
 void jump_service_update_quota_permission (JumpService *self);
 /* As jump_service_set_online(), wherever upstream is. */
 void jump_service_apply_online (JumpService *self, gboolean is_online);
+
+/* service-traffic.c */
+void jump_service_apply_traffic (JumpService *self);
+void jump_service_watch_traffic (JumpService *self);
+/* On the way out: nobody begins any more. */
+void jump_service_stop_traffic (JumpService *self);
 
 /* service-change.c */
 /* "changed" in the next turn of the loop, whatever was asked for before that. */
