@@ -9,31 +9,6 @@
 /* About 6 KiB each: what a burst of streams leaves behind must not stay for ever. */
 #define MAX_IDLE 64
 
-/* With a bundle and a folder set together, libcurl 7.88 reads the whole bundle again for each
- * connection: 30 ms of CPU and 1 MB. Either one alone is cheap. */
-static void
-set_trust (JumpEasyPool *self, CURL *easy)
-{
-  const char *folder = NULL;
-
-  curl_easy_getinfo (easy, CURLINFO_CAPATH, &folder);
-  if (self->ca_file == NULL && folder != NULL && g_file_test (folder, G_FILE_TEST_IS_DIR))
-    {
-      curl_easy_setopt (easy, CURLOPT_CAPATH, folder);
-      curl_easy_setopt (easy, CURLOPT_CAINFO, NULL);
-      curl_easy_setopt (easy, CURLOPT_PROXY_CAPATH, folder);
-      curl_easy_setopt (easy, CURLOPT_PROXY_CAINFO, NULL);
-      return;
-    }
-  curl_easy_setopt (easy, CURLOPT_CAPATH, NULL);
-  curl_easy_setopt (easy, CURLOPT_PROXY_CAPATH, NULL);
-  if (self->ca_file != NULL)
-    {
-      curl_easy_setopt (easy, CURLOPT_CAINFO, self->ca_file);
-      curl_easy_setopt (easy, CURLOPT_PROXY_CAINFO, self->ca_file);
-    }
-}
-
 static void
 set_connection (JumpEasyPool *self, CURL *easy)
 {
@@ -68,7 +43,7 @@ easy_new (JumpEasyPool *self)
   curl_easy_setopt (easy, CURLOPT_FOLLOWLOCATION, 0L);
   curl_easy_setopt (easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
   set_connection (self, easy);
-  set_trust (self, easy);
+  jump_trust_apply (&self->trust, easy);
   return easy;
 }
 
@@ -82,17 +57,20 @@ void
 jump_easy_pool_clear (JumpEasyPool *self)
 {
   g_clear_pointer (&self->idle, g_ptr_array_unref);
-  g_clear_pointer (&self->ca_file, g_free);
+  jump_trust_clear (&self->trust);
 }
 
 /**
- * jump_easy_pool_forget_idle:
- *
- * To be called after the options were changed.
+ * jump_easy_pool_set_options:
+ * @options: what counts for all connections is copied
  */
 void
-jump_easy_pool_forget_idle (JumpEasyPool *self)
+jump_easy_pool_set_options (JumpEasyPool *self, const JumpHttpClientOptions *options)
 {
+  jump_trust_set_file (&self->trust, options->ca_file);
+  self->connect_timeout_ms = options->connect_timeout_ms;
+  self->keep_alive_interval_ms = options->keep_alive_interval_ms;
+  self->idle_connection_seconds = options->idle_connection_seconds;
   self->generation++;
   g_ptr_array_set_size (self->idle, 0);
 }

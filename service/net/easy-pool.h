@@ -4,6 +4,9 @@
 
 #pragma once
 
+#include "service/net/http-client.h"
+#include "service/net/trust.h"
+
 #include <curl/curl.h>
 #include <glib.h>
 
@@ -14,7 +17,7 @@ typedef struct
 {
   GPtrArray *idle;  /* (owned) (element-type CURL) */
   guint generation; /* handles that were set up with older options are not used again */
-  char *ca_file;    /* (owned) (nullable) */
+  JumpTrust trust;  /* (owned) */
   guint connect_timeout_ms;
   guint keep_alive_interval_ms;
   guint idle_connection_seconds;
@@ -25,6 +28,6 @@ typedef struct
 
 void jump_easy_pool_init (JumpEasyPool *self);
 void jump_easy_pool_clear (JumpEasyPool *self);
-void jump_easy_pool_forget_idle (JumpEasyPool *self);
+void jump_easy_pool_set_options (JumpEasyPool *self, const JumpHttpClientOptions *options);
 CURL *jump_easy_pool_take (JumpEasyPool *self, guint *out_generation);
 void jump_easy_pool_give_back (JumpEasyPool *self, CURL *easy, guint generation);

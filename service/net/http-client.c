@@ -203,10 +203,17 @@ on_silence_timer_due (gpointer user_data)
 static void
 start_transfer (JumpHttpClient *self, JumpHttpTransfer *transfer)
 {
+  GError *error = NULL;
   CURLMcode result;
   guint generation;
   CURL *easy;
 
+  if (g_str_has_prefix (transfer->request->url, "https:") &&
+      !jump_trust_check (&self->pool.trust, &error))
+    {
+      finish_transfer (self, transfer, error);
+      return;
+    }
   if (!jump_http_transfer_choose_proxy (transfer, &self->proxies))
     return;
   easy = jump_easy_pool_take (&self->pool, &generation);
@@ -339,13 +346,8 @@ void
 jump_http_client_set_options (JumpHttpClient *self, const JumpHttpClientOptions *options)
 {
   g_free (self->proxies.proxy);
-  g_free (self->pool.ca_file);
   self->proxies.proxy = g_strdup (options->proxy);
-  self->pool.ca_file = g_strdup (options->ca_file);
-  self->pool.connect_timeout_ms = options->connect_timeout_ms;
-  self->pool.keep_alive_interval_ms = options->keep_alive_interval_ms;
-  self->pool.idle_connection_seconds = options->idle_connection_seconds;
-  jump_easy_pool_forget_idle (&self->pool);
+  jump_easy_pool_set_options (&self->pool, options);
   self->call_timeout_ms = options->call_timeout_ms;
 }
 

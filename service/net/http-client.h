@@ -31,7 +31,7 @@ typedef struct
   const char *proxy; /* (nullable) URL; NULL: the usual environment variables, else the computer's
                       * own settings */
   GProxyResolver *proxy_resolver; /* (nullable): for those; NULL: the system's. Read once */
-  const char *ca_file;            /* (nullable) PEM bundle instead of the system's trust */
+  const char *ca_file; /* (nullable) PEM file: authorities to trust besides the system's */
   guint connect_timeout_ms;
   guint call_timeout_ms;         /* whole of a json-call that sets no limit of its own; 0: none */
   guint keep_alive_interval_ms;  /* TCP keep-alive */

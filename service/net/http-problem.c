@@ -43,7 +43,7 @@ static const Problem problems[] = {
   { CURLE_SSL_ISSUER_ERROR, JUMP_ERROR_UPSTREAM, "certificate of ", " is not trusted", TRUE },
   { CURLE_SSL_CACERT_BADFILE,
     JUMP_ERROR_UPSTREAM,
-    "could not read the trusted certificates for ",
+    "could not read the certificates to trust (see upstream.ca_file) for ",
     "",
     TRUE },
   { CURLE_SEND_ERROR, JUMP_ERROR_UPSTREAM, "sending to ", " failed", TRUE },
