@@ -525,6 +525,14 @@ jump_token_manager_get_exchanges (JumpTokenManager *self)
   return jump_token_attempts_get_count (self->attempts);
 }
 
+guint
+jump_token_manager_get_wait (JumpTokenManager *self)
+{
+  gint64 left = self->hold_until - jump_clock_get_monotonic_time (self->clock);
+
+  return is_held (self) ? (guint) ((left + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC) : 0;
+}
+
 /* Returns: wall time in seconds; 0: none yet */
 gint64
 jump_token_manager_get_last_attempt (JumpTokenManager *self)

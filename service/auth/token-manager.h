@@ -73,5 +73,7 @@ JumpTokenState jump_token_manager_get_state (JumpTokenManager *self);
 const JumpProblem *jump_token_manager_get_problem (JumpTokenManager *self);
 /* Returns: attempts since start, retries included: for status and tests. */
 guint jump_token_manager_get_exchanges (JumpTokenManager *self);
+/* Returns: seconds for which the problem answers before GitHub is asked again; 0: none. */
+guint jump_token_manager_get_wait (JumpTokenManager *self);
 gint64 jump_token_manager_get_last_attempt (JumpTokenManager *self);
 gint64 jump_token_manager_get_last_success (JumpTokenManager *self);

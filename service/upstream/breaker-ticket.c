@@ -4,6 +4,13 @@
 
 #include "service/upstream/breaker-ticket.h"
 
+/* The breaker may have closed and opened again since a probe left. */
+static gboolean
+is_todays_probe (const JumpBreakerTicket *self, const JumpCircuitBreaker *breaker)
+{
+  return self->is_probe && self->round == breaker->n_opened;
+}
+
 /**
  * jump_breaker_ticket_take:
  * @self: (out caller-allocates): the ticket; nothing to clear
@@ -22,6 +29,7 @@ jump_breaker_ticket_take (JumpBreakerTicket *self,
   gboolean is_admitted = jump_circuit_breaker_admit (breaker, now, out_wait_us);
 
   self->breaker = is_admitted ? breaker : NULL;
+  self->round = breaker->n_opened;
   self->is_probe =
       is_admitted && jump_circuit_breaker_get_state (breaker, now) == JUMP_BREAKER_HALF_OPEN;
   return is_admitted;
@@ -45,13 +53,16 @@ jump_breaker_ticket_succeeded (JumpBreakerTicket *self)
  * jump_breaker_ticket_failed:
  * @self: a ticket
  * @now: monotonic time in µs
+ *
+ * While the breaker is open only its probe has a say: an older call that fails beside it would end the
+ * wait for the probe's outcome, and let a second one through.
  */
 void
 jump_breaker_ticket_failed (JumpBreakerTicket *self, gint64 now)
 {
   JumpCircuitBreaker *breaker = g_steal_pointer (&self->breaker);
 
-  if (breaker != NULL)
+  if (breaker != NULL && (!breaker->is_open || is_todays_probe (self, breaker)))
     jump_circuit_breaker_failed (breaker, now);
 }
 
@@ -66,6 +77,12 @@ jump_breaker_ticket_give_back (JumpBreakerTicket *self)
 {
   JumpCircuitBreaker *breaker = g_steal_pointer (&self->breaker);
 
-  if (breaker != NULL && self->is_probe)
+  if (breaker != NULL && is_todays_probe (self, breaker))
     jump_circuit_breaker_abandoned (breaker);
+}
+
+gboolean
+jump_breaker_ticket_allows_retry (const JumpBreakerTicket *self)
+{
+  return self->breaker != NULL && !self->is_probe && !self->breaker->is_open;
 }

@@ -12,6 +12,7 @@ typedef struct
 {
   JumpCircuitBreaker *breaker; /* (nullable): NULL once the outcome is known */
   gboolean is_probe;
+  guint round; /* of the breaker, when taken */
 } JumpBreakerTicket;
 
 gboolean jump_breaker_ticket_take (JumpBreakerTicket *self,
@@ -21,3 +22,5 @@ gboolean jump_breaker_ticket_take (JumpBreakerTicket *self,
 void jump_breaker_ticket_succeeded (JumpBreakerTicket *self);
 void jump_breaker_ticket_failed (JumpBreakerTicket *self, gint64 now);
 void jump_breaker_ticket_give_back (JumpBreakerTicket *self);
+/* Whether the breaker lets what was admitted be sent once more: not a probe, nor while it is open. */
+gboolean jump_breaker_ticket_allows_retry (const JumpBreakerTicket *self);

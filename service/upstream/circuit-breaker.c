@@ -79,6 +79,7 @@ jump_circuit_breaker_failed (JumpCircuitBreaker *self, gint64 now)
   if (self->failures < self->threshold)
     return;
   self->is_open = TRUE;
+  self->n_opened++;
   self->has_probe = FALSE;
   self->opened_at = now;
 }

@@ -23,6 +23,7 @@ typedef struct
   guint threshold;
   gint64 open_us;
   gint64 opened_at;
+  guint n_opened; /* how often it opened: tells an earlier probe from today's */
   gboolean is_open;
   gboolean has_probe;
 } JumpCircuitBreaker;

@@ -43,6 +43,17 @@ speaks_of_items (const char *body, gsize length)
          strstr (text, "does not belong to this connection") != NULL;
 }
 
+/* Plain "Forbidden", or the sentence that says no more (protocol 7.2). */
+static gboolean
+says_no_reason (const char *body, gsize length)
+{
+  g_autofree char *copy = g_strndup (body, length);
+  g_autofree char *text = g_ascii_strdown (g_strstrip (copy), -1);
+
+  return g_str_equal (text, "forbidden") ||
+         strstr (text, "access to this endpoint is forbidden") != NULL;
+}
+
 /**
  * jump_reply_verdict:
  * @status: of the reply
@@ -60,6 +71,8 @@ jump_reply_verdict (guint status, const char *body, gsize length)
     return JUMP_VERDICT_TOKEN_DEAD;
   if (status == 403 && names_dead_token (body, length))
     return JUMP_VERDICT_TOKEN_DEAD;
+  if (status == 403 && says_no_reason (body, length))
+    return JUMP_VERDICT_OPAQUE;
   if (status == 421)
     return JUMP_VERDICT_WRONG_HOST;
   return JUMP_VERDICT_PASS;

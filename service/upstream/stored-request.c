@@ -35,6 +35,7 @@ jump_stored_request_init (JumpStoredRequest *self,
   self->strings = g_ptr_array_new_with_free_func (g_free);
   self->meta = request->meta;
   self->meta.request_id = keep (self, request->meta.request_id);
+  self->meta.model = keep (self, request->meta.model);
   self->meta.intent = keep (self, request->meta.intent);
   self->meta.anthropic_beta = keep (self, request->meta.anthropic_beta);
   self->meta.interaction_id = keep (self, request->meta.interaction_id);

@@ -17,6 +17,15 @@
 G_DEFINE_TYPE (JumpUpstreamClient, jump_upstream_client, G_TYPE_OBJECT)
 
 static void
+jump_upstream_client_dispose (GObject *object)
+{
+  JumpUpstreamClient *self = JUMP_UPSTREAM_CLIENT (object);
+
+  jump_upstream_client_stop_limits (self);
+  G_OBJECT_CLASS (jump_upstream_client_parent_class)->dispose (object);
+}
+
+static void
 jump_upstream_client_finalize (GObject *object)
 {
   JumpUpstreamClient *self = JUMP_UPSTREAM_CLIENT (object);
@@ -26,12 +35,14 @@ jump_upstream_client_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_pointer (&self->identity, jump_identity_free);
   g_clear_pointer (&self->last_error, g_free);
+  g_clear_pointer (&self->cooldowns, jump_cooldown_book_free);
   G_OBJECT_CLASS (jump_upstream_client_parent_class)->finalize (object);
 }
 
 static void
 jump_upstream_client_class_init (JumpUpstreamClientClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = jump_upstream_client_dispose;
   G_OBJECT_CLASS (klass)->finalize = jump_upstream_client_finalize;
 }
 
@@ -39,6 +50,8 @@ static void
 jump_upstream_client_init (JumpUpstreamClient *self)
 {
   self->idle_ms = DEFAULT_IDLE_MS;
+  self->attempts = 1;
+  self->cooldowns = jump_cooldown_book_new ();
   jump_circuit_breaker_init (&self->breaker, BREAKER_THRESHOLD, BREAKER_OPEN_US);
 }
 
@@ -46,7 +59,7 @@ jump_upstream_client_init (JumpUpstreamClient *self)
  * jump_upstream_client_new:
  * @http: referenced
  * @tokens: referenced
- * @clock: referenced; for the breaker and for status, not for timeouts
+ * @clock: referenced; for the breaker, limits, waits and status, not for timeouts
  * @identity: copied
  *
  * Returns: (transfer full): a client without any call
@@ -76,8 +89,21 @@ jump_upstream_client_set_identity (JumpUpstreamClient *self, const JumpIdentity 
 {
   JumpIdentity *copy = jump_identity_copy (identity);
 
+  if (g_strcmp0 (identity->integration_id, self->identity->integration_id) != 0)
+    jump_cooldown_book_clear_scope (self->cooldowns, JUMP_LIMIT_SCOPE_INTEGRATION);
   jump_identity_free (self->identity);
   self->identity = copy;
+}
+
+/**
+ * jump_upstream_client_set_attempts:
+ * @self: a client
+ * @attempts: how often a request is sent at most; 0 counts as 1. Renewals of the token do not count
+ */
+void
+jump_upstream_client_set_attempts (JumpUpstreamClient *self, guint attempts)
+{
+  self->attempts = MAX (1, attempts);
 }
 
 /**
@@ -101,7 +127,7 @@ jump_upstream_client_set_timeouts (JumpUpstreamClient *self, guint idle_ms, guin
  * @user_data: for @funcs
  *
  * With a token at hand the request leaves in this turn of the loop. Errors of on_done:
- * JUMP_ERROR_UNAVAILABLE while the breaker is open, those of the token manager (see
+ * JUMP_ERROR_UNAVAILABLE while the breaker is open, JUMP_ERROR_RATE_LIMITED while a limit holds, those of the token manager (see
  * jump_problem_to_error()), and those of http-problem.h.
  *
  * Returns: (transfer none): valid until on_done has returned or jump_upstream_call_cancel()
@@ -158,6 +184,33 @@ jump_upstream_client_note_answer (JumpUpstreamClient *self)
   g_clear_pointer (&self->last_error, g_free);
 }
 
+void
+jump_upstream_client_check_breaker (JumpUpstreamClient *self)
+{
+  JumpBreakerState state = jump_upstream_client_get_breaker_state (self);
+
+  if (state == self->told_breaker)
+    return;
+  self->told_breaker = state;
+  if (self->on_state != NULL)
+    self->on_state (self, self->state_data);
+}
+
+/**
+ * jump_upstream_client_watch_state:
+ * @self: a client
+ * @func: (nullable): must not start or cancel calls
+ * @user_data: for @func
+ */
+void
+jump_upstream_client_watch_state (JumpUpstreamClient *self,
+                                  JumpUpstreamStateFunc func,
+                                  gpointer user_data)
+{
+  self->on_state = func;
+  self->state_data = user_data;
+}
+
 /**
  * jump_upstream_client_get_breaker_state:
  *
@@ -168,6 +221,12 @@ jump_upstream_client_get_breaker_state (JumpUpstreamClient *self)
 {
   return jump_circuit_breaker_get_state (&self->breaker,
                                          jump_clock_get_monotonic_time (self->clock));
+}
+
+guint
+jump_upstream_client_get_breaker_failures (JumpUpstreamClient *self)
+{
+  return self->breaker.failures;
 }
 
 /**
@@ -216,9 +275,4 @@ const char *
 jump_upstream_client_get_last_error (JumpUpstreamClient *self)
 {
   return self->last_error;
-}
-
-void
-jump_upstream_client_set_attempts (JumpUpstreamClient *self, guint attempts)
-{
 }

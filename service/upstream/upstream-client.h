@@ -6,11 +6,14 @@
 
 #include "service/auth/token-manager.h"
 #include "service/upstream/circuit-breaker.h"
+#include "service/upstream/cooldown.h"
 #include "service/upstream/upstream-headers.h"
 
 /* Sends one request to the Copilot API: gets a token, adds the identity, streams the reply. An
  * upstream 401 (or a 403 that names an expired token) renews the token once and replays the request
- * once; a 421 re-reads the endpoints once and replays; nobody but this client sees either. Error
+ * once; a 421 re-reads the endpoints once and replays; nobody but this client sees either. What may
+ * pass by itself (no answer, 408, 5xx) is sent again after a while, before anything of it was handed
+ * out; limits that upstream tells of are kept, and answered from here while they last. Error
  * replies (status >= 400) are collected whole before they are handed out, successes are handed out
  * as they come. */
 
@@ -79,6 +82,31 @@ void jump_upstream_client_watch_replies (JumpUpstreamClient *self,
                                          JumpUpstreamReplyFunc func,
                                          gpointer user_data);
 
+/* Told, from inside whatever caused it, when the breaker is in another state, a limit begins or the
+ * last one that was begun is over. */
+typedef void (*JumpUpstreamStateFunc) (JumpUpstreamClient *self, gpointer user_data);
+void jump_upstream_client_watch_state (JumpUpstreamClient *self,
+                                       JumpUpstreamStateFunc func,
+                                       gpointer user_data);
+
+/* A limit that a reply of status 200 told of in its stream. @model, @code: (nullable); @seconds: 0: not
+ * told. Codes that are no limits are ignored. */
+void jump_upstream_client_note_limit (JumpUpstreamClient *self,
+                                      const char *model,
+                                      const char *code,
+                                      guint seconds);
+/* Another account is signed in: what was limited was not it. */
+void jump_upstream_client_forget_limits (JumpUpstreamClient *self);
+/* Those that hold now, with the seconds that are left. */
+void jump_upstream_client_foreach_limit (JumpUpstreamClient *self,
+                                         void (*func) (const JumpCooldown *cooldown,
+                                                       guint seconds,
+                                                       gpointer user_data),
+                                         gpointer user_data);
+/* Returns: (transfer none) (nullable): the longest that holds up every request; @out_seconds (out)
+ * (optional): what is left of it */
+const JumpCooldown *jump_upstream_client_get_limit (JumpUpstreamClient *self, guint *out_seconds);
+
 /* Accepts the terms of the model @id (protocol 4.5). Errors as of a fetch, with upstream's words. */
 void jump_upstream_client_enable_model_async (JumpUpstreamClient *self,
                                               const char *id,
@@ -99,6 +127,7 @@ GBytes *
 jump_upstream_client_fetch_finish (JumpUpstreamClient *self, GAsyncResult *result, GError **error);
 
 JumpBreakerState jump_upstream_client_get_breaker_state (JumpUpstreamClient *self);
+guint jump_upstream_client_get_breaker_failures (JumpUpstreamClient *self); /* in a row */
 guint jump_upstream_client_get_breaker_wait (JumpUpstreamClient *self); /* seconds, Retry-After */
 guint jump_upstream_client_get_open_calls (JumpUpstreamClient *self);
 /* Wall seconds of the last reply of any kind, 0 none; and the last failure's text, (nullable):

@@ -178,6 +178,69 @@ test_tickets (void)
   g_assert_cmpint (jump_circuit_breaker_get_state (&breaker, OPEN_US), ==, JUMP_BREAKER_CLOSED);
 }
 
+/* A thousand callers at the moment it half-opens: one call. Its end, whichever, lets in one more. */
+static void
+test_no_storm (void)
+{
+  JumpCircuitBreaker breaker;
+  JumpBreakerTicket probe;
+  JumpBreakerTicket ticket;
+
+  jump_circuit_breaker_init (&breaker, 5, OPEN_US);
+  for (guint i = 0; i < 5; i++)
+    jump_circuit_breaker_failed (&breaker, 0);
+  for (guint round = 0; round < 3; round++)
+    {
+      gint64 now = (round + 1) * OPEN_US;
+
+      g_assert_true (jump_breaker_ticket_take (&probe, &breaker, now, NULL));
+      g_assert_false (jump_breaker_ticket_allows_retry (&probe));
+      for (guint i = 0; i < 1000; i++)
+        {
+          g_assert_false (jump_breaker_ticket_take (&ticket, &breaker, now + i, NULL));
+          jump_breaker_ticket_give_back (&ticket);
+        }
+      if (round == 0)
+        {
+          jump_breaker_ticket_give_back (&probe);
+          g_assert_true (jump_breaker_ticket_take (&probe, &breaker, now, NULL));
+        }
+      jump_breaker_ticket_failed (&probe, now);
+      g_assert_cmpint (jump_circuit_breaker_get_state (&breaker, now), ==, JUMP_BREAKER_OPEN);
+    }
+}
+
+/* Calls from before it opened have no say in the probe's outcome, nor has a probe of an earlier time. */
+static void
+test_old_calls (void)
+{
+  JumpCircuitBreaker breaker;
+  JumpBreakerTicket tickets[6];
+  JumpBreakerTicket old;
+  JumpBreakerTicket probe;
+
+  jump_circuit_breaker_init (&breaker, 5, OPEN_US);
+  for (guint i = 0; i < 6; i++)
+    g_assert_true (jump_breaker_ticket_take (&tickets[i], &breaker, 0, NULL));
+  for (guint i = 0; i < 4; i++)
+    jump_breaker_ticket_failed (&tickets[i], 0);
+  g_assert_true (jump_breaker_ticket_allows_retry (&tickets[4]));
+  jump_circuit_breaker_failed (&breaker, 0);
+  g_assert_false (jump_breaker_ticket_allows_retry (&tickets[4]));
+  g_assert_true (jump_breaker_ticket_take (&old, &breaker, OPEN_US, NULL));
+  jump_breaker_ticket_failed (&tickets[4], OPEN_US);
+  g_assert_cmpint (jump_circuit_breaker_get_state (&breaker, OPEN_US), ==, JUMP_BREAKER_HALF_OPEN);
+
+  jump_breaker_ticket_succeeded (&tickets[5]); /* somebody answered: closed */
+  for (guint i = 0; i < 5; i++)
+    jump_circuit_breaker_failed (&breaker, OPEN_US);
+  g_assert_true (jump_breaker_ticket_take (&probe, &breaker, 2 * OPEN_US, NULL));
+  jump_breaker_ticket_give_back (&old);
+  g_assert_false (jump_breaker_ticket_take (&tickets[0], &breaker, 2 * OPEN_US, NULL));
+  jump_breaker_ticket_succeeded (&probe);
+  g_assert_cmpint (jump_circuit_breaker_get_state (&breaker, 2 * OPEN_US), ==, JUMP_BREAKER_CLOSED);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -188,5 +251,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/circuit-breaker/abandoned-probe", test_abandoned_probe);
   g_test_add_func ("/circuit-breaker/late-outcomes", test_late_outcomes);
   g_test_add_func ("/circuit-breaker/tickets", test_tickets);
+  g_test_add_func ("/circuit-breaker/no-storm", test_no_storm);
+  g_test_add_func ("/circuit-breaker/old-calls", test_old_calls);
   return g_test_run ();
 }

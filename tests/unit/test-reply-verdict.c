@@ -31,7 +31,7 @@ test_table (void)
     { 403, "{\"error\":\"expired_token\"}", JUMP_VERDICT_TOKEN_DEAD },
     { 403, "{\"error\":{\"code\":\"access_denied\"}}", JUMP_VERDICT_PASS },
     { 403, "{\"message\":\"the code is token_expired\"}", JUMP_VERDICT_PASS },
-    { 403, "Forbidden\n", JUMP_VERDICT_PASS },
+    { 403, "Forbidden\n", JUMP_VERDICT_OPAQUE },
     { 403, "[\"expired_token\"]", JUMP_VERDICT_PASS },
     { 403, "", JUMP_VERDICT_PASS },
     { 421, "Misdirected Request", JUMP_VERDICT_WRONG_HOST },
