@@ -37,7 +37,8 @@ struct _JumpHttpClient
   JumpSleepWatch sleep_watch;
   gint64 distrust_until; /* monotonic µs: reuse no connection before */
   guint curl_depth;      /* > 0: libcurl is calling us and must not be called */
-  gboolean is_curl_due;  /* libcurl asked to be called at once */
+  gboolean is_behind_portal;
+  gboolean is_curl_due; /* libcurl asked to be called at once */
 };
 
 G_DEFINE_FINAL_TYPE (JumpHttpClient, jump_http_client, G_TYPE_OBJECT)
@@ -125,7 +126,9 @@ finish_completed (JumpHttpClient *self)
       curl_easy_getinfo (message->easy_handle, CURLINFO_PRIVATE, &transfer);
       if (try_next_proxy (self, transfer, result))
         continue;
-      finish_transfer (self, transfer, jump_http_transfer_make_error (transfer, result));
+      finish_transfer (self,
+                       transfer,
+                       jump_http_transfer_make_error (transfer, result, self->is_behind_portal));
     }
 }
 
@@ -244,7 +247,7 @@ unpause_transfer (JumpHttpClient *self, JumpHttpTransfer *transfer)
   self->curl_depth--;
   /* libcurl hands out here what it held, and leaves the transfer as it is if that fails */
   if (result != CURLE_OK)
-    finish_transfer (self, transfer, jump_http_transfer_make_error (transfer, result));
+    finish_transfer (self, transfer, jump_http_transfer_make_error (transfer, result, FALSE));
 }
 
 /* What may not be done while libcurl is calling us is done here, at the end of the turn. */
@@ -366,6 +369,12 @@ jump_http_client_distrust_connections (JumpHttpClient *self)
   g_debug ("not reusing connections for %u s: the machine slept", seconds);
   self->distrust_until = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
   jump_http_client_note_network_change (self);
+}
+
+void
+jump_http_client_set_behind_portal (JumpHttpClient *self, gboolean is_behind_portal)
+{
+  self->is_behind_portal = is_behind_portal;
 }
 
 void

@@ -52,6 +52,9 @@ void jump_http_client_distrust_connections (JumpHttpClient *self);
 
 /* The computer may be in another network now: what it said of proxies counts no longer. */
 void jump_http_client_note_network_change (JumpHttpClient *self);
+/* The computer says that its network wants a sign-in first: what cannot be reached, or shows the
+ * certificate of somebody else, fails with JUMP_ERROR_PORTAL. */
+void jump_http_client_set_behind_portal (JumpHttpClient *self, gboolean is_behind_portal);
 
 /* Takes @request. The transfer belongs to the client and lives until on_done has returned or
  * jump_http_transfer_cancel() was called. */

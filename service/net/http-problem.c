@@ -107,6 +107,46 @@ append_detail (GString *text, const char *detail)
     g_string_truncate (text, text->len - 1);
 }
 
+static gboolean
+is_redirect (guint status)
+{
+  return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+}
+
+/* The last two words of a name: hosts of one company send people to and fro. */
+static const char *
+get_domain (const char *host)
+{
+  const char *dot = strrchr (host, '.');
+  const char *at = dot;
+
+  while (at != NULL && at > host && at[-1] != '.')
+    at--;
+  return dot == NULL || g_hostname_is_ip_address (host) ? host : at;
+}
+
+/* Returns: (transfer full) (nullable): the host of another company that @location leads to */
+static char *
+dup_foreign_host (const char *url, const char *location)
+{
+  g_autofree char *own = dup_host (url);
+  g_autoptr (GUri) uri = location == NULL || strstr (location, "://") == NULL
+                             ? NULL
+                             : g_uri_parse (location, G_URI_FLAGS_PARSE_RELAXED, NULL);
+  const char *host = uri == NULL ? NULL : g_uri_get_host (uri);
+
+  if (host == NULL || *host == '\0' ||
+      g_ascii_strcasecmp (get_domain (host), get_domain (own)) == 0)
+    return NULL;
+  return g_strdup (host);
+}
+
+static gboolean
+is_page (const char *content_type)
+{
+  return content_type != NULL && g_ascii_strncasecmp (content_type, "text/html", 9) == 0;
+}
+
 /**
  * jump_http_problem_new:
  * @curl_code: a CURLcode other than CURLE_OK
@@ -128,4 +168,62 @@ jump_http_problem_new (int curl_code, const char *url, const char *detail)
   if (problem->with_detail)
     append_detail (text, detail);
   return g_error_new_literal (JUMP_ERROR, problem->code, text->str);
+}
+
+/**
+ * jump_http_problem_new_portal:
+ * @url: what was asked; an address of an API
+ * @location: (nullable): where the reply sends us
+ * @content_type: (nullable): of its body
+ *
+ * Pages with an error status are not suspicious: GitHub has some itself on bad days.
+ *
+ * Returns: (transfer full) (nullable)
+ */
+GError *
+jump_http_problem_new_portal (const char *url,
+                              guint status,
+                              const char *location,
+                              const char *content_type)
+{
+  g_autofree char *host = dup_host (url);
+  g_autofree char *foreign = is_redirect (status) ? dup_foreign_host (url, location) : NULL;
+
+  if (foreign != NULL)
+    return g_error_new (JUMP_ERROR,
+                        JUMP_ERROR_PORTAL,
+                        "the network wants a sign-in of its own first: instead of \"%s\" it "
+                        "answered with a way to \"%s\"",
+                        host,
+                        foreign);
+  if (status == 511)
+    return g_error_new (JUMP_ERROR,
+                        JUMP_ERROR_PORTAL,
+                        "the network wants a sign-in of its own before \"%s\" can be reached "
+                        "(status 511)",
+                        host);
+  if (status >= 200 && status < 300 && is_page (content_type))
+    return g_error_new (JUMP_ERROR,
+                        JUMP_ERROR_PORTAL,
+                        "the network wants a sign-in of its own first: instead of \"%s\" it "
+                        "answered with a web page",
+                        host);
+  return NULL;
+}
+
+/**
+ * jump_http_problem_blame_portal:
+ * @error: (transfer full)
+ *
+ * Returns: (transfer full)
+ */
+GError *
+jump_http_problem_blame_portal (GError *error)
+{
+  g_autoptr (GError) cause = error;
+
+  return g_error_new (JUMP_ERROR,
+                      JUMP_ERROR_PORTAL,
+                      "the network wants a sign-in of its own first: %s",
+                      cause->message);
 }

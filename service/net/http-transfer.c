@@ -288,16 +288,31 @@ jump_http_transfer_free (JumpHttpTransfer *self)
   g_free (self);
 }
 
+static GError *
+make_curl_error (JumpHttpTransfer *self, CURLcode result)
+{
+  long system_code = 0;
+
+  if (result == CURLE_ABORTED_BY_CALLBACK && self->attempts > 1)
+    return jump_http_problem_new (CURLE_GOT_NOTHING, self->request->url, NULL);
+  if (result == CURLE_COULDNT_CONNECT &&
+      curl_easy_getinfo (self->easy, CURLINFO_OS_ERRNO, &system_code) == CURLE_OK &&
+      system_code != 0)
+    return jump_http_problem_new ((int) result, self->request->url, g_strerror ((int) system_code));
+  return jump_http_problem_new ((int) result, self->request->url, self->detail);
+}
+
 /**
  * jump_http_transfer_make_error:
  * @result: what libcurl said
+ * @is_behind_portal: whether the network is known to want a sign-in first
  *
  * Returns: (transfer full) (nullable): NULL when the reply came whole
  */
 GError *
-jump_http_transfer_make_error (JumpHttpTransfer *self, CURLcode result)
+jump_http_transfer_make_error (JumpHttpTransfer *self, CURLcode result, gboolean is_behind_portal)
 {
-  long system_code = 0;
+  GError *error;
 
   if (self->problem != NULL)
     return g_steal_pointer (&self->problem);
@@ -308,13 +323,10 @@ jump_http_transfer_make_error (JumpHttpTransfer *self, CURLcode result)
                                   "the header is incomplete");
   if (result == CURLE_OK)
     return NULL;
-  if (result == CURLE_ABORTED_BY_CALLBACK && self->attempts > 1)
-    return jump_http_problem_new (CURLE_GOT_NOTHING, self->request->url, NULL);
-  if (result == CURLE_COULDNT_CONNECT &&
-      curl_easy_getinfo (self->easy, CURLINFO_OS_ERRNO, &system_code) == CURLE_OK &&
-      system_code != 0)
-    return jump_http_problem_new ((int) result, self->request->url, g_strerror ((int) system_code));
-  return jump_http_problem_new ((int) result, self->request->url, self->detail);
+  error = make_curl_error (self, result);
+  if (is_behind_portal && self->attempts == 0 && !jump_proxy_choice_is_local (self->request->url))
+    return jump_http_problem_blame_portal (error);
+  return error;
 }
 
 /**

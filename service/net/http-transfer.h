@@ -56,7 +56,8 @@ void jump_http_transfer_set_easy (JumpHttpTransfer *self,
                                   guint default_connect_timeout_ms);
 CURL *jump_http_transfer_steal_easy (JumpHttpTransfer *self);
 void jump_http_transfer_free (JumpHttpTransfer *self);
-GError *jump_http_transfer_make_error (JumpHttpTransfer *self, CURLcode result);
+GError *
+jump_http_transfer_make_error (JumpHttpTransfer *self, CURLcode result, gboolean is_behind_portal);
 gint64 jump_http_transfer_get_silence_deadline (const JumpHttpTransfer *self);
 gboolean jump_http_transfer_is_silent (JumpHttpTransfer *self, gint64 now);
 

@@ -8,6 +8,7 @@
 #include "service/base/json-read.h"
 #include "service/base/limits.h"
 #include "service/base/secret-text.h"
+#include "service/net/http-problem.h"
 
 typedef struct
 {
@@ -15,6 +16,7 @@ typedef struct
   GByteArray *body;           /* (owned) (nullable) may hold a token */
   GCancellable *cancellable;  /* (owned) (nullable) */
   gulong cancelled_id;
+  char *url; /* (owned) */
   guint status;
 } Call;
 
@@ -29,6 +31,7 @@ call_free (gpointer data)
       g_byte_array_unref (call->body);
     }
   g_clear_object (&call->cancellable);
+  g_free (call->url);
   g_free (call);
 }
 
@@ -93,13 +96,27 @@ make_reply (Call *call, JumpHttpTransfer *transfer)
   return reply;
 }
 
+static GError *
+make_portal_error (const Call *call, JumpHttpTransfer *transfer)
+{
+  return jump_http_problem_new_portal (call->url,
+                                       call->status,
+                                       jump_http_transfer_get_header (transfer, "Location"),
+                                       jump_http_transfer_get_header (transfer, "Content-Type"));
+}
+
 static void
 on_transfer_done (JumpHttpTransfer *transfer, const GError *error, gpointer user_data)
 {
   g_autoptr (GTask) task = end_call (user_data);
+  GError *portal = NULL;
 
+  if (error == NULL)
+    portal = make_portal_error (g_task_get_task_data (task), transfer);
   if (error != NULL)
     g_task_return_error (task, g_error_copy (error));
+  else if (portal != NULL)
+    g_task_return_error (task, portal);
   else
     g_task_return_pointer (task,
                            make_reply (g_task_get_task_data (task), transfer),
@@ -165,6 +182,7 @@ jump_json_call_async (JumpHttpClient *client,
   g_task_set_source_tag (task, jump_json_call_async);
   g_task_set_task_data (task, call, call_free);
   call->body = g_byte_array_new ();
+  call->url = g_strdup (request->url);
   if (g_task_return_error_if_cancelled (task))
     return;
   if (request->total_timeout_ms == 0)
@@ -185,7 +203,8 @@ jump_json_call_async (JumpHttpClient *client,
  * jump_json_call_finish:
  *
  * Returns: (transfer full) (nullable): the reply, whatever its status; errors are those of the
- *   HTTP client and %JUMP_ERROR_PROTOCOL for a reply of more than 8 MiB
+ *   HTTP client, %JUMP_ERROR_PORTAL for a reply that the network sent in place of the server, and
+ *   %JUMP_ERROR_PROTOCOL for one of more than 8 MiB
  */
 JumpJsonReply *
 jump_json_call_finish (JumpHttpClient *client, GAsyncResult *result, GError **error)
