@@ -5,6 +5,8 @@
 #include "service/http/access.h"
 
 #include "service/base/secret-text.h"
+#include "service/http/shown-secrets.h"
+#include "service/http/web-origin.h"
 
 #include <string.h>
 
@@ -12,128 +14,372 @@
 #define STATUS_FORBIDDEN    403
 #define STATUS_MISDIRECTED  421
 
-static gboolean
-is_port (const char *text)
-{
-  gsize digits = strspn (text, "0123456789");
+/* Headers and the query: more places a key cannot stand in. */
+#define MAX_SHOWN 4
 
-  return digits > 0 && digits <= 5 && text[digits] == '\0';
+static void
+refuse (JumpAccessVerdict *verdict, guint status, const char *code, const char *reason)
+{
+  verdict->status = status;
+  verdict->code = code;
+  verdict->reason = reason;
+}
+
+/* ---- where it comes from ---- */
+
+/* A page that reaches us through DNS rebinding sends its own name here, whatever the address. An address of ours
+ * is no name that anybody could point elsewhere. */
+static gboolean
+is_our_name (const JumpHostName *host, const JumpAccessFacts *facts, const JumpAccessRules *rules)
+{
+  return jump_host_name_is_loopback (host) ||
+         jump_host_name_is_address (host, facts->local_address) ||
+         jump_host_name_is_one_of (host, (const char *const *) rules->host_names);
+}
+
+/* "none": a person typed the address or a program opened it. Words that nobody knows yet are no better than
+ * cross-site. */
+static gboolean
+is_own_site (const char *fetch_site)
+{
+  return fetch_site == NULL || g_str_equal (fetch_site, "same-origin") ||
+         g_str_equal (fetch_site, "none");
 }
 
 static gboolean
-name_is_loopback (const char *name, gsize length)
+is_listed (JumpAccessClass class, const char *origin, const JumpAccessRules *rules)
 {
-  static const char *const names[] = { "localhost", "127.0.0.1", "[::1]" };
+  return class == JUMP_ACCESS_MODEL && rules->allowed_origins != NULL &&
+         g_strv_contains ((const char *const *) rules->allowed_origins, origin);
+}
 
-  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      if (strlen (names[i]) == length && g_ascii_strncasecmp (names[i], name, length) == 0)
-        return TRUE;
-    }
-  return FALSE;
+/* Browsers always send Origin with a POST and across sites, and Sec-Fetch-Site with everything, and pages cannot
+ * change either; programs send neither. So a request that carries a foreign one is a web page trying to spend
+ * somebody's seat. */
+static gboolean
+is_welcome_page (JumpAccessVerdict *verdict,
+                 JumpAccessClass class,
+                 const JumpAccessFacts *facts,
+                 const JumpHostName *host,
+                 const JumpAccessRules *rules)
+{
+  g_autofree char *origin = NULL;
+  g_autofree char *own = NULL;
+
+  if (facts->origin == NULL)
+    return is_own_site (facts->fetch_site);
+  origin = jump_web_origin_normalize (facts->origin);
+  if (origin == NULL)
+    return FALSE;
+  own = jump_web_origin_new (facts->is_tls, host);
+  if (g_str_equal (origin, own))
+    return is_own_site (facts->fetch_site);
+  if (!is_listed (class, origin, rules))
+    return FALSE;
+  verdict->page = g_strdup (facts->origin);
+  return TRUE;
 }
 
 /**
- * jump_access_host_is_loopback:
- * @host: (nullable): value of a Host header
- *
- * A page that reaches us through DNS rebinding sends its own name here, whatever the address.
- *
- * Returns: TRUE for "localhost", "127.0.0.1" and "[::1]", with or without a port
+ * jump_access_check_source:
+ * @verdict: (out caller-allocates): only status, code, reason and page are set
+ * @class: what the route is
+ * @facts: what the request says of itself
+ * @rules: to judge by
  */
-gboolean
-jump_access_host_is_loopback (const char *host)
+void
+jump_access_check_source (JumpAccessVerdict *verdict,
+                          JumpAccessClass class,
+                          const JumpAccessFacts *facts,
+                          const JumpAccessRules *rules)
 {
-  const char *colon;
+  JumpHostName host;
 
-  if (host == NULL)
-    return FALSE;
-  colon = strrchr (host, ':');
-  if (colon != NULL && strchr (colon, ']') == NULL)
-    return is_port (colon + 1) && name_is_loopback (host, (gsize) (colon - host));
-  return name_is_loopback (host, strlen (host));
+  *verdict = (JumpAccessVerdict){ 0 };
+  if (!jump_host_name_parse (&host, facts->host) || !is_our_name (&host, facts, rules))
+    refuse (verdict,
+            STATUS_MISDIRECTED,
+            "wrong_host",
+            "the Host header must be localhost, 127.0.0.1 or [::1], or a name that the setting "
+            "server.host_names lists");
+  else if (!is_welcome_page (verdict, class, facts, &host, rules))
+    refuse (verdict,
+            STATUS_FORBIDDEN,
+            "forbidden",
+            "requests from web pages are refused; the setting server.allowed_origins lists those "
+            "that may use the model API");
 }
 
-/* Our own pages, if any: same scheme, a loopback name, one of our ports. */
-static gboolean
-origin_is_own (const char *origin, const guint16 *ports)
-{
-  const char *colon;
-  guint64 port = 80;
+/* ---- who it is ---- */
 
-  if (!g_str_has_prefix (origin, "http://") || !jump_access_host_is_loopback (origin + 7))
-    return FALSE;
-  colon = strrchr (origin + 7, ':');
-  if (colon != NULL && strchr (colon, ']') == NULL)
-    port = g_ascii_strtoull (colon + 1, NULL, 10);
-  for (; *ports != 0; ports++)
+static gboolean
+is_private (const JumpAccessFacts *facts)
+{
+  return facts->is_local || facts->is_tls;
+}
+
+static gboolean
+has_control_key (const JumpAccessFacts *facts, const JumpAccessRules *rules)
+{
+  return is_private (facts) &&
+         jump_secret_equal (jump_shown_bearer (facts->authorization), rules->control_key);
+}
+
+static char *
+find_session (const JumpAccessFacts *facts, const JumpAccessRules *rules)
+{
+  const char *position = facts->cookie;
+  char *cookie;
+
+  if (rules->sessions == NULL || !is_private (facts))
+    return NULL;
+  while ((cookie = jump_shown_next_cookie (&position, JUMP_SESSION_COOKIE)) != NULL)
     {
-      if (*ports == port)
-        return TRUE;
+      if (jump_session_book_check (rules->sessions, cookie))
+        return cookie;
+      jump_secret_free (cookie);
     }
-  return FALSE;
+  return NULL;
 }
 
+/* A browser adds cookies whoever makes it send a request. What changes something has to come from a page of
+ * ours, and has to say so. */
 static gboolean
-has_control_key (const char *authorization, const char *control_key)
+is_from_own_page (const JumpAccessVerdict *verdict, const JumpAccessFacts *facts)
 {
-  if (control_key == NULL || authorization == NULL ||
-      g_ascii_strncasecmp (authorization, "Bearer ", 7) != 0)
+  if (verdict->page != NULL)
     return FALSE;
-  return jump_secret_equal (authorization + 7, control_key);
+  if (g_str_equal (facts->method, "GET") || g_str_equal (facts->method, "HEAD"))
+    return TRUE;
+  return facts->origin != NULL || g_strcmp0 (facts->fetch_site, "same-origin") == 0;
 }
+
+static void
+check_control (JumpAccessVerdict *verdict,
+               const JumpAccessFacts *facts,
+               const JumpAccessRules *rules)
+{
+  if (!is_private (facts))
+    {
+      refuse (verdict,
+              STATUS_FORBIDDEN,
+              "control_needs_tls",
+              "the control API is open to other computers over https only (setting "
+              "server.tls_port)");
+      return;
+    }
+  if (has_control_key (facts, rules))
+    return;
+  verdict->session = find_session (facts, rules);
+  if (verdict->session == NULL)
+    {
+      verdict->is_wrong_guess = facts->authorization != NULL || facts->cookie != NULL;
+      refuse (verdict,
+              STATUS_UNAUTHORIZED,
+              "invalid_control_key",
+              "the control API needs this run's control key, or a browser that Jumpseat's menu "
+              "has let in");
+    }
+  else if (!is_from_own_page (verdict, facts))
+    refuse (verdict,
+            STATUS_FORBIDDEN,
+            "forbidden",
+            "a browser may change something from Jumpseat's own pages only");
+}
+
+/* ---- keys ---- */
+
+/* Returns: how many there are; the caller wipes them */
+static guint
+collect_shown (char *shown[MAX_SHOWN], const JumpAccessFacts *facts, const JumpAccessRules *rules)
+{
+  const char *headers[] = { jump_shown_bearer (facts->authorization),
+                            facts->api_key,
+                            facts->google_key };
+  char *in_query = rules->takes_key_in_query ? jump_shown_query_key (facts->query) : NULL;
+  guint n_shown = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      if (headers[i] != NULL && *headers[i] != '\0')
+        shown[n_shown++] = g_strdup (headers[i]);
+    }
+  if (in_query != NULL)
+    shown[n_shown++] = in_query;
+  return n_shown;
+}
+
+/* Some clients send two keys, one of them made up: any of ours counts.
+ * Returns: whether there was anything */
+static gboolean
+match_key (JumpAccessVerdict *verdict, const JumpAccessFacts *facts, const JumpAccessRules *rules)
+{
+  char *shown[MAX_SHOWN];
+  guint n_shown = collect_shown (shown, facts, rules);
+
+  for (guint i = 0; i < n_shown; i++)
+    {
+      if (verdict->key == NULL && rules->keys != NULL)
+        verdict->key = jump_key_store_match (rules->keys, shown[i]);
+      jump_secret_free (shown[i]);
+    }
+  return n_shown > 0;
+}
+
+static void
+check_key (JumpAccessVerdict *verdict)
+{
+  switch (jump_client_key_get_state (verdict->key))
+    {
+    case JUMP_CLIENT_KEY_ACTIVE:
+      return;
+    case JUMP_CLIENT_KEY_PENDING:
+      refuse (verdict,
+              STATUS_FORBIDDEN,
+              "token_pending",
+              "this key waits until somebody approves it in Jumpseat");
+      return;
+    case JUMP_CLIENT_KEY_REVOKED:
+      refuse (verdict, STATUS_FORBIDDEN, "token_revoked", "this key has been revoked in Jumpseat");
+      return;
+    }
+  refuse (verdict, STATUS_FORBIDDEN, "forbidden", "not allowed");
+}
+
+/* Who has proved to be in charge of Jumpseat needs no key: the dashboard's own pages. */
+static gboolean
+is_in_charge (JumpAccessVerdict *verdict,
+              const JumpAccessFacts *facts,
+              const JumpAccessRules *rules)
+{
+  if (has_control_key (facts, rules))
+    return TRUE;
+  if (is_from_own_page (verdict, facts))
+    verdict->session = find_session (facts, rules);
+  return verdict->session != NULL;
+}
+
+/* Programs on this computer send whatever their settings have for a key; that is no sin where none is needed. */
+static void
+check_model (JumpAccessVerdict *verdict, const JumpAccessFacts *facts, const JumpAccessRules *rules)
+{
+  gboolean has_shown = match_key (verdict, facts, rules);
+
+  if (verdict->key != NULL)
+    check_key (verdict);
+  else if ((facts->is_local && !rules->needs_key) || is_in_charge (verdict, facts, rules))
+    return;
+  else if (has_shown)
+    {
+      verdict->is_wrong_guess = TRUE;
+      refuse (verdict,
+              STATUS_UNAUTHORIZED,
+              "invalid_token",
+              "this key is not known here; Jumpseat shows which there are, and makes new ones");
+    }
+  else
+    refuse (verdict,
+            STATUS_UNAUTHORIZED,
+            "missing_token",
+            facts->is_local
+                ? "a key is needed, as Authorization: Bearer or x-api-key (setting "
+                  "server.require_key); Jumpseat makes one under Keys"
+                : "other computers need a key, as Authorization: Bearer or x-api-key; Jumpseat "
+                  "makes one under Keys");
+}
+
+/* ---- both ---- */
 
 /**
  * jump_access_check:
+ * @verdict: (out caller-allocates): whether to let it in, and what was found out on the way
  * @class: what the route is
- * @headers: what the request says of itself
- * @control_key: (nullable): the key of this run
- * @ports: (array zero-terminated=1): where we listen
- * @out_reason: (out) (transfer none) (optional): why not
- *
- * Browsers always send Origin with a cross-site POST and Sec-Fetch-Site with everything, and pages
- * cannot change either; programs send neither. So a request that carries a foreign one is a web
- * page trying to spend somebody's seat.
- *
- * Returns: 0 to admit, or 401, 403, 421
+ * @facts: what the request says of itself
+ * @rules: to judge by
  */
-guint
-jump_access_check (JumpAccessClass class,
-                   const JumpAccessHeaders *headers,
-                   const char *control_key,
-                   const guint16 *ports,
-                   const char **out_reason)
+void
+jump_access_check (JumpAccessVerdict *verdict,
+                   JumpAccessClass class,
+                   const JumpAccessFacts *facts,
+                   const JumpAccessRules *rules)
 {
-  const char *reason;
-  const char **out = out_reason != NULL ? out_reason : &reason;
-
-  if (!jump_access_host_is_loopback (headers->host))
-    {
-      *out = "the Host header must be localhost, 127.0.0.1 or [::1]";
-      return STATUS_MISDIRECTED;
-    }
-  if (headers->origin != NULL && !origin_is_own (headers->origin, ports))
-    {
-      *out = "requests from web pages are refused";
-      return STATUS_FORBIDDEN;
-    }
-  if (headers->sec_fetch_site != NULL && !g_str_equal (headers->sec_fetch_site, "same-origin") &&
-      !g_str_equal (headers->sec_fetch_site, "none"))
-    {
-      *out = "requests from web pages are refused";
-      return STATUS_FORBIDDEN;
-    }
+  jump_access_check_source (verdict, class, facts, rules);
+  if (verdict->status != 0)
+    return;
   switch (class)
     {
     case JUMP_ACCESS_OPEN:
+      return;
+    case JUMP_ACCESS_PAGE:
+      verdict->session = find_session (facts, rules);
+      return;
     case JUMP_ACCESS_MODEL:
-      return 0;
+      check_model (verdict, facts, rules);
+      return;
     case JUMP_ACCESS_CONTROL:
-      if (has_control_key (headers->authorization, control_key))
-        return 0;
-      *out = "the control API needs this run's control key";
-      return STATUS_UNAUTHORIZED;
+      check_control (verdict, facts, rules);
+      return;
     }
-  *out = "not allowed";
-  return STATUS_FORBIDDEN;
+  refuse (verdict, STATUS_FORBIDDEN, "forbidden", "not allowed");
+}
+
+void
+jump_access_verdict_clear (JumpAccessVerdict *self)
+{
+  g_clear_pointer (&self->page, g_free);
+  g_clear_pointer (&self->session, jump_secret_free);
+}
+
+/* Returns: (transfer full): the entries of "a, b", as @normalize has them; what is none is left out */
+static GStrv
+read_list (const char *text, char *(*normalize) (const char *text))
+{
+  g_auto (GStrv) parts = g_strsplit (text, ",", -1);
+  g_autoptr (GStrvBuilder) list = g_strv_builder_new ();
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_autofree char *entry = normalize (g_strstrip (parts[i]));
+
+      if (entry != NULL)
+        g_strv_builder_add (list, entry);
+    }
+  return g_strv_builder_end (list);
+}
+
+/* An IPv6 address stands without brackets in the settings. */
+static char *
+normalize_host (const char *text)
+{
+  gboolean is_ipv6 = strchr (text, ':') != NULL;
+  g_autofree char *bracketed = is_ipv6 ? g_strdup_printf ("[%s]", text) : g_strdup (text);
+  JumpHostName host;
+
+  return jump_host_name_parse (&host, bracketed) ? g_strdup (host.name) : NULL;
+}
+
+/**
+ * jump_access_rules_read:
+ * @self: the other fields stay
+ * @settings: [server] host_names, allowed_origins, require_key, key_in_query
+ */
+void
+jump_access_rules_read (JumpAccessRules *self, JumpSettings *settings)
+{
+  g_strfreev (self->host_names);
+  g_strfreev (self->allowed_origins);
+  self->host_names =
+      read_list (jump_settings_get_string (settings, JUMP_KEY_SERVER_HOST_NAMES), normalize_host);
+  self->allowed_origins =
+      read_list (jump_settings_get_string (settings, JUMP_KEY_SERVER_ALLOWED_ORIGINS),
+                 jump_web_origin_normalize);
+  self->needs_key = jump_settings_get_boolean (settings, JUMP_KEY_SERVER_REQUIRE_KEY);
+  self->takes_key_in_query = jump_settings_get_boolean (settings, JUMP_KEY_SERVER_KEY_IN_QUERY);
+}
+
+void
+jump_access_rules_clear (JumpAccessRules *self)
+{
+  g_clear_pointer (&self->host_names, g_strfreev);
+  g_clear_pointer (&self->allowed_origins, g_strfreev);
 }

@@ -4,6 +4,8 @@
 
 #include "service/http/client-request.h"
 
+#include "service/base/secret-text.h"
+
 #include <string.h>
 
 void
@@ -17,6 +19,8 @@ jump_client_request_clear (JumpClientRequest *self)
   g_clear_pointer (&self->anthropic_version, g_free);
   g_clear_pointer (&self->anthropic_beta, g_free);
   g_clear_pointer (&self->headers, g_free);
+  g_clear_pointer (&self->pass, jump_client_pass_unref);
+  g_clear_pointer (&self->session, jump_secret_free);
   g_clear_pointer (&self->content_encoding, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
 }

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "service/conversation/client-pass.h"
 #include "service/dialects/dialect.h"
 #include "service/relay/reply-sink.h"
 
@@ -23,6 +24,10 @@ typedef struct
   char *anthropic_beta;       /* (owned) (nullable) */
   char *headers;              /* (owned) (nullable): for the record, where one keeps such */
   JumpTurnKind turn;          /* what the headers say of it */
+  JumpClientPass *pass;       /* (owned) (nullable): of the key that the client has shown */
+  char *session; /* (owned) (nullable): the cookie of a browser that was let in; wiped when freed */
+  gboolean is_local; /* a program of this computer's user */
+  gboolean is_tls;
   char *content_encoding;     /* (owned) (nullable): of the body, until it is decoded */
   const JumpDialect *dialect; /* that errors are written in */
   const char *parameter;      /* (nullable): what a "{…}" of the route matched, inside path */

@@ -5,10 +5,9 @@
 #include "service/http/http-reply.h"
 
 /* More header lines than these no reply of ours has beside the usual ones. */
-#define MAX_EXTRA 4
+#define MAX_EXTRA 10
 
-/* @extra: (nullable) (array zero-terminated=1): names and values. nosniff is harmless for programs, and useful
- * should a browser ever show one of these. */
+/* @extra: (nullable) (array zero-terminated=1): names and values */
 static void
 send (JumpClientRequest *request,
       guint status,
@@ -17,13 +16,11 @@ send (JumpClientRequest *request,
       const char *const *extra)
 {
   JumpReplySink *sink = request->sink;
-  const char *headers[8 + 2 + 2 * MAX_EXTRA + 1] = {
-    "Content-Type",           content_type,
-    "X-Request-Id",           request->id,
-    "Cache-Control",          "no-cache, no-store, must-revalidate",
-    "X-Content-Type-Options", "nosniff",
+  const char *headers[6 + 2 + 2 * MAX_EXTRA + 1] = {
+    "Content-Type", content_type,    "X-Request-Id",
+    request->id,    "Cache-Control", "no-cache, no-store, must-revalidate",
   };
-  const char **next = headers + 8;
+  const char **next = headers + 6;
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
 
@@ -57,26 +54,52 @@ jump_http_reply_bytes (JumpClientRequest *request,
 
 /**
  * jump_http_reply_page:
+ * @status: HTTP
  * @html: all of the page
  * @policy: what the page may load, as Content-Security-Policy has it
+ * @extra: (nullable) (array zero-terminated=1): more headers, at most two
  *
- * With the headers of S-17; there is no TLS, so none about that.
+ * With the headers of S-17 that other replies do not have.
  */
 void
-jump_http_reply_page (JumpClientRequest *request, const char *html, const char *policy)
+jump_http_reply_page (JumpClientRequest *request,
+                      guint status,
+                      const char *html,
+                      const char *policy,
+                      const char *const *extra)
 {
   g_autoptr (GBytes) body = g_bytes_new (html, strlen (html));
-  const char *const extra[] = { "Content-Security-Policy",
-                                policy,
-                                "X-Frame-Options",
-                                "DENY",
-                                "X-XSS-Protection",
-                                "1; mode=block",
-                                "Referrer-Policy",
-                                "strict-origin-when-cross-origin",
-                                NULL };
+  const char *headers[2 * MAX_EXTRA + 1] = {
+    "Content-Security-Policy",
+    policy,
+    "X-Frame-Options",
+    "DENY",
+    "X-XSS-Protection",
+    "1; mode=block",
+    "Referrer-Policy",
+    "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy",
+    "same-origin",
+  };
+  gsize n = 10;
 
-  send (request, 200, "text/html; charset=utf-8", body, extra);
+  if (request->is_tls)
+    {
+      headers[n++] = "Strict-Transport-Security";
+      headers[n++] = "max-age=31536000; includeSubDomains";
+    }
+  for (gsize i = 0; extra != NULL && extra[i] != NULL && n < 2 * MAX_EXTRA; i++)
+    headers[n++] = extra[i];
+  send (request, status, "text/html; charset=utf-8", body, headers);
+}
+
+void
+jump_http_reply_empty (JumpClientRequest *request)
+{
+  const char *const headers[] = { "X-Request-Id", request->id, NULL };
+
+  jump_reply_sink_head (request->sink, 204, headers, 0);
+  jump_reply_sink_end (request->sink);
 }
 
 /**
@@ -136,4 +159,26 @@ jump_http_reply_refusal (JumpClientRequest *request,
   const char *const extra[] = { "Allow", allow, NULL };
 
   send (request, status, "application/json", body, allow != NULL ? extra : NULL);
+}
+
+/**
+ * jump_http_reply_retry_later:
+ * @seconds: for Retry-After
+ * @code: a word for programs
+ * @message: for people
+ *
+ * Written in the dialect of the route.
+ */
+void
+jump_http_reply_retry_later (JumpClientRequest *request,
+                             guint seconds,
+                             const char *code,
+                             const char *message)
+{
+  g_autoptr (JumpFailure) failure = jump_failure_new (JUMP_FAILURE_RATE_LIMIT, 429, code, message);
+  g_autoptr (GBytes) body = request->dialect->write_failure (failure, request->id);
+  g_autofree char *wait = g_strdup_printf ("%u", seconds);
+  const char *const extra[] = { "Retry-After", wait, NULL };
+
+  send (request, 429, "application/json", body, extra);
 }

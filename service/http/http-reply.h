@@ -16,8 +16,15 @@ void jump_http_reply_bytes (JumpClientRequest *request,
                             guint status,
                             const char *content_type,
                             GBytes *body);
-/* A page for browsers (S-17). @policy: its Content-Security-Policy. */
-void jump_http_reply_page (JumpClientRequest *request, const char *html, const char *policy);
+/* A page for browsers (S-17). @policy: its Content-Security-Policy. @extra: (nullable)
+ * (array zero-terminated=1): more headers, names and values. */
+void jump_http_reply_page (JumpClientRequest *request,
+                           guint status,
+                           const char *html,
+                           const char *policy,
+                           const char *const *extra);
+/* 204: all that there is to say stands in the head. */
+void jump_http_reply_empty (JumpClientRequest *request);
 void jump_http_reply_text (JumpClientRequest *request, guint status, const char *text);
 /* Takes what @writer holds. */
 void jump_http_reply_json (JumpClientRequest *request, guint status, JumpJsonWriter *writer);
@@ -28,3 +35,8 @@ void jump_http_reply_refusal (JumpClientRequest *request,
                               const char *code,
                               const char *message,
                               const char *allow);
+/* 429. @seconds: after which it may work. */
+void jump_http_reply_retry_later (JumpClientRequest *request,
+                                  guint seconds,
+                                  const char *code,
+                                  const char *message);

@@ -6,6 +6,7 @@
 
 #include "service/http/client-connection.h"
 #include "service/http/http-context.h"
+#include "service/http/refusal-desk.h"
 #include "service/http/router.h"
 
 /* A request on its way in: its head is read and judged, then its body is read, then it is handed to
@@ -13,10 +14,15 @@
 
 typedef struct
 {
-  JumpHttpContext *context; /* (unowned) */
+  JumpHttpContext *context;  /* (unowned) */
+  JumpAccessRules access;    /* (owned) */
+  JumpRefusalDesk *refusals; /* (owned): of wrong keys */
   const JumpRoute *routes;
   gsize n_routes;
-  gsize body_limit;
+  gsize body_limit;         /* of the model API */
+  gsize control_body_limit; /* of the control API */
+  gsize head_bytes;
+  guint head_fields;
 } JumpIncomingRules;
 
 typedef struct _JumpIncomingRequest JumpIncomingRequest;
@@ -27,4 +33,6 @@ JumpIncomingRequest *jump_incoming_request_new (const JumpIncomingRules *rules,
                                                 JumpClientConnection *connection);
 /* There may be bytes. Afterwards @self may be gone. */
 void jump_incoming_request_read (JumpIncomingRequest *self);
+/* It takes too long. Afterwards @self may be gone. */
+void jump_incoming_request_expire (JumpIncomingRequest *self);
 void jump_incoming_request_free (JumpIncomingRequest *self);

@@ -6,6 +6,7 @@
 
 #include "service/base/error.h"
 #include "service/http/http-reply.h"
+#include "service/http/metered-key.h"
 
 /* A person resumes it, so nobody knows when. */
 #define PAUSE_RETRY_AFTER 30
@@ -22,6 +23,7 @@ describe (const JumpClientRequest *request, JumpRelayPurpose purpose)
     .client = request->user_agent,
     .beta = request->anthropic_beta,
     .turn = request->turn,
+    .pass = request->pass,
     .body = request->body,
     .headers = request->headers,
   };
@@ -80,6 +82,8 @@ jump_relayed_request_init (JumpRelayRequest *self,
                                NULL);
       return FALSE;
     }
+  if (!jump_metered_key_begin (context, request, self))
+    return FALSE;
   request->is_relayed = TRUE;
   return TRUE;
 }

@@ -83,5 +83,5 @@ jump_root_page_answer (JumpHttpContext *context, JumpClientRequest *request)
       ollama);
   g_autofree char *policy = write_policy ();
 
-  jump_http_reply_page (request, html, policy);
+  jump_http_reply_page (request, 200, html, policy, NULL);
 }

@@ -10,6 +10,11 @@
  * they are changed into. In memory only: nothing survives the run. Ids are 256 random bits, kept as
  * hashes, compared in constant time. */
 
+/* What stands in front of the code of a link. */
+#define JUMP_SESSION_LINK_PATH    "/open/"
+#define JUMP_SESSION_CODE_SECONDS 60
+#define JUMP_SESSION_IDLE_SECONDS (12 * 60 * 60)
+
 typedef struct _JumpSessionBook JumpSessionBook;
 
 JumpSessionBook *jump_session_book_new (JumpClock *clock);

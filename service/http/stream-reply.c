@@ -291,7 +291,11 @@ jump_stream_reply_head (JumpReplySink *sink,
       g_string_append (wire, headers[i + 1]);
       g_string_append_len (wire, "\r\n", 2);
     }
-  if (length >= 0)
+  if (self->options.head_lines != NULL)
+    g_string_append (wire, self->options.head_lines);
+  if (status == SOUP_STATUS_NO_CONTENT)
+    self->is_chunked = FALSE; /* neither length nor body (RFC 9110 8.6) */
+  else if (length >= 0)
     g_string_append_printf (wire, "Content-Length: %" G_GSSIZE_FORMAT "\r\n", length);
   else if (!self->options.is_http10)
     {

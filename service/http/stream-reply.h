@@ -19,6 +19,7 @@ typedef struct
   gboolean is_head;          /* the head only */
   gboolean keep_alive;       /* the client will ask again */
   gboolean request_was_read; /* the request's body was taken from the wire */
+  const char *head_lines;    /* (nullable): more "Name: value\r\n"; lives as long as the reply */
 } JumpStreamReplyOptions;
 
 /* Called once, just before the reply frees itself: @complete when all of it was sent. */
