@@ -14,7 +14,7 @@
  * here. Nothing is ever read at or behind @end. Each search over strings exists twice, for any
  * processor and for those with SSE2; both find the same. */
 
-static inline const char *
+static G_ALWAYS_INLINE inline const char *
 jump_json_skip_space (const char *at, const char *end)
 {
   /* Mostly there is none: one comparison then. */
@@ -25,7 +25,7 @@ jump_json_skip_space (const char *at, const char *end)
 }
 
 /* The same for a place where @expected is likely, without any space. */
-static inline const char *
+static G_ALWAYS_INLINE inline const char *
 jump_json_skip_space_to (const char *at, const char *end, char expected)
 {
   return at < end && *at == expected ? at : jump_json_skip_space (at, end);
@@ -116,7 +116,7 @@ jump_json_find_quote_portable (const char *at, const char *end)
 }
 
 #ifdef __SSE2__
-static inline const char *
+static G_ALWAYS_INLINE inline const char *
 jump_json_skip_easy_sse2 (const char *at, const char *end)
 {
   const __m128i quote = _mm_set1_epi8 ('"');
@@ -171,7 +171,7 @@ jump_json_find_quote_sse2 (const char *at, const char *end)
 
 /* Skips what a string mostly consists of: plain bytes and escapes of two bytes. Returns: the first
  * byte of anything else, the closing quote for example, or @end. */
-static inline const char *
+static G_ALWAYS_INLINE inline const char *
 jump_json_skip_easy (const char *at, const char *end)
 {
 #ifdef __SSE2__

@@ -41,6 +41,18 @@ fuzz_run (guint n_rounds, FuzzRoundFunc play, gpointer user_data)
   g_hash_table_unref (run.problems);
 }
 
+void
+fuzz_run_once (GBytes *bytes, FuzzRoundFunc play, gpointer user_data)
+{
+  FuzzRun run = { .round = g_bytes_hash (bytes) };
+
+  run.dice = g_rand_new_with_seed (run.round);
+  run.input = g_string_new (NULL);
+  play (&run, user_data);
+  g_string_free (run.input, TRUE);
+  g_rand_free (run.dice);
+}
+
 guint
 fuzz_roll (FuzzRun *run, guint n)
 {
@@ -79,6 +91,8 @@ fuzz_run_complain (FuzzRun *run, const char *format, ...)
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
+  if (run->problems == NULL)
+    g_error ("%s", text);
   g_test_fail ();
   if (g_hash_table_contains (run->problems, text))
     {

@@ -12,15 +12,18 @@
 typedef struct
 {
   guint round;
-  GRand *dice;          /* (owned) */
-  GString *input;       /* (owned): what this round is played with, for people */
-  GHashTable *problems; /* (owned): found so far, each told once */
+  GRand *dice;    /* (owned) */
+  GString *input; /* (owned): what this round is played with, for people */
+  GHashTable *
+      problems; /* (owned) (nullable): found so far, each told once; NULL: the first one is the end */
 } FuzzRun;
 
 typedef void (*FuzzRoundFunc) (FuzzRun *run, gpointer user_data);
 
 /* @n_rounds: unless FUZZ_ROUNDS says otherwise. The test fails when a round has a problem; all are played. */
 void fuzz_run (guint n_rounds, FuzzRoundFunc play, gpointer user_data);
+/* One round whose dice depend on @bytes; a problem ends the program. */
+void fuzz_run_once (GBytes *bytes, FuzzRoundFunc play, gpointer user_data);
 /* From 0 to before @n. */
 guint fuzz_roll (FuzzRun *run, guint n);
 /* Once in @n times. */
