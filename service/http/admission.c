@@ -101,6 +101,22 @@ take_over (JumpClientRequest *request,
     request->pass = jump_client_pass_ref (jump_client_key_get_pass (verdict->key));
 }
 
+/* What browsers load before somebody has asked for it, each in its own words. */
+static gboolean
+is_prefetch (const JumpRequestHead *head)
+{
+  static const char *const names[] = { "Sec-Purpose", "Purpose", "X-Moz" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *value = soup_message_headers_get_one (head->headers, names[i]);
+
+      if (value != NULL && g_ascii_strncasecmp (value, "prefetch", 8) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static char *
 write_lines (const JumpAdmission *self, const JumpRequestHead *head)
 {
@@ -156,6 +172,7 @@ jump_admission_judge (JumpAdmission *self,
                        &facts,
                        rules);
   take_over (request, &self->verdict, connection);
+  request->is_prefetch = is_prefetch (head);
   self->reply_lines = write_lines (self, head);
 }
 

@@ -33,3 +33,9 @@ jump_client_request_accepts_json (const JumpClientRequest *self)
   return accept == NULL || strstr (accept, "*/*") != NULL ||
          strstr (accept, "application/*") != NULL || strstr (accept, "json") != NULL;
 }
+
+gboolean
+jump_client_request_accepts_html (const JumpClientRequest *self)
+{
+  return self->accept != NULL && strstr (self->accept, "text/html") != NULL;
+}

@@ -28,6 +28,7 @@ typedef struct
   char *session; /* (owned) (nullable): the cookie of a browser that was let in; wiped when freed */
   gboolean is_local; /* a program of this computer's user */
   gboolean is_tls;
+  gboolean is_prefetch; /* a browser loads it in case somebody wants it */
   char *content_encoding;     /* (owned) (nullable): of the body, until it is decoded */
   const JumpDialect *dialect; /* that errors are written in */
   const char *parameter;      /* (nullable): what a "{…}" of the route matched, inside path */
@@ -39,3 +40,5 @@ typedef struct
 void jump_client_request_clear (JumpClientRequest *self);
 /* Does the client want JSON? Absent and wildcard count as no preference, which is yes. */
 gboolean jump_client_request_accepts_json (const JumpClientRequest *self);
+/* Is it a browser that shows what it gets to a person? */
+gboolean jump_client_request_accepts_html (const JumpClientRequest *self);

@@ -94,10 +94,12 @@ jump_http_reply_page (JumpClientRequest *request,
 }
 
 void
-jump_http_reply_empty (JumpClientRequest *request)
+jump_http_reply_empty (JumpClientRequest *request, const char *const *extra)
 {
-  const char *const headers[] = { "X-Request-Id", request->id, NULL };
+  const char *headers[2 + 2 * MAX_EXTRA + 1] = { "X-Request-Id", request->id };
 
+  for (gsize i = 0; extra != NULL && extra[i] != NULL && i < 2 * MAX_EXTRA; i++)
+    headers[2 + i] = extra[i];
   jump_reply_sink_head (request->sink, 204, headers, 0);
   jump_reply_sink_end (request->sink);
 }

@@ -23,8 +23,8 @@ void jump_http_reply_page (JumpClientRequest *request,
                            const char *html,
                            const char *policy,
                            const char *const *extra);
-/* 204: all that there is to say stands in the head. */
-void jump_http_reply_empty (JumpClientRequest *request);
+/* 204: all that there is to say stands in the head. @extra: (nullable) (array zero-terminated=1): names and values */
+void jump_http_reply_empty (JumpClientRequest *request, const char *const *extra);
 void jump_http_reply_text (JumpClientRequest *request, guint status, const char *text);
 /* Takes what @writer holds. */
 void jump_http_reply_json (JumpClientRequest *request, guint status, JumpJsonWriter *writer);

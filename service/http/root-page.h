@@ -7,7 +7,10 @@
 #include "service/http/client-request.h"
 #include "service/http/http-context.h"
 
-/* What a person sees who opens the service's address in a browser: that it runs, and what to tell programs.
- * One page without scripts, secrets or names of accounts. */
+/* What a person sees who opens the service's address in a browser. One that Jumpseat's menu has let in: that it
+ * runs, and what to tell programs. Any other: how to get in, and nothing else. Pages without scripts, secrets or
+ * names of accounts. */
 
 void jump_root_page_answer (JumpHttpContext *context, JumpClientRequest *request);
+/* Instead of a refusal for programs. */
+void jump_root_page_refuse (JumpClientRequest *request, guint status, const char *reason);

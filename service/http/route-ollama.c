@@ -212,7 +212,7 @@ jump_route_ollama_version (JumpHttpContext *context, JumpClientRequest *request)
 void
 jump_route_ollama_root (JumpHttpContext *context, JumpClientRequest *request)
 {
-  if (request->accept != NULL && strstr (request->accept, "text/html") != NULL)
+  if (jump_client_request_accepts_html (request))
     jump_root_page_answer (context, request);
   else
     jump_http_reply_text (request, 200, "Ollama is running");

@@ -69,6 +69,11 @@ void jump_route_user_remove (JumpHttpContext *context, JumpClientRequest *reques
 void jump_route_approvals (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_approval_answer (JumpHttpContext *context, JumpClientRequest *request);
 
+/* route-session.c */
+void jump_route_session_open (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_session_link (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_session_end (JumpHttpContext *context, JumpClientRequest *request);
+
 /* route-login.c */
 void jump_route_login_state (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_login_start (JumpHttpContext *context, JumpClientRequest *request);
