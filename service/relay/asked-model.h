@@ -5,7 +5,6 @@
 #pragma once
 
 #include "service/conversation/client-pass.h"
-#include "service/conversation/client-pass.h"
 #include "service/relay/exchange-context.h"
 
 /* Which model a request names, and which one that means. */
@@ -31,10 +30,6 @@ gboolean jump_asked_model_check_allowed (const JumpAskedModel *self,
                                          GError **error);
 /* FALSE with JUMP_ERROR_BAD_REQUEST: it is known to make none. */
 gboolean jump_asked_model_check_embeddings (const JumpAskedModel *self, GError **error);
-/* FALSE with JUMP_ERROR_FORBIDDEN: the client's key is not for that model. @pass: (nullable): no key */
-gboolean jump_asked_model_check_pass (const JumpAskedModel *self,
-                                      const JumpClientPass *pass,
-                                      GError **error);
 /* Of embeddings, in one request. */
 guint jump_asked_model_get_max_inputs (const JumpAskedModel *self);
 void jump_asked_model_clear (JumpAskedModel *self);

@@ -13,6 +13,7 @@
 #include "service/dialects/upstream-failure.h"
 #include "service/relay/asked-model.h"
 #include "service/relay/body-work.h"
+#include "service/relay/exchange-entry.h"
 #include "service/relay/exchange-report.h"
 #include "service/relay/reply-head.h"
 #include "service/relay/reply-lane.h"
@@ -46,12 +47,15 @@ struct _JumpEmbeddingExchange
   guint from;                    /* the slice that upstream has */
   guint to;
 
-  JumpUpstreamCall *call; /* (unowned) (nullable) */
-  GPtrArray *headers;     /* (owned) (nullable): upstream's, for the client */
-  GBytes *slice;          /* (owned) (nullable): upstream's reply, being read */
-  GBytes *answer;         /* (owned) (nullable): ours */
-  gsize reply_size;       /* bytes of upstream's replies so far */
-  GString *collected;     /* (owned) (nullable): upstream's reply */
+  JumpClientPass *pass;     /* (owned) (nullable): what the client's key allows */
+  JumpExchangeEntry *entry; /* (owned) (nullable) */
+  guint retry_after;        /* seconds, for a client that is turned away; 0: not known */
+  JumpUpstreamCall *call;   /* (unowned) (nullable) */
+  GPtrArray *headers;       /* (owned) (nullable): upstream's, for the client */
+  GBytes *slice;            /* (owned) (nullable): upstream's reply, being read */
+  GBytes *answer;           /* (owned) (nullable): ours */
+  gsize reply_size;         /* bytes of upstream's replies so far */
+  GString *collected;       /* (owned) (nullable): upstream's reply */
 };
 
 static gpointer
@@ -77,12 +81,15 @@ end (JumpEmbeddingExchange *self, guint status, const char *problem)
   self->sink = NULL;
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->call, jump_upstream_call_cancel);
+  if (self->entry != NULL)
+    jump_exchange_entry_settle (self->entry);
   record->status = status;
   record->total_us = jump_clock_get_monotonic_time (self->context->clock) - self->started;
   record->error = problem != NULL ? jump_redact (problem) : NULL;
   record->usage = self->reply.usage;
   record->changes = jump_changes_steal (&self->request.changes);
   jump_exchange_report_move (self->context, self->record, JUMP_EXCHANGE_ENDED);
+  g_clear_pointer (&self->entry, jump_exchange_entry_free);
   jump_exchange_report_log (record);
   self->on_ended (self, record, self->user_data);
 }
@@ -114,6 +121,12 @@ send_failure (JumpEmbeddingExchange *self, const JumpFailure *failure, const cha
 
   if (headers == NULL)
     headers = jump_reply_head_new (self->client, "application/json", self->record->id);
+  if (self->retry_after > 0)
+    {
+      g_autofree char *seconds = g_strdup_printf ("%u", self->retry_after);
+
+      jump_reply_head_add (headers, "Retry-After", seconds);
+    }
   send (self, failure->status, headers, body, problem);
 }
 
@@ -236,15 +249,16 @@ on_upstream_data (JumpUpstreamCall *call, const char *data, gsize length, gpoint
   JumpEmbeddingExchange *self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (self->collected->len + length <= JUMP_LIMIT_REPLY)
+  if (self->collected->len + length <= self->context->reply_bytes)
     {
       g_string_append_len (self->collected, data, (gssize) length);
       return;
     }
   error = g_error_new (JUMP_ERROR,
                        JUMP_ERROR_PROTOCOL,
-                       "upstream's reply is larger than %d bytes",
-                       JUMP_LIMIT_REPLY);
+                       "upstream's reply is larger than %" G_GSIZE_FORMAT
+                       " bytes (setting limits.reply_bytes)",
+                       self->context->reply_bytes);
   fail (self, error);
 }
 
@@ -254,6 +268,10 @@ on_upstream_done (JumpUpstreamCall *call, const GError *error, gpointer user_dat
   JumpEmbeddingExchange *self = user_data;
 
   self->call = NULL;
+  self->record->attempts += jump_upstream_call_get_attempts (call);
+  if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE) ||
+      g_error_matches (error, JUMP_ERROR, JUMP_ERROR_RATE_LIMITED))
+    self->retry_after = jump_upstream_call_get_wait (call);
   if (error != NULL)
     fail (self, error);
   else
@@ -290,6 +308,25 @@ send_slice (JumpEmbeddingExchange *self)
 }
 
 static void
+on_admitted (const GError *error, guint retry_after, gpointer user_data)
+{
+  JumpEmbeddingExchange *self = user_data;
+
+  self->retry_after = retry_after;
+  if (error != NULL)
+    fail (self, error);
+  else
+    send_slice (self);
+}
+
+static void
+admit (JumpEmbeddingExchange *self)
+{
+  self->entry = jump_exchange_entry_new (self->context, self->record, on_admitted, self);
+  jump_exchange_entry_begin (self->entry);
+}
+
+static void
 route (JumpEmbeddingExchange *self)
 {
   g_autofree char *name = jump_json_span_dup_string (self->request.model);
@@ -298,7 +335,8 @@ route (JumpEmbeddingExchange *self)
   gboolean is_fine = jump_asked_model_resolve (&self->model, self->context, name, &error);
 
   self->record->asked_model = g_strdup (self->model.asked);
-  if (!is_fine || !jump_asked_model_check_embeddings (&self->model, &error))
+  if (!is_fine || !jump_asked_model_check_allowed (&self->model, self->pass, &error) ||
+      !jump_asked_model_check_embeddings (&self->model, &error))
     {
       fail (self, error);
       return;
@@ -308,7 +346,7 @@ route (JumpEmbeddingExchange *self)
   jump_exchange_report_move (self->context, self->record, JUMP_EXCHANGE_ROUTED);
   jump_embeddings_reply_init (&self->reply, n_inputs);
   if (n_inputs > 0)
-    send_slice (self);
+    admit (self);
   else
     jump_body_work_do (&writing, self, 0);
 }
@@ -387,6 +425,7 @@ jump_embedding_exchange_new (const JumpExchangeContext *context,
   self->sink = sink;
   self->clock = g_object_ref (context->clock);
   self->cancellable = g_cancellable_new ();
+  self->pass = request->pass != NULL ? jump_client_pass_ref (request->pass) : NULL;
   self->body = g_bytes_ref (request->body);
   self->started = jump_clock_get_monotonic_time (context->clock);
   self->record = jump_exchange_report_new (context, request);
@@ -394,6 +433,7 @@ jump_embedding_exchange_new (const JumpExchangeContext *context,
   if (context->keeps_bodies)
     self->sink = self->recorder = jump_reply_recorder_new (sink, self->record);
   jump_reply_sink_set_events (self->sink, &sink_events, self);
+  jump_reply_sink_set_buffer (self->sink, context->stream_buffer);
   return self;
 }
 
@@ -413,6 +453,7 @@ jump_embedding_exchange_unref (JumpEmbeddingExchange *self)
     return;
   g_clear_pointer (&self->recorder, jump_reply_recorder_free);
   g_clear_object (&self->clock);
+  g_clear_pointer (&self->pass, jump_client_pass_unref);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->record, jump_exchange_record_unref);
   g_clear_pointer (&self->headers, g_ptr_array_unref);

@@ -8,8 +8,11 @@
 #include "service/dialects/dialect.h"
 #include "service/models/model-catalog.h"
 #include "service/models/model-mapping.h"
+#include "service/relay/approval-desk.h"
+#include "service/relay/burst-watch.h"
 #include "service/relay/response-store.h"
 #include "service/relay/token-gauge.h"
+#include "service/relay/turn-queue.h"
 #include "service/upstream/upstream-client.h"
 
 /* What exchanges share: the relay's organs and settings. Outlives them. */
@@ -21,6 +24,9 @@ typedef struct
   const JumpModelMapping *mapping;
   JumpResponseStore *responses;
   JumpTokenGauge *gauge;
+  JumpTurnQueue *turns;
+  JumpApprovalDesk *approvals;
+  JumpBurstWatch *bursts;
   GHashTable
       *without_search;       /* (element-type utf8): models for which upstream refused web_search */
   const char *default_model; /* (nullable) */
@@ -28,7 +34,12 @@ typedef struct
   gboolean is_strict;
   JumpReasoningField reasoning_field;
   JumpClock *clock;
-  gboolean keeps_bodies; /* records get headers and bodies */
+  gboolean keeps_bodies;    /* records get headers and bodies */
+  guint keep_alive_seconds; /* of silence in a stream; 0: no sign of life */
+  guint commit_seconds;     /* before upstream answers; 0: never */
+  gsize stream_buffer;      /* bytes, of each client */
+  gsize event_bytes;        /* the largest of an upstream's stream */
+  gsize reply_bytes;        /* the largest that is no stream */
   /* A record says something new; it has not ended. */
   void (*on_changed) (JumpExchangeRecord *record, gpointer changed_data);
   gpointer changed_data;

@@ -5,12 +5,14 @@
 #pragma once
 
 #include "service/relay/asked-model.h"
+#include "service/relay/exchange-entry.h"
 #include "service/relay/exchange.h"
 #include "service/relay/prepared-request.h"
 #include "service/relay/reply-lane.h"
 
 /* One exchange, for the files that share its work: exchange.c (life and end), exchange-request.c (from
- * bytes to upstream), exchange-reply.c (from upstream to the client). */
+ * bytes to upstream), exchange-reply.c (from upstream to the client), exchange-life.c (signs of life, and
+ * what is said in a stream that they began). */
 
 struct _JumpExchange
 {
@@ -47,11 +49,14 @@ struct _JumpExchange
   guint n_early_failures;
   guint retry_after; /* seconds, for a client that is turned away; 0: not known */
 
-  JumpUpstreamCall *call; /* (unowned) (nullable): while it runs */
-  JumpReplyLane *lane;    /* (owned) (nullable) */
-  guint keep_alive;       /* alarm, 0: none */
-  guint64 alive_bytes;    /* what the client had when it was set */
-  GString *refusal;       /* (owned) (nullable): the body of an error reply */
+  JumpClientPass *pass;     /* (owned) (nullable): what the client's key allows */
+  JumpExchangeEntry *entry; /* (owned) (nullable): from the first time upstream is to be asked */
+  JumpUpstreamCall *call;   /* (unowned) (nullable): while it runs */
+  JumpReplyLane *lane;      /* (owned) (nullable) */
+  gboolean is_committed;    /* the client's stream has begun, whatever becomes of the lane */
+  guint keep_alive;         /* alarm, 0: none */
+  guint64 alive_bytes;      /* what the client had when it was set */
+  GString *refusal;         /* (owned) (nullable): the body of an error reply */
 };
 
 JumpExchange *jump_exchange_ref (JumpExchange *self);
@@ -77,3 +82,15 @@ void jump_exchange_send (JumpExchange *self);
 /* exchange-reply.c */
 extern const JumpUpstreamFuncs jump_exchange_upstream_funcs;
 JumpReplyPipe *jump_exchange_new_pipe (JumpExchange *self);
+/* Writes the client's stream without upstream. Returns: (transfer full) */
+JumpEncoder *jump_exchange_new_encoder (JumpExchange *self);
+
+/* exchange-life.c */
+/* From now on, where the client wants a stream: a sign of life after every silence. */
+void jump_exchange_watch_silence (JumpExchange *self);
+/* Whether the client's stream has begun, so that there is no status any more to tell an error by. */
+gboolean jump_exchange_has_head (const JumpExchange *self);
+/* Tells in such a stream, and ends the sink. */
+void jump_exchange_break_stream (JumpExchange *self, const JumpFailure *failure);
+/* Another one comes, or none. */
+void jump_exchange_drop_lane (JumpExchange *self);

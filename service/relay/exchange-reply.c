@@ -42,27 +42,37 @@ new_echo (const JumpExchange *self)
   return g_string_free (g_steal_pointer (&echo), FALSE);
 }
 
-JumpReplyPipe *
-jump_exchange_new_pipe (JumpExchange *self)
+/* @echo: as of new_echo(). A request that came to nothing early has no model yet. */
+static JumpReplyOptions
+make_reply_options (const JumpExchange *self, const char *echo)
 {
   const JumpExchangeContext *context = self->context;
-  g_autofree char *echo = new_echo (self);
-  JumpReplyOptions options = {
-    .client_model = self->model.asked,
-    .used_model = self->model.used,
+  const char *used = self->model.used;
+
+  return (JumpReplyOptions){
+    .client_model = self->model.asked != NULL ? self->model.asked : "unknown",
+    .used_model = used != NULL ? used : "unknown",
     .request_id = self->record->id,
     .now = jump_clock_get_wall_seconds (context->clock),
     .requested_n = self->facts.n,
     .stream = self->facts.stream,
     .show_usage = self->facts.include_usage,
     .wants_thinking = self->prepared.wants_thinking,
-    .estimated_input = jump_token_gauge_count (context->gauge, self->model.used, &self->facts),
+    .estimated_input =
+        used != NULL ? jump_token_gauge_count (context->gauge, used, &self->facts) : -1,
     .reasoning_field = context->reasoning_field,
     .names = self->prepared.names,
     .echo = echo,
     .clock = context->clock,
     .started = self->started,
   };
+}
+
+JumpReplyPipe *
+jump_exchange_new_pipe (JumpExchange *self)
+{
+  g_autofree char *echo = new_echo (self);
+  JumpReplyOptions options = make_reply_options (self, echo);
   JumpReplyPipe *pipe;
 
   if (self->purpose == JUMP_RELAY_COUNT)
@@ -72,6 +82,15 @@ jump_exchange_new_pipe (JumpExchange *self)
              : self->client->new_repair (&options);
   pipe->keep_response = self->asked_body != NULL;
   return pipe;
+}
+
+JumpEncoder *
+jump_exchange_new_encoder (JumpExchange *self)
+{
+  g_autofree char *echo = new_echo (self);
+  JumpReplyOptions options = make_reply_options (self, echo);
+
+  return self->client->new_encoder (&options);
 }
 
 static void
@@ -225,32 +244,6 @@ take_early_failure (JumpExchange *self)
                         told);
 }
 
-/* ---- signs of life ---- */
-
-static void set_keep_alive (JumpExchange *self);
-
-/* Silent since the alarm was set: between one and two times as long as the limit. */
-static void
-on_keep_alive_due (gpointer user_data)
-{
-  JumpExchange *self = user_data;
-
-  self->keep_alive = 0;
-  if (jump_reply_lane_get_bytes (self->lane) == self->alive_bytes)
-    jump_reply_lane_keep_alive (self->lane);
-  set_keep_alive (self);
-}
-
-static void
-set_keep_alive (JumpExchange *self)
-{
-  self->alive_bytes = jump_reply_lane_get_bytes (self->lane);
-  self->keep_alive = jump_clock_add_alarm (self->context->clock,
-                                           1000 * JUMP_LIMIT_KEEP_ALIVE_SECONDS,
-                                           on_keep_alive_due,
-                                           self);
-}
-
 /* ---- what upstream says ---- */
 
 static void
@@ -271,8 +264,7 @@ on_upstream_headers (JumpUpstreamCall *call, guint status, gpointer user_data)
   if (self->choice.upstream->id != JUMP_DIALECT_RESPONSES)
     forget_bodies (self);
   jump_reply_lane_head (self->lane, call, status);
-  if (self->facts.stream && self->keep_alive == 0)
-    set_keep_alive (self);
+  jump_exchange_watch_silence (self);
 }
 
 static void
@@ -304,10 +296,25 @@ on_upstream_data (JumpUpstreamCall *call, const char *data, gsize length, gpoint
       g_clear_pointer (&self->call, jump_upstream_call_cancel);
       jump_exchange_end (self, jump_reply_lane_get_status (self->lane), error);
       return;
+
+    case JUMP_LANE_REFUSED:
+      g_clear_pointer (&self->call, jump_upstream_call_cancel);
+      jump_exchange_fail (self, error);
+      return;
     }
   if (self->body != NULL && jump_reply_lane_get_bytes (self->lane) > 0)
     forget_bodies (self);
   note_first_byte (self);
+}
+
+/* Nothing came of upstream: the client's stream may have begun all the same. */
+static void
+take_no_answer (JumpExchange *self, JumpUpstreamCall *call, const GError *error)
+{
+  if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE) ||
+      g_error_matches (error, JUMP_ERROR, JUMP_ERROR_RATE_LIMITED))
+    self->retry_after = jump_upstream_call_get_wait (call);
+  jump_exchange_fail (self, error);
 }
 
 static void
@@ -318,25 +325,33 @@ on_upstream_done (JumpUpstreamCall *call, const GError *upstream_error, gpointer
 
   self->call = NULL;
   self->record->attempts += jump_upstream_call_get_attempts (call);
-  if (g_error_matches (upstream_error, JUMP_ERROR, JUMP_ERROR_UNAVAILABLE) ||
-      g_error_matches (upstream_error, JUMP_ERROR, JUMP_ERROR_RATE_LIMITED))
-    {
-      self->retry_after = jump_upstream_call_get_wait (call);
-      jump_exchange_fail (self, upstream_error);
-      return;
-    }
   if (self->is_refused)
     {
       take_refusal (self, call);
       return;
     }
-  if (jump_reply_lane_end (self->lane, upstream_error, &error) == JUMP_LANE_FAILED)
+  if (upstream_error != NULL && !jump_reply_lane_has_begun (self->lane))
     {
-      take_early_failure (self);
+      take_no_answer (self, call, upstream_error);
       return;
     }
-  note_first_byte (self);
-  jump_exchange_end (self, jump_reply_lane_get_status (self->lane), error);
+  switch (jump_reply_lane_end (self->lane, upstream_error, &error))
+    {
+    case JUMP_LANE_FAILED:
+      take_early_failure (self);
+      break;
+
+    case JUMP_LANE_REFUSED:
+      jump_exchange_fail (self, error);
+      break;
+
+    case JUMP_LANE_GO_ON:
+    case JUMP_LANE_PAUSE:
+    case JUMP_LANE_BROKEN:
+      note_first_byte (self);
+      jump_exchange_end (self, jump_reply_lane_get_status (self->lane), error);
+      break;
+    }
 }
 
 const JumpUpstreamFuncs jump_exchange_upstream_funcs = {

@@ -84,6 +84,33 @@ choose_beta (JumpExchange *self)
 }
 
 static void
+on_admitted (const GError *error, guint retry_after, gpointer user_data)
+{
+  JumpExchange *self = user_data;
+
+  if (error == NULL)
+    {
+      jump_exchange_send (self);
+      return;
+    }
+  self->retry_after = retry_after;
+  jump_exchange_fail (self, error);
+}
+
+/* Who was let in once keeps the turn, whatever is tried after that. Counting costs nothing upstream. */
+static void
+admit (JumpExchange *self)
+{
+  if (self->purpose == JUMP_RELAY_COUNT || self->entry != NULL)
+    {
+      jump_exchange_send (self);
+      return;
+    }
+  self->entry = jump_exchange_entry_new (self->context, self->record, on_admitted, self);
+  jump_exchange_entry_begin (self->entry);
+}
+
+static void
 on_prepared (gpointer owner, const GError *error)
 {
   JumpExchange *self = owner;
@@ -110,7 +137,7 @@ on_prepared (gpointer owner, const GError *error)
                                              self->prepared.body != self->body,
                                              self->model.used);
   if (jump_exchange_set_state (self, JUMP_EXCHANGE_ROUTED))
-    jump_exchange_send (self);
+    admit (self);
 }
 
 static const JumpBodyWork preparing = { ref_exchange, unref_exchange, prepare, on_prepared };
@@ -172,6 +199,8 @@ resolve_model (JumpExchange *self, GError **error)
     g_debug ("there is no small model \"%s\"", self->context->small_model);
   self->record->asked_model = g_strdup (self->model.asked);
   self->record->used_model = g_strdup (self->model.used);
+  if (!jump_asked_model_check_allowed (&self->model, self->pass, error))
+    return FALSE;
   if (self->model.how == JUMP_MAPPED_FAMILY)
     jump_changes_add (&self->changes, "model-of-family");
   return TRUE;
@@ -279,6 +308,7 @@ on_scanned (gpointer owner, const GError *error)
     }
   apply_told (self);
   self->record->streamed = self->facts.stream;
+  jump_exchange_watch_silence (self);
   if (jump_model_catalog_is_ready (self->context->catalog))
     route (self);
   else
@@ -324,6 +354,12 @@ interaction_type (JumpTurnKind turn)
   return NULL;
 }
 
+static JumpEncoder *
+new_encoder (gpointer self)
+{
+  return jump_exchange_new_encoder (self);
+}
+
 void
 jump_exchange_send (JumpExchange *self)
 {
@@ -335,6 +371,11 @@ jump_exchange_send (JumpExchange *self)
     .changes = jump_changes_get (&self->changes),
     .stream = self->facts.stream,
     .is_patient = self->choice.upstream->id == JUMP_DIALECT_RESPONSES,
+    .upstream = self->choice.upstream,
+    .new_encoder = new_encoder,
+    .owner = self,
+    .event_bytes = self->context->event_bytes,
+    .reply_bytes = self->context->reply_bytes,
   };
   JumpUpstreamRequest request = {
     .method = "POST",
@@ -357,8 +398,10 @@ jump_exchange_send (JumpExchange *self)
   /* Nothing of an earlier try counts any more. */
   self->is_refused = FALSE;
   self->record->upstream_status = 0;
-  g_clear_pointer (&self->lane, jump_reply_lane_free);
+  jump_exchange_drop_lane (self);
   self->lane = jump_reply_lane_new (self->sink, jump_exchange_new_pipe (self), &lane_options);
+  if (self->is_committed)
+    jump_reply_lane_set_committed (self->lane);
   if (jump_exchange_set_state (self, JUMP_EXCHANGE_WAITING))
     self->call = jump_upstream_client_start (self->context->upstream,
                                              &request,

@@ -16,6 +16,8 @@
 
 /* The status of a request whose client left before the reply was complete (nginx's word for it). */
 #define STATUS_CLIENT_CLOSED 499
+/* What the client of a stream has been told, whatever came of it. */
+#define STATUS_COMMITTED 200
 
 JumpExchange *
 jump_exchange_ref (JumpExchange *self)
@@ -75,6 +77,8 @@ freeze_record (JumpExchange *self, guint status, const GError *error)
 
   record->status = status;
   record->total_us = jump_clock_get_monotonic_time (self->context->clock) - self->started;
+  if (self->entry != NULL)
+    jump_exchange_entry_settle (self->entry);
   if (error != NULL)
     record->error = g_strdup (error->message);
   if (self->lane != NULL)
@@ -93,6 +97,7 @@ jump_exchange_end (JumpExchange *self, guint status, const GError *error)
   g_cancellable_cancel (self->cancellable);
   g_clear_pointer (&self->call, jump_upstream_call_cancel);
   jump_clock_clear_alarm (self->context->clock, &self->keep_alive);
+  g_clear_pointer (&self->entry, jump_exchange_entry_free);
   jump_exchange_report_log (self->record);
   self->on_ended (self, self->record, self->user_data);
 }
@@ -100,7 +105,7 @@ jump_exchange_end (JumpExchange *self, guint status, const GError *error)
 static void
 send_whole (JumpExchange *self, guint status, GPtrArray *headers, GBytes *body)
 {
-  g_clear_pointer (&self->lane, jump_reply_lane_free);
+  jump_exchange_drop_lane (self);
   self->record->bytes_out = g_bytes_get_size (body);
   jump_reply_head_add_way (headers, self->record->route, jump_changes_get (&self->changes));
   jump_reply_lane_send_whole (self->sink, status, headers, body);
@@ -115,6 +120,12 @@ jump_exchange_fail (JumpExchange *self, const GError *error)
 
   if (self->record->state == JUMP_EXCHANGE_ENDED)
     return;
+  if (jump_exchange_has_head (self))
+    {
+      jump_exchange_break_stream (self, failure);
+      jump_exchange_end (self, STATUS_COMMITTED, error);
+      return;
+    }
   body = self->client->write_failure (failure, self->record->id);
   headers = jump_reply_head_new (self->client, "application/json", self->record->id);
   if (self->retry_after > 0)
@@ -139,6 +150,13 @@ jump_exchange_refuse (JumpExchange *self,
                                           "upstream refused the request with status %u",
                                           self->record->upstream_status);
 
+  if (jump_exchange_has_head (self))
+    {
+      g_ptr_array_unref (headers);
+      jump_exchange_break_stream (self, failure);
+      jump_exchange_end (self, STATUS_COMMITTED, error);
+      return;
+    }
   send_whole (self, failure->status, headers, body);
   jump_exchange_end (self, failure->status, error);
 }
@@ -198,12 +216,14 @@ jump_exchange_new (const JumpExchangeContext *context,
   self->told_turn = request->turn;
   self->sink = sink;
   self->cancellable = g_cancellable_new ();
+  self->pass = request->pass != NULL ? jump_client_pass_ref (request->pass) : NULL;
   self->body = g_bytes_ref (request->body);
   self->started = jump_clock_get_monotonic_time (context->clock);
   self->record = jump_exchange_report_new (context, request);
   if (context->keeps_bodies)
     self->sink = self->recorder = jump_reply_recorder_new (sink, self->record);
   jump_reply_sink_set_events (self->sink, &sink_events, self);
+  jump_reply_sink_set_buffer (self->sink, context->stream_buffer);
   return self;
 }
 
@@ -239,6 +259,7 @@ jump_exchange_unref (JumpExchange *self)
     return;
   g_clear_pointer (&self->lane, jump_reply_lane_free);
   g_clear_pointer (&self->recorder, jump_reply_recorder_free);
+  g_clear_pointer (&self->pass, jump_client_pass_unref);
   g_clear_pointer (&self->beta, g_free);
   g_clear_pointer (&self->sent_beta, g_free);
   g_clear_pointer (&self->interaction, g_free);

@@ -6,6 +6,8 @@
 
 #include "service/relay/relay.h"
 
+#include "service/base/limits.h"
+#include "service/relay/approval-desk-private.h"
 #include "service/relay/embedding-exchange.h"
 #include "service/relay/exchange.h"
 
@@ -24,6 +26,8 @@ struct _JumpRelay
   char *small_model;            /* (owned) (nullable) */
   JumpExchangeContext context;  /* what exchanges see; points at the above */
   JumpApprovalDesk *approvals;  /* (owned) */
+  JumpTurnQueue *turns;         /* (owned) */
+  JumpBurstWatch *bursts;       /* (owned) */
   GHashTable *exchanges;        /* (owned) (element-type JumpExchange): the ones that run */
   GHashTable *embeddings;       /* (owned) (element-type JumpEmbeddingExchange): the same */
   guint64 n_total;
@@ -33,6 +37,7 @@ enum
 {
   SIGNAL_EXCHANGE_CHANGED,
   SIGNAL_EXCHANGE_ENDED,
+  SIGNAL_TRAFFIC_CHANGED,
   N_SIGNALS,
 };
 
@@ -67,6 +72,12 @@ on_embedding_ended (JumpEmbeddingExchange *exchange, JumpExchangeRecord *record,
 }
 
 static void
+on_traffic_changed (gpointer user_data)
+{
+  g_signal_emit (user_data, signals[SIGNAL_TRAFFIC_CHANGED], 0);
+}
+
+static void
 jump_relay_finalize (GObject *object)
 {
   JumpRelay *self = JUMP_RELAY (object);
@@ -75,7 +86,10 @@ jump_relay_finalize (GObject *object)
   g_assert (g_hash_table_size (self->embeddings) == 0);
   g_clear_pointer (&self->exchanges, g_hash_table_unref);
   g_clear_pointer (&self->embeddings, g_hash_table_unref);
+  g_signal_handlers_disconnect_by_data (self->approvals, self);
   g_clear_object (&self->approvals);
+  g_clear_pointer (&self->turns, jump_turn_queue_free);
+  g_clear_pointer (&self->bursts, jump_burst_watch_free);
   g_clear_object (&self->upstream);
   g_clear_object (&self->catalog);
   g_clear_object (&self->clock);
@@ -131,15 +145,40 @@ jump_relay_class_init (JumpRelayClass *klass)
                                                  G_TYPE_NONE,
                                                  1,
                                                  G_TYPE_POINTER);
+  /**
+   * JumpRelay::traffic-changed:
+   *
+   * Another number of requests waits for approval, or a burst began or ended.
+   */
+  signals[SIGNAL_TRAFFIC_CHANGED] = g_signal_new ("traffic-changed",
+                                                  G_TYPE_FROM_CLASS (klass),
+                                                  G_SIGNAL_RUN_LAST,
+                                                  0,
+                                                  NULL,
+                                                  NULL,
+                                                  NULL,
+                                                  G_TYPE_NONE,
+                                                  0);
 }
 
 static void
 jump_relay_init (JumpRelay *self)
 {
-  self->approvals = g_object_new (JUMP_TYPE_APPROVAL_DESK, NULL);
   self->exchanges = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) jump_exchange_unref, NULL);
   self->embeddings =
       g_hash_table_new_full (NULL, NULL, (GDestroyNotify) jump_embedding_exchange_unref, NULL);
+}
+
+static void
+build_traffic (JumpRelay *self)
+{
+  self->turns = jump_turn_queue_new (self->clock);
+  self->bursts = jump_burst_watch_new (self->clock, on_traffic_changed, self);
+  self->approvals = jump_approval_desk_new (self->clock);
+  g_signal_connect_swapped (self->approvals,
+                            "items-changed",
+                            G_CALLBACK (on_traffic_changed),
+                            self);
 }
 
 /**
@@ -148,7 +187,7 @@ jump_relay_init (JumpRelay *self)
  * @catalog: knows the account's models
  * @clock: measures
  *
- * Returns: (transfer full): a relay with an empty mapping
+ * Returns: (transfer full): a relay with an empty mapping and without limits of traffic
  */
 JumpRelay *
 jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClock *clock)
@@ -164,6 +203,7 @@ jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClo
                                              JUMP_RESPONSE_STORE_MAX_AGE,
                                              JUMP_RESPONSE_STORE_MAX_BYTES);
   self->gauge = jump_token_gauge_new ();
+  build_traffic (self);
   self->without_search = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->context = (JumpExchangeContext){
     .upstream = upstream,
@@ -171,6 +211,13 @@ jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClo
     .mapping = self->mapping,
     .responses = self->responses,
     .gauge = self->gauge,
+    .turns = self->turns,
+    .approvals = self->approvals,
+    .bursts = self->bursts,
+    .keep_alive_seconds = JUMP_LIMIT_KEEP_ALIVE_SECONDS,
+    .stream_buffer = JUMP_LIMIT_STREAM_BUFFER,
+    .event_bytes = JUMP_LIMIT_SSE_EVENT,
+    .reply_bytes = JUMP_LIMIT_REPLY,
     .without_search = self->without_search,
     .is_strict = TRUE,
     .clock = clock,
@@ -378,6 +425,8 @@ jump_relay_cancel_all (JumpRelay *self)
 {
   GList *running = g_hash_table_get_keys (self->exchanges);
 
+  /* What comes back now is not for those that are cut next. */
+  jump_turn_queue_hold (self->turns, TRUE);
   for (GList *link = running; link != NULL; link = link->next)
     jump_exchange_cancel (link->data, NULL);
   g_list_free (running);
@@ -385,17 +434,61 @@ jump_relay_cancel_all (JumpRelay *self)
   for (GList *link = running; link != NULL; link = link->next)
     jump_embedding_exchange_cancel (link->data, NULL);
   g_list_free (running);
+  jump_turn_queue_hold (self->turns, FALSE);
 }
 
+/**
+ * jump_relay_set_traffic:
+ * @options: copied; at once: who waits may go, or has waited too long by them
+ */
 void
 jump_relay_set_traffic (JumpRelay *self, const JumpTrafficOptions *options)
 {
+  const JumpTurnRules turn_rules = {
+    .concurrent = options->concurrent,
+    .waiting = options->waiting,
+    .wait_seconds = options->wait_seconds,
+    .spacing_seconds = options->spacing_seconds,
+    .spacing_refuses = options->spacing_refuses,
+  };
+  const JumpApprovalRules approval_rules = {
+    .is_needed = options->needs_approval,
+    .seconds = options->approval_seconds,
+    .waiting = options->waiting,
+    .approved_clients = options->approved_clients,
+  };
+
+  self->context.keep_alive_seconds = options->keep_alive_seconds;
+  self->context.commit_seconds = options->commit_seconds;
+  self->context.stream_buffer = options->stream_buffer;
+  self->context.event_bytes = options->event_bytes;
+  self->context.reply_bytes = options->reply_bytes;
+  jump_burst_watch_set_limit (self->bursts, options->burst_requests);
+  jump_turn_queue_set_rules (self->turns, &turn_rules);
+  jump_approval_desk_set_rules (self->approvals, &approval_rules);
+}
+
+/**
+ * jump_relay_stop_waiting:
+ * @error: %JUMP_ERROR_UNAVAILABLE, for those that wait and those that come later
+ */
+void
+jump_relay_stop_waiting (JumpRelay *self, const GError *error)
+{
+  jump_approval_desk_close (self->approvals, error);
+  jump_turn_queue_close (self->turns, error);
 }
 
 void
 jump_relay_get_traffic (JumpRelay *self, JumpTrafficState *out_state)
 {
-  *out_state = (JumpTrafficState){ 0 };
+  *out_state = (JumpTrafficState){
+    .active = jump_turn_queue_get_active (self->turns),
+    .waiting = jump_turn_queue_get_waiting (self->turns),
+    .approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals)),
+    .requests_last_minute = jump_burst_watch_get_count (self->bursts),
+    .is_bursting = jump_burst_watch_is_bursting (self->bursts),
+  };
 }
 
 JumpApprovalDesk *

@@ -96,6 +96,8 @@ jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClo
 /* Takes @mapping. */
 void jump_relay_set_mapping (JumpRelay *self, JumpModelMapping *mapping);
 void jump_relay_set_traffic (JumpRelay *self, const JumpTrafficOptions *options);
+/* For good: nobody begins any more, and who waits for a turn or an approval gets @error. What runs goes on. */
+void jump_relay_stop_waiting (JumpRelay *self, const GError *error);
 void jump_relay_get_traffic (JumpRelay *self, JumpTrafficState *out_state);
 /* (transfer none): the requests that wait for somebody to allow them. */
 JumpApprovalDesk *jump_relay_get_approvals (JumpRelay *self);

@@ -36,6 +36,11 @@ struct _JumpReplyLane
   char *changes;             /* (owned) */
   gboolean stream;
   gboolean is_patient;
+  const JumpDialect *upstream; /* const data */
+  JumpEncoder *(*new_encoder) (gpointer owner);
+  gpointer owner; /* (unowned): outlives us */
+  gsize event_bytes;
+  gsize reply_bytes;
 
   Way way;
   guint status;
@@ -76,8 +81,7 @@ on_event (const JumpSseEvent *event, gpointer user_data)
 static gboolean
 may_write (const JumpReplyLane *self)
 {
-  return self->head_written || !self->is_patient || self->pipe->has_output ||
-         self->step == JUMP_PIPE_DONE;
+  return !self->is_patient || self->pipe->has_output || self->step == JUMP_PIPE_DONE;
 }
 
 static gboolean
@@ -122,7 +126,30 @@ jump_reply_lane_new (JumpReplySink *sink, JumpReplyPipe *pipe, const JumpReplyLa
   self->changes = g_strdup (options->changes);
   self->stream = options->stream;
   self->is_patient = options->is_patient;
+  self->upstream = options->upstream;
+  self->new_encoder = options->new_encoder;
+  self->owner = options->owner;
+  self->event_bytes = options->event_bytes;
+  self->reply_bytes = options->reply_bytes;
   return self;
+}
+
+void
+jump_reply_lane_set_committed (JumpReplyLane *self)
+{
+  self->head_written = TRUE;
+}
+
+gboolean
+jump_reply_lane_has_head (const JumpReplyLane *self)
+{
+  return self->head_written;
+}
+
+gboolean
+jump_reply_lane_has_begun (const JumpReplyLane *self)
+{
+  return self->way != WAY_NONE;
 }
 
 void
@@ -161,9 +188,9 @@ jump_reply_lane_head (JumpReplyLane *self, JumpUpstreamCall *call, guint status)
       return;
     }
   jump_reply_head_add (self->headers, "Cache-Control", "no-cache");
-  self->parser = jump_sse_parser_new (JUMP_LIMIT_SSE_EVENT, on_event, NULL, self);
+  self->parser = jump_sse_parser_new (self->event_bytes, on_event, NULL, self);
   self->out = g_string_sized_new (FIRST_BUFFER);
-  if (!self->is_patient)
+  if (!self->is_patient && !self->head_written)
     write_head (self, status, -1);
 }
 
@@ -186,8 +213,7 @@ break_stream (JumpReplyLane *self, const GError *problem, GError **out_error)
 {
   if (self->step == JUMP_PIPE_GO_ON)
     self->step = jump_reply_pipe_finish (self->pipe, problem, self->out);
-  if (!self->head_written && self->is_patient && !self->pipe->has_output &&
-      self->pipe->failure != NULL)
+  if (self->is_patient && !self->pipe->has_output && self->pipe->failure != NULL)
     return JUMP_LANE_FAILED;
   self->is_patient = FALSE;
   write_out (self);
@@ -209,20 +235,21 @@ jump_reply_lane_data (JumpReplyLane *self, const char *data, gsize length, GErro
         return JUMP_LANE_GO_ON; /* the terminator was seen: nothing counts any more */
       if (!jump_sse_parser_push (self->parser, data, length, &problem))
         return break_stream (self, problem, out_error);
-      if (self->step == JUMP_PIPE_ERROR && !self->head_written)
+      if (self->step == JUMP_PIPE_ERROR)
         return break_stream (self, NULL, out_error);
       return write_out (self) ? JUMP_LANE_GO_ON : JUMP_LANE_PAUSE;
 
     case WAY_COLLECT:
-      if (self->collected->len + length <= JUMP_LIMIT_REPLY)
+      if (self->collected->len + length <= self->reply_bytes)
         {
           g_string_append_len (self->collected, data, (gssize) length);
           return JUMP_LANE_GO_ON;
         }
       problem = g_error_new (JUMP_ERROR,
                              JUMP_ERROR_PROTOCOL,
-                             "upstream's reply is larger than %d bytes",
-                             JUMP_LIMIT_REPLY);
+                             "upstream's reply is larger than %" G_GSIZE_FORMAT
+                             " bytes (setting limits.reply_bytes)",
+                             self->reply_bytes);
       return jump_reply_lane_end (self, problem, out_error);
 
     case WAY_NONE:
@@ -268,6 +295,17 @@ send_failure (JumpReplyLane *self, const GError *error)
   jump_reply_lane_send_whole (self->sink, self->status, g_steal_pointer (&self->headers), body);
 }
 
+/* Nothing of an answer went out yet: the client gets a plain error, unless its stream has begun. */
+static JumpLaneStep
+fail_collected (JumpReplyLane *self, const GError *error, GError **out_error)
+{
+  g_propagate_error (out_error, g_error_copy (error));
+  if (self->head_written)
+    return JUMP_LANE_REFUSED;
+  send_failure (self, error);
+  return JUMP_LANE_BROKEN;
+}
+
 /* A success that is none says more than its first sentence: a code, and with it a status. */
 static void
 note_failure (JumpReplyPipe *pipe, GBytes *body, const GError *error)
@@ -277,6 +315,42 @@ note_failure (JumpReplyPipe *pipe, GBytes *body, const GError *error)
   pipe->failure = jump_upstream_failure_read (0, body);
   g_free (pipe->failure->message);
   pipe->failure->message = jump_redact (error->message);
+}
+
+typedef struct
+{
+  JumpEncoder *encoder; /* (owned) */
+  GString *out;         /* (unowned) */
+} Retelling;
+
+static void
+on_retold (const JumpReplyEvent *event, gpointer user_data)
+{
+  Retelling *retelling = user_data;
+
+  jump_encoder_event (retelling->encoder, event, retelling->out);
+}
+
+/* The client's stream has begun, and upstream sent a whole reply instead of one: it is told event by event. */
+static JumpLaneStep
+stream_collected (JumpReplyLane *self, GBytes *body)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  g_autoptr (JumpReply) reply = self->upstream->read_reply (data, length, NULL);
+  g_autoptr (GString) out = g_string_new (NULL);
+  Retelling retelling = { self->new_encoder (self->owner), out };
+
+  if (reply != NULL)
+    {
+      self->pipe->usage = reply->usage;
+      jump_reply_foreach_event (reply, on_retold, &retelling);
+    }
+  jump_encoder_free (retelling.encoder);
+  self->bytes += out->len;
+  jump_reply_sink_write (self->sink, out->str, out->len);
+  end_sink (self);
+  return JUMP_LANE_GO_ON;
 }
 
 static JumpLaneStep
@@ -291,10 +365,10 @@ end_collected (JumpReplyLane *self, GError **out_error)
       note_failure (self->pipe, body, error);
       if (self->is_patient && self->pipe->failure != NULL)
         return JUMP_LANE_FAILED;
-      send_failure (self, error);
-      g_propagate_error (out_error, g_steal_pointer (&error));
-      return JUMP_LANE_BROKEN;
+      return fail_collected (self, error, out_error);
     }
+  if (self->head_written)
+    return stream_collected (self, body);
   self->bytes += g_bytes_get_size (whole);
   self->head_written = TRUE;
   jump_reply_lane_send_whole (self->sink, self->status, g_steal_pointer (&self->headers), whole);
@@ -306,31 +380,22 @@ jump_reply_lane_end (JumpReplyLane *self, const GError *upstream_error, GError *
 {
   if (self->way == WAY_STREAM)
     return end_stream (self, upstream_error, out_error);
-  if (upstream_error == NULL && self->way == WAY_COLLECT)
-    return end_collected (self, out_error);
-
-  /* Nothing went out yet: the client gets a plain error. */
   if (upstream_error != NULL)
-    {
-      send_failure (self, upstream_error);
-      g_propagate_error (out_error, g_error_copy (upstream_error));
-    }
-  return JUMP_LANE_BROKEN;
+    return fail_collected (self, upstream_error, out_error);
+  return self->way == WAY_COLLECT ? end_collected (self, out_error) : JUMP_LANE_BROKEN;
 }
 
 /* Models think for minutes without a word that a second try would repeat, and clients give up on a server
- * that does not even send its head: patience ends here. */
+ * that does not even send its head. What is kept back for that try stays back. */
 void
 jump_reply_lane_keep_alive (JumpReplyLane *self)
 {
   const char *text = self->client->keep_alive;
 
-  if (self->way != WAY_STREAM || self->step != JUMP_PIPE_GO_ON)
+  if (self->way == WAY_STREAM ? self->step != JUMP_PIPE_GO_ON : !self->head_written)
     return;
-  self->is_patient = FALSE;
   if (!self->head_written)
     write_head (self, self->status, -1);
-  write_out (self);
   if (text == NULL)
     return;
   self->bytes += strlen (text);

@@ -78,12 +78,19 @@ recorder_set_events (JumpReplySink *sink, const JumpReplySinkEvents *events, gpo
   jump_reply_sink_set_events (((Recorder *) sink)->client, events, user_data);
 }
 
+static void
+recorder_set_buffer (JumpReplySink *sink, gsize bytes)
+{
+  jump_reply_sink_set_buffer (((Recorder *) sink)->client, bytes);
+}
+
 static const JumpReplySinkClass recorder_class = {
   .head = recorder_head,
   .write = recorder_write,
   .end = recorder_end,
   .abort = recorder_abort,
   .set_events = recorder_set_events,
+  .set_buffer = recorder_set_buffer,
 };
 
 /**

@@ -66,3 +66,15 @@ jump_reply_sink_set_events (JumpReplySink *self,
 {
   self->class->set_events (self, events, user_data);
 }
+
+/**
+ * jump_reply_sink_set_buffer:
+ * @self: a sink that has not got anything yet
+ * @bytes: the mark above which jump_reply_sink_write() returns FALSE
+ */
+void
+jump_reply_sink_set_buffer (JumpReplySink *self, gsize bytes)
+{
+  if (self->class->set_buffer != NULL)
+    self->class->set_buffer (self, bytes);
+}

@@ -29,6 +29,8 @@ typedef struct
   void (*abort) (
       JumpReplySink *self); /* incomplete: the connection is closed so that the client notices */
   void (*set_events) (JumpReplySink *self, const JumpReplySinkEvents *events, gpointer user_data);
+  /* (nullable) */
+  void (*set_buffer) (JumpReplySink *self, gsize bytes);
 } JumpReplySinkClass;
 
 /* Implementations embed this first. */
@@ -45,3 +47,5 @@ void jump_reply_sink_abort (JumpReplySink *self);
 void jump_reply_sink_set_events (JumpReplySink *self,
                                  const JumpReplySinkEvents *events,
                                  gpointer user_data);
+/* How many bytes may be kept for a client that does not read; sinks that keep none ignore it. */
+void jump_reply_sink_set_buffer (JumpReplySink *self, gsize bytes);

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#pragma once
+
+#include "service/relay/exchange-context.h"
+
+/* What an exchange goes through before upstream is asked: somebody's word, where that is wanted, then its
+ * turn, which it keeps until it ends. */
+
+typedef struct _JumpExchangeEntry JumpExchangeEntry;
+
+/* Once. @error: (nullable): the exchange may not go on; @retry_after: seconds, 0: not known. */
+typedef void (*JumpExchangeEntryFunc) (const GError *error, guint retry_after, gpointer user_data);
+
+/* @record: gets queued_us. Returns: (transfer full) */
+JumpExchangeEntry *jump_exchange_entry_new (const JumpExchangeContext *context,
+                                            JumpExchangeRecord *record,
+                                            JumpExchangeEntryFunc func,
+                                            gpointer user_data);
+/* Once, after _new(): may call func before it returns. */
+void jump_exchange_entry_begin (JumpExchangeEntry *self);
+/* Writes down how long it has waited so far. */
+void jump_exchange_entry_settle (JumpExchangeEntry *self);
+/* Returns the turn, or the place in a queue. */
+void jump_exchange_entry_free (JumpExchangeEntry *self);
