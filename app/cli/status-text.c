@@ -123,6 +123,29 @@ append_service (GString *text, JsonObject *status)
                              uptime);
 }
 
+/* Only what somebody may want to do something about. */
+static void
+append_waiting (GString *text, JsonObject *status)
+{
+  gint64 n_waiting = jump_json_get_int (status, "waiting", 0);
+  gint64 n_approvals = jump_json_get_int (status, "approvals", 0);
+
+  if (n_waiting > 0)
+    g_string_append_printf (text,
+                            ngettext ("Waiting for their turn: %d request\n",
+                                      "Waiting for their turn: %d requests\n",
+                                      (gulong) n_waiting),
+                            (int) n_waiting);
+  if (n_approvals > 0)
+    g_string_append_printf (text,
+                            ngettext ("Waiting to be allowed by you: %d request\n",
+                                      "Waiting to be allowed by you: %d requests\n",
+                                      (gulong) n_approvals),
+                            (int) n_approvals);
+  if (jump_json_get_boolean (status, "bursting", FALSE))
+    g_string_append (text, _ ("Warning: so many requests at once may look like abuse to GitHub\n"));
+}
+
 /**
  * jump_status_to_text:
  * @status: the answer of GET /api/status, with "running"
@@ -160,6 +183,7 @@ jump_status_to_text (JsonObject *status)
   append_account (text, status);
   append_problem (text, status);
   append_service (text, status);
+  append_waiting (text, status);
   return g_string_free (text, FALSE);
 }
 

@@ -129,6 +129,7 @@ write_traffic (JumpJsonWriter *writer, JumpHttpContext *context)
 {
   JumpModelCatalog *catalog = jump_relay_get_catalog (context->relay);
   JumpUpstreamClient *upstream = jump_relay_get_upstream (context->relay);
+  JumpTrafficState traffic;
 
   jump_json_writer_member_string (
       writer,
@@ -137,6 +138,12 @@ write_traffic (JumpJsonWriter *writer, JumpHttpContext *context)
   jump_json_writer_member_int (writer,
                                "open_exchanges",
                                jump_relay_get_open_exchanges (context->relay));
+  jump_relay_get_traffic (context->relay, &traffic);
+  jump_json_writer_member_int (writer, "active", traffic.active);
+  jump_json_writer_member_int (writer, "waiting", traffic.waiting);
+  jump_json_writer_member_int (writer, "approvals", traffic.approvals);
+  jump_json_writer_member_int (writer, "requests_last_minute", traffic.requests_last_minute);
+  jump_json_writer_member_boolean (writer, "bursting", traffic.is_bursting);
   jump_json_writer_member_int (writer,
                                "requests",
                                (gint64) jump_relay_get_total_exchanges (context->relay));
