@@ -99,6 +99,7 @@ build_models (JumpService *self, gboolean keeps_bodies)
   self->usage_day = jump_usage_day_new (self->clock);
   jump_service_build_keys (self);
   self->sessions = jump_session_book_new (self->clock);
+  self->connections = jump_connection_budget_new ();
   self->quota = jump_quota_new (self->clock, &quota_source);
   jump_service_watch_upstream (self);
 }

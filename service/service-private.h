@@ -30,23 +30,24 @@ struct _JumpService
 {
   GObject parent_instance;
 
-  JumpPaths *paths;              /* (owned) */
-  JumpSettings *settings;        /* (owned) */
-  JumpClock *clock;              /* (owned) */
-  JumpPoller *poller;            /* (owned) */
-  JumpHttpClient *client;        /* (owned) */
-  JumpIdentity *identity;        /* (owned) */
-  JumpSimulator *simulator;      /* (owned) (nullable): demo only */
-  JumpSecretStore *store;        /* (owned) */
-  JumpAccount *account;          /* (owned) */
-  JumpSecretText *secret;        /* (owned) (nullable): of the account that the catalogue is for */
-  JumpTokenManager *tokens;      /* (owned) */
-  JumpUpstreamClient *upstream;  /* (owned) */
-  JumpModelCatalog *catalog;     /* (owned) */
-  JumpRelay *relay;              /* (owned) */
-  JumpHttpContext context;       /* what the routes see; points at the above */
-  JumpHttpServer *server;        /* (owned) (nullable): once listening */
-  JumpHttpServer *ollama_server; /* (owned) (nullable): the second port, for Ollama clients */
+  JumpPaths *paths;             /* (owned) */
+  JumpSettings *settings;       /* (owned) */
+  JumpClock *clock;             /* (owned) */
+  JumpPoller *poller;           /* (owned) */
+  JumpHttpClient *client;       /* (owned) */
+  JumpIdentity *identity;       /* (owned) */
+  JumpSimulator *simulator;     /* (owned) (nullable): demo only */
+  JumpSecretStore *store;       /* (owned) */
+  JumpAccount *account;         /* (owned) */
+  JumpSecretText *secret;       /* (owned) (nullable): of the account that the catalogue is for */
+  JumpTokenManager *tokens;     /* (owned) */
+  JumpUpstreamClient *upstream; /* (owned) */
+  JumpModelCatalog *catalog;    /* (owned) */
+  JumpRelay *relay;             /* (owned) */
+  JumpConnectionBudget *connections; /* (owned): of all doors */
+  JumpHttpContext context;           /* what the routes see; points at the above */
+  JumpHttpServer *server;            /* (owned) (nullable): once listening */
+  JumpHttpServer *ollama_server;     /* (owned) (nullable): the second port, for Ollama clients */
   GPtrArray *retired;     /* (owned) (element-type JumpHttpServer): accept nothing, still answer */
   JumpListenPlace place;  /* (owned): what was last listened at, or tried */
   GError *listen_error;   /* (owned) (nullable) */
@@ -64,6 +65,7 @@ struct _JumpService
   JumpSessionBook *sessions; /* (owned) */
   JumpQuota *quota;          /* (owned) */
   gboolean is_online;
+  gboolean is_behind_portal; /* says the computer */
   gboolean is_closed; /* on the way out: nobody is told of anything any more */
 
   guint last_status;     /* of upstream's last word about the account, 0 none */

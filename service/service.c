@@ -133,6 +133,7 @@ connect_layers (JumpService *self)
                            G_CALLBACK (jump_service_note_change),
                            self,
                            G_CONNECT_SWAPPED);
+  jump_service_watch_traffic (self);
   g_signal_connect_object (self->relay,
                            "exchange-changed",
                            G_CALLBACK (on_exchange_changed),
@@ -158,6 +159,7 @@ build_context (JumpService *self)
     .keys = self->keys,
     .key_meter = self->key_meter,
     .sessions = self->sessions,
+    .connections = self->connections,
     .data_dir = self->paths->data_dir,
     .control_key = self->control_key,
     .is_demo = self->is_demo,
@@ -197,6 +199,7 @@ jump_service_dispose (GObject *object)
   g_clear_object (&self->keys);
   g_clear_pointer (&self->key_meter, jump_key_meter_free);
   g_clear_pointer (&self->sessions, jump_session_book_free);
+  g_clear_pointer (&self->connections, jump_connection_budget_unref);
   g_clear_pointer (&self->tls_url, g_free);
   g_clear_object (&self->quota);
   g_clear_object (&self->catalog);
@@ -384,6 +387,7 @@ jump_service_stop_async (JumpService *self, GAsyncReadyCallback callback, gpoint
   self->stop_task = g_steal_pointer (&task);
   self->drain_alarm =
       jump_clock_add_alarm (self->clock, JUMP_LIMIT_DRAIN_SECONDS * 1000, on_drain_over, self);
+  jump_service_stop_traffic (self);
   jump_service_close_doors (self);
 }
 

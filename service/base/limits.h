@@ -43,6 +43,14 @@
 #define JUMP_LIMIT_HEAD_SECONDS 10
 /* Bodies of the control API: settings and keys are some KiB. */
 #define JUMP_LIMIT_CONTROL_BODY (1024 * 1024)
+/* Bodies of routes that are open to anybody: a name, if anything. */
+#define JUMP_LIMIT_OPEN_BODY (64 * 1024)
+/* Bytes of bodies being read, of all connections together: one of the largest possible must fit, and many
+ * clients that send the usual MiB. */
+#define JUMP_LIMIT_BODIES_IN_ALL JUMP_LIMIT_BODY_MAX
+/* Bytes per second at which a body may take longer than the time for it: slower than any network that
+ * somebody would work over, faster than anybody who only wants to keep a connection. */
+#define JUMP_LIMIT_BODY_PACE (64 * 1024)
 /* Client connections at once; each costs some KiB. */
 #define JUMP_LIMIT_CONNECTIONS 4096
 /* The same from one address: everybody on this machine has the same one. */

@@ -18,6 +18,7 @@ free_connection (JumpClientConnection *self)
   if (self->request != NULL)
     pool->on_lost (g_steal_pointer (&self->request), pool->user_data);
   jump_deadline_stop (&self->deadline);
+  jump_connection_seat_leave (&self->seat);
   g_queue_unlink (&pool->connections, &self->link);
   jump_client_socket_free (self->socket);
   g_free (self->local_address);
@@ -35,7 +36,8 @@ static void
 read_parked (JumpClientConnection *self)
 {
   self->state = JUMP_CONNECTION_READING;
-  jump_deadline_start (&self->deadline, self->pool->reading);
+  jump_connection_seat_set_state (&self->seat, JUMP_SEAT_SENDING_HEAD);
+  jump_deadline_start (&self->deadline, self->pool->heading);
   self->pool->on_readable (self, self->pool->user_data);
 }
 
@@ -131,10 +133,17 @@ static void
 park (JumpClientConnection *self)
 {
   self->state = JUMP_CONNECTION_PARKED;
+  jump_connection_seat_set_state (&self->seat, JUMP_SEAT_RESTING);
   jump_deadline_start (&self->deadline, self->pool->idle);
   /* The next request may be here already; no edge will tell. Not at once: the caller is still
    * inside the last one. */
   jump_poller_defer (self->pool->poller, on_unread_due, self);
+}
+
+static void
+on_seat_evicted (gpointer user_data)
+{
+  jump_client_connection_close (user_data);
 }
 
 /**
@@ -142,7 +151,9 @@ park (JumpClientConnection *self)
  * @pool: where it belongs
  * @socket: accepted
  *
- * Returns: (transfer none): a parked connection, owned by @pool
+ * Others that rest may be closed to make room.
+ *
+ * Returns: (transfer none) (nullable): a parked connection, owned by @pool; NULL when there is no room
  */
 JumpClientConnection *
 jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket)
@@ -151,6 +162,12 @@ jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket)
   JumpPeerAddress address;
 
   jump_peer_address_read (&address, socket);
+  if (!jump_connection_seat_take (&self->seat, pool->budget, address.peer, on_seat_evicted, self))
+    {
+      jump_peer_address_clear (&address);
+      g_free (self);
+      return NULL;
+    }
   self->peer = address.peer;
   self->local_address = address.local_address;
   self->local_port = address.local_port;
@@ -159,7 +176,7 @@ jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket)
   self->socket = jump_client_socket_new (socket, pool->poller, &socket_events, self);
   self->link.data = self;
   g_queue_push_tail_link (&pool->connections, &self->link);
-  jump_deadline_start (&self->deadline, pool->idle);
+  jump_deadline_start (&self->deadline, pool->heading);
   return self;
 }
 
@@ -175,6 +192,13 @@ jump_client_connection_close (JumpClientConnection *self)
   free_connection (self);
 }
 
+void
+jump_client_connection_start_body (JumpClientConnection *self)
+{
+  jump_connection_seat_set_state (&self->seat, JUMP_SEAT_SENDING_BODY);
+  jump_deadline_start (&self->deadline, self->pool->reading);
+}
+
 /**
  * jump_client_connection_start_reply:
  * @self: a connection whose request was read, or refused
@@ -188,6 +212,7 @@ jump_client_connection_start_reply (JumpClientConnection *self,
 {
   jump_deadline_stop (&self->deadline);
   self->state = JUMP_CONNECTION_REPLYING;
+  jump_connection_seat_set_state (&self->seat, JUMP_SEAT_ANSWERED);
   self->reply_events = events;
   self->reply_data = user_data;
 }
@@ -219,6 +244,7 @@ jump_client_connection_end_reply (JumpClientConnection *self,
       return;
     }
   self->state = JUMP_CONNECTION_LINGERING;
+  jump_connection_seat_set_state (&self->seat, JUMP_SEAT_RESTING);
   jump_client_socket_shutdown_write (self->socket);
   jump_deadline_start (&self->deadline, self->pool->lingering);
   read_lingering (self);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "service/http/client-socket.h"
+#include "service/http/connection-budget.h"
 #include "service/http/deadline-queue.h"
 #include "service/http/peer-address.h"
 
@@ -43,6 +44,7 @@ struct _JumpClientConnection
   JumpClientSocket *socket; /* (owned) */
   GList link;
   JumpDeadline deadline;
+  JumpConnectionSeat seat;
   JumpConnectionState state;
   gsize lingered;                                /* bytes thrown away */
   const JumpConnectionReplyEvents *reply_events; /* (nullable) */
@@ -50,16 +52,20 @@ struct _JumpClientConnection
   gpointer request; /* (nullable): the one being read; on_lost frees it */
 
   /* Who connected, and where. */
-  gboolean is_local;   /* a program of our user, by loopback or the Unix socket (see peer-address.h) */
-  gboolean is_tls;     /* encrypted */
+  gboolean
+      is_local;    /* a program of our user, by loopback or the Unix socket (see peer-address.h) */
+  gboolean is_tls; /* encrypted */
   guint16 local_port;  /* accepted at; 0 for a Unix socket */
   char *local_address; /* (owned) (nullable): IP address accepted at, "192.168.1.5", "fe80::1" */
   char *peer; /* (owned) (nullable): IP address of the client, without a port; or JUMP_PEER_UNIX */
 };
 
+/* Returns: (transfer none) (nullable): NULL when there is no place for it. */
 JumpClientConnection *jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket);
 void jump_client_connection_close (JumpClientConnection *self);
 
+/* The head of the request was read, its body is next; also gives a body more time. */
+void jump_client_connection_start_body (JumpClientConnection *self);
 void jump_client_connection_start_reply (JumpClientConnection *self,
                                          const JumpConnectionReplyEvents *events,
                                          gpointer user_data);

@@ -28,11 +28,36 @@ cut_connection (JumpClientConnection *connection)
 static void
 on_connection_due (JumpDeadline *deadline, gpointer user_data)
 {
+  JumpConnectionPool *self = user_data;
   JumpClientConnection *connection = connection_of_deadline (deadline);
 
   if (connection->state == JUMP_CONNECTION_READING)
-    g_debug ("closing a connection: its request did not come whole in time");
+    {
+      g_debug ("a request did not come whole in time");
+      if (self->on_late != NULL && connection->request != NULL)
+        {
+          self->on_late (connection, self->user_data);
+          return;
+        }
+    }
   cut_connection (connection);
+}
+
+/* Nothing is known of what it would have asked, so no dialect either. Closing with bytes unread would
+ * reset the connection, and the client would not see the answer. */
+static void
+turn_away (GSocket *socket)
+{
+  static const char answer[] =
+      "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\n"
+      "Retry-After: 1\r\nConnection: close\r\n\r\n"
+      "{\"error\":{\"message\":\"too many connections\",\"type\":\"server_error\",\"code\":\"busy\"}}\n";
+  char buffer[16 * 1024];
+
+  g_socket_send_with_blocking (socket, answer, sizeof answer - 1, FALSE, NULL, NULL);
+  g_socket_shutdown (socket, FALSE, TRUE, NULL);
+  g_socket_receive_with_blocking (socket, buffer, sizeof buffer, FALSE, NULL, NULL);
+  g_socket_close (socket, NULL);
 }
 
 /**
@@ -57,6 +82,8 @@ jump_connection_pool_new (JumpPoller *poller,
   self->on_lost = on_lost;
   self->user_data = user_data;
   g_queue_init (&self->connections);
+  self->budget = jump_connection_budget_new ();
+  self->heading = jump_deadline_queue_new (poller, on_connection_due, self);
   self->reading = jump_deadline_queue_new (poller, on_connection_due, self);
   self->writing = jump_deadline_queue_new (poller, on_connection_due, self);
   self->idle = jump_deadline_queue_new (poller, on_connection_due, self);
@@ -79,10 +106,12 @@ jump_connection_pool_free (JumpConnectionPool *self)
   self->on_empty = NULL;
   while ((connection = g_queue_peek_head (&self->connections)) != NULL)
     cut_connection (connection);
+  jump_deadline_queue_free (self->heading);
   jump_deadline_queue_free (self->reading);
   jump_deadline_queue_free (self->writing);
   jump_deadline_queue_free (self->idle);
   jump_deadline_queue_free (self->lingering);
+  jump_connection_budget_unref (self->budget);
   jump_poller_unref (self->poller);
   g_free (self);
 }
@@ -90,15 +119,28 @@ jump_connection_pool_free (JumpConnectionPool *self)
 void
 jump_connection_pool_set_timeouts (JumpConnectionPool *self, const JumpConnectionTimeouts *timeouts)
 {
+  jump_deadline_queue_set_length (self->heading, timeouts->head_ms);
   jump_deadline_queue_set_length (self->reading, timeouts->read_ms);
   jump_deadline_queue_set_length (self->writing, timeouts->write_ms);
   jump_deadline_queue_set_length (self->idle, timeouts->idle_ms);
 }
 
 void
+jump_connection_pool_set_budget (JumpConnectionPool *self, JumpConnectionBudget *budget)
+{
+  g_return_if_fail (g_queue_is_empty (&self->connections));
+  jump_connection_budget_ref (budget);
+  jump_connection_budget_unref (self->budget);
+  self->budget = budget;
+}
+
+void
 jump_connection_pool_accept (JumpConnectionPool *self, GSocket *socket)
 {
-  jump_client_connection_new (self, socket);
+  if (jump_client_connection_new (self, socket) != NULL)
+    return;
+  g_debug ("refusing a connection: too many are being answered");
+  turn_away (socket);
 }
 
 guint

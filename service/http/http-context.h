@@ -6,6 +6,7 @@
 
 #include "service/auth/account.h"
 #include "service/auth/token-manager.h"
+#include "service/http/connection-budget.h"
 #include "service/http/session-book.h"
 #include "service/keys/key-meter.h"
 #include "service/keys/key-store.h"
@@ -21,16 +22,17 @@ typedef struct _JumpHttpContext JumpHttpContext;
 
 struct _JumpHttpContext
 {
-  JumpSettings *settings;    /* (unowned) */
-  JumpClock *clock;          /* (unowned) */
-  JumpAccount *account;      /* (unowned) */
-  JumpTokenManager *tokens;  /* (unowned) */
-  JumpRelay *relay;          /* (unowned) */
-  JumpKeyStore *keys;        /* (unowned) */
-  JumpKeyMeter *key_meter;   /* (unowned) */
-  JumpSessionBook *sessions; /* (unowned) */
-  const char *data_dir;      /* (unowned) */
-  const char *control_key;   /* (unowned) */
+  JumpSettings *settings;            /* (unowned) */
+  JumpClock *clock;                  /* (unowned) */
+  JumpAccount *account;              /* (unowned) */
+  JumpTokenManager *tokens;          /* (unowned) */
+  JumpRelay *relay;                  /* (unowned) */
+  JumpKeyStore *keys;                /* (unowned) */
+  JumpKeyMeter *key_meter;           /* (unowned) */
+  JumpSessionBook *sessions;         /* (unowned) */
+  JumpConnectionBudget *connections; /* (unowned): of all doors */
+  const char *data_dir;              /* (unowned) */
+  const char *control_key;           /* (unowned) */
   gboolean is_demo;
   gboolean is_paused; /* model requests are turned away */
   gint64 started;     /* monotonic µs */

@@ -48,15 +48,16 @@ on_connection_readable (JumpClientConnection *connection, gpointer user_data)
 }
 
 static void
+on_connection_late (JumpClientConnection *connection, gpointer user_data)
+{
+  jump_incoming_request_expire (connection->request);
+}
+
+static void
 on_socket_accepted (GSocket *socket, gpointer user_data)
 {
   JumpHttpServer *self = user_data;
 
-  if (jump_connection_pool_get_size (self->pool) >= JUMP_LIMIT_CONNECTIONS)
-    {
-      g_debug ("refusing a connection: %d are open", JUMP_LIMIT_CONNECTIONS);
-      return;
-    }
   jump_connection_pool_accept (self->pool, socket);
 }
 
@@ -79,6 +80,8 @@ jump_http_server_dispose (GObject *object)
   g_clear_pointer (&self->listener, jump_listener_free);
   g_clear_pointer (&self->second, jump_listener_free);
   g_clear_pointer (&self->pool, jump_connection_pool_free);
+  g_clear_pointer (&self->rules.refusals, jump_refusal_desk_free);
+  jump_access_rules_clear (&self->rules.access);
   g_clear_pointer (&self->poller, jump_poller_unref);
   G_OBJECT_CLASS (jump_http_server_parent_class)->dispose (object);
 }
@@ -112,7 +115,14 @@ jump_http_server_new (JumpPoller *poller, JumpHttpContext *context)
     .context = context,
   };
   self->rules.routes = jump_route_table_get (&self->rules.n_routes);
+  self->rules.access.control_key = context->control_key;
+  self->rules.access.keys = context->keys;
+  self->rules.access.sessions = context->sessions;
+  self->rules.refusals = jump_refusal_desk_new (context->clock);
   self->pool = jump_connection_pool_new (poller, on_connection_readable, on_request_lost, self);
+  self->pool->on_late = on_connection_late;
+  if (context->connections != NULL)
+    jump_connection_pool_set_budget (self->pool, context->connections);
   jump_http_server_update_limits (self);
   return self;
 }
@@ -164,12 +174,22 @@ jump_http_server_update_limits (JumpHttpServer *self)
 {
   JumpSettings *settings = self->context->settings;
   JumpConnectionTimeouts timeouts = {
+    .head_ms = 1000u * (guint) jump_settings_get_int (settings, JUMP_KEY_LIMITS_HEAD_SECONDS),
     .read_ms = 1000u * (guint) jump_settings_get_int (settings, JUMP_KEY_TIMEOUT_SERVER_READ),
     .write_ms = 1000u * (guint) jump_settings_get_int (settings, JUMP_KEY_TIMEOUT_SERVER_WRITE),
     .idle_ms = 1000u * (guint) jump_settings_get_int (settings, JUMP_KEY_TIMEOUT_SERVER_IDLE),
   };
 
   self->rules.body_limit = (gsize) jump_settings_get_int (settings, JUMP_KEY_SERVER_BODY_LIMIT);
+  self->rules.control_body_limit =
+      (gsize) jump_settings_get_int (settings, JUMP_KEY_LIMITS_CONTROL_BODY);
+  self->rules.head_bytes = (gsize) jump_settings_get_int (settings, JUMP_KEY_LIMITS_HEAD_BYTES);
+  self->rules.head_fields = (guint) jump_settings_get_int (settings, JUMP_KEY_LIMITS_HEAD_FIELDS);
+  jump_connection_budget_set_limits (
+      self->pool->budget,
+      (guint) jump_settings_get_int (settings, JUMP_KEY_LIMITS_CONNECTIONS),
+      (guint) jump_settings_get_int (settings, JUMP_KEY_LIMITS_CONNECTIONS_PER_PEER));
+  jump_access_rules_read (&self->rules.access, settings);
   jump_connection_pool_set_timeouts (self->pool, &timeouts);
 }
 

@@ -10,22 +10,22 @@
 #include "service/base/random.h"
 #include "service/http/admission.h"
 #include "service/http/agent-headers.h"
-#include "service/http/chunk-decoder.h"
 #include "service/http/coded-request.h"
+#include "service/http/connection-pool.h"
 #include "service/http/content-coding.h"
 #include "service/http/http-reply.h"
 #include "service/http/peer-address.h"
 #include "service/http/recorded-headers.h"
+#include "service/http/request-body.h"
 #include "service/http/request-head.h"
+#include "service/http/root-page.h"
 #include "service/http/stream-reply.h"
 
 #include <string.h>
 
 /* Read at once, on the stack: small requests are whole in one. */
 #define READ_SIZE (16 * 1024)
-/* Set aside for a body before its bytes are here; pages that are not written cost nothing. */
-#define FIRST_BODY_BUFFER (4 * 1024 * 1024)
-#define CONTINUE          "HTTP/1.1 100 Continue\r\n\r\n"
+#define CONTINUE  "HTTP/1.1 100 Continue\r\n\r\n"
 
 struct _JumpIncomingRequest
 {
@@ -37,13 +37,10 @@ struct _JumpIncomingRequest
   char *reply_lines;      /* (owned) (nullable): of the reply's head */
   gint64 started;         /* monotonic µs */
 
-  GByteArray *head; /* (owned) (nullable): a head that came in pieces */
-  char *body;       /* (owned) (nullable) */
-  gsize body_length;
-  gsize body_room;
+  GByteArray *head;    /* (owned) (nullable): a head that came in pieces */
   gsize body_expected; /* the Content-Length */
   gboolean is_chunked;
-  JumpChunkDecoder chunks;
+  JumpRequestBody body; /* (owned): begins behind the head */
 };
 
 /* ---- answering ---- */
@@ -96,7 +93,7 @@ start_reply (JumpIncomingRequest *self, gboolean was_read)
   self->options.head_lines =
       self->reply_lines != NULL ? self->reply_lines : JUMP_ADMISSION_SAFE_LINES;
   request->id = jump_random_uuid ();
-  request->body = g_bytes_new_take (g_steal_pointer (&self->body), self->body_length);
+  request->body = jump_request_body_finish (&self->body);
   request->sink = jump_stream_reply_new (self->connection, &self->options, on_reply_done, self);
   return request;
 }
@@ -108,7 +105,7 @@ answer (JumpIncomingRequest *self)
   JumpClientRequest *request = start_reply (self, TRUE);
 
   if (jump_content_coding_is_set (request->content_encoding))
-    jump_coded_request_answer (context, request, self->route, self->rules->body_limit);
+    jump_coded_request_answer (context, request, self->route, self->body.limit);
   else
     self->route->answer (context, request);
 }
@@ -121,15 +118,36 @@ refuse (JumpIncomingRequest *self,
         const char *reason,
         const char *allow)
 {
-  jump_http_reply_refusal (start_reply (self, was_read), status, code, reason, allow);
+  gboolean is_page = self->route != NULL && self->route->access == JUMP_ACCESS_PAGE &&
+                     jump_client_request_accepts_html (&self->request);
+
+  if (is_page)
+    jump_root_page_refuse (start_reply (self, was_read), status, reason);
+  else
+    jump_http_reply_refusal (start_reply (self, was_read), status, code, reason, allow);
+}
+
+static gsize
+choose_body_limit (JumpIncomingRequest *self)
+{
+  JumpAccessClass access = self->route->access;
+
+  if (access == JUMP_ACCESS_MODEL)
+    return self->rules->body_limit;
+  return access == JUMP_ACCESS_CONTROL ? self->rules->control_body_limit : JUMP_LIMIT_OPEN_BODY;
 }
 
 static void
 refuse_size (JumpIncomingRequest *self)
 {
-  g_autofree char *text = g_strdup_printf ("the request body is larger than %" G_GSIZE_FORMAT
-                                           " bytes (setting server.body_limit)",
-                                           self->rules->body_limit);
+  const char *setting = self->route->access == JUMP_ACCESS_MODEL ? " (setting server.body_limit)"
+                        : self->route->access == JUMP_ACCESS_CONTROL
+                            ? " (setting limits.control_body)"
+                            : "";
+  g_autofree char *text =
+      g_strdup_printf ("the request body is larger than %" G_GSIZE_FORMAT " bytes%s",
+                       choose_body_limit (self),
+                       setting);
 
   refuse (self, FALSE, 413, "body_too_large", text, NULL);
 }
@@ -203,14 +221,14 @@ admit (JumpIncomingRequest *self, const JumpRequestHead *head)
   self->route = admission.route;
   self->reply_lines = g_steal_pointer (&admission.reply_lines);
   if (admission.is_preflight)
-    jump_http_reply_empty (start_reply (self, was_read));
+    jump_http_reply_empty (start_reply (self, was_read), NULL);
   else if (verdict->is_wrong_guess)
     refuse_guess (self, was_read, verdict);
   else if (verdict->status != 0)
     refuse (self, was_read, verdict->status, verdict->code, verdict->reason, NULL);
   else if (self->route == NULL)
     refuse_route (self, was_read, admission.allow);
-  else if (head->content_length > rules->body_limit)
+  else if (head->content_length > choose_body_limit (self))
     refuse_size (self);
   else if (!jump_content_coding_is_known (self->request.content_encoding))
     refuse_coding (self, was_read);
@@ -240,124 +258,114 @@ copy_head (JumpIncomingRequest *self, JumpRequestHead *head)
   self->body_expected = head->content_length;
 }
 
+/* FALSE: the connection is gone. */
+static gboolean
+send_continue (JumpIncomingRequest *self)
+{
+  gssize n_sent = jump_client_socket_send (self->connection->socket, CONTINUE, strlen (CONTINUE));
+
+  if (n_sent == (gssize) strlen (CONTINUE))
+    return TRUE;
+  jump_client_connection_close (self->connection); /* frees us */
+  return FALSE;
+}
+
+/* Of a head that is not there whole: what its first line asks for is the best guess at who reads the
+ * refusal. */
+static void
+guess_dialect (JumpIncomingRequest *self, const char *data, gsize length)
+{
+  const JumpIncomingRules *rules = self->rules;
+  const char *path = memchr (data, ' ', length);
+  gsize left = path != NULL ? length - (gsize) (++path - data) : 0;
+  gsize n = 0;
+  g_autofree char *copy = NULL;
+
+  while (n < left && memchr (" ?\r\n", path[n], 4) == NULL && path[n] != '\0')
+    n++;
+  copy = g_strndup (path, n);
+  if (n > 0)
+    self->request.dialect =
+        jump_dialect_get (jump_router_guess_dialect (rules->routes, rules->n_routes, copy));
+}
+
+static void
+refuse_head_size (JumpIncomingRequest *self, const char *data, gsize length)
+{
+  g_autofree char *text = g_strdup_printf ("the request's head is larger than %" G_GSIZE_FORMAT
+                                           " bytes (setting limits.head_bytes)",
+                                           self->rules->head_bytes);
+
+  guess_dialect (self, data, length);
+  refuse (self, FALSE, 431, "head_too_large", text, NULL);
+}
+
 /* FALSE: refused, and @self is the reply's. */
 static gboolean
 take_head (JumpIncomingRequest *self, const char *data, gsize length)
 {
   JumpRequestHead head;
   const char *reason = NULL;
-  guint status = jump_request_head_parse (&head, data, length, JUMP_LIMIT_HEAD_FIELDS, &reason);
+  guint status = jump_request_head_parse (&head, data, length, self->rules->head_fields, &reason);
   gboolean is_admitted = FALSE;
+  gboolean is_waiting;
 
   copy_head (self, &head);
   if (status != 0)
-    refuse (self, FALSE, status, "invalid_http", reason, NULL);
+    refuse (self, FALSE, status, status == 431 ? "head_too_large" : "invalid_http", reason, NULL);
   else
     is_admitted = admit (self, &head);
   if (is_admitted && self->route->access == JUMP_ACCESS_MODEL &&
       jump_relay_get_keeps_bodies (self->rules->context->relay))
     self->request.headers = jump_recorded_headers_new (head.headers);
-  if (is_admitted && head.expects_continue)
-    jump_client_socket_send (self->connection->socket, CONTINUE, strlen (CONTINUE));
+  is_waiting = is_admitted && head.expects_continue;
   jump_request_head_clear (&head);
-  return is_admitted;
+  return is_admitted && (!is_waiting || send_continue (self));
 }
 
 /* ---- bodies ---- */
 
+/* Afterwards @self may be gone. */
 static void
-make_room (JumpIncomingRequest *self, gsize wanted)
+follow_body (JumpIncomingRequest *self, JumpBodyStep step)
 {
-  if (wanted <= self->body_room)
-    return;
-  self->body = g_realloc (self->body, wanted);
-  self->body_room = wanted;
+  switch (step)
+    {
+    case JUMP_BODY_GO_ON:
+      break;
+    case JUMP_BODY_WHOLE:
+      answer (self);
+      break;
+    case JUMP_BODY_LOST:
+      jump_client_connection_close (self->connection); /* frees us */
+      break;
+    case JUMP_BODY_BROKEN:
+      refuse (self, FALSE, 400, "invalid_http", "the chunks of the body are broken", NULL);
+      break;
+    case JUMP_BODY_TOO_LARGE:
+      refuse_size (self);
+      break;
+    case JUMP_BODY_NO_ROOM:
+      refuse (self,
+              FALSE,
+              503,
+              "too_many_bodies",
+              "too many large requests are being read, try again in a moment",
+              NULL);
+      break;
+    }
 }
 
 static void
-append_body (JumpIncomingRequest *self, const char *data, gsize length)
-{
-  if (length > 0) /* else there may be no memory either */
-    memcpy (self->body + self->body_length, data, length);
-  self->body_length += length;
-}
-
-/* Straight from the socket into the place where the body stays. FALSE: @self is gone or answered. */
-static gboolean
-read_body (JumpIncomingRequest *self)
-{
-  while (self->body_length < self->body_expected)
-    {
-      gssize n_read;
-
-      if (self->body_length == self->body_room)
-        make_room (self, self->body_expected);
-      n_read = jump_client_socket_receive (self->connection->socket,
-                                           self->body + self->body_length,
-                                           self->body_room - self->body_length);
-      if (n_read < 0)
-        return TRUE;
-      if (n_read == 0)
-        {
-          jump_client_connection_close (self->connection); /* frees us */
-          return FALSE;
-        }
-      self->body_length += (gsize) n_read;
-    }
-  answer (self);
-  return FALSE;
-}
-
-/* FALSE: @self is answered. */
-static gboolean
-take_chunks (JumpIncomingRequest *self, const char *data, gsize length)
-{
-  while (length > 0)
-    {
-      const char *piece = NULL;
-      gsize piece_length = 0;
-      gsize used = 0;
-      JumpChunkStep step =
-          jump_chunk_decoder_take (&self->chunks, data, length, &used, &piece, &piece_length);
-
-      if (step == JUMP_CHUNKS_BROKEN)
-        {
-          refuse (self, FALSE, 400, "invalid_http", "the chunks of the body are broken", NULL);
-          return FALSE;
-        }
-      if (self->body_length + piece_length > self->rules->body_limit)
-        {
-          refuse_size (self);
-          return FALSE;
-        }
-      if (self->body_length + piece_length > self->body_room)
-        make_room (self, MAX (2 * self->body_room, self->body_length + piece_length));
-      append_body (self, piece, piece_length);
-      data += used;
-      length -= used;
-      if (step == JUMP_CHUNKS_END)
-        {
-          jump_client_socket_unread (self->connection->socket, data, length);
-          answer (self);
-          return FALSE;
-        }
-    }
-  return TRUE;
-}
-
-/* What follows the head. FALSE: @self is gone or answered. */
-static gboolean
 take_rest (JumpIncomingRequest *self, const char *data, gsize length)
 {
-  gsize n_body;
-
-  if (self->is_chunked)
-    return take_chunks (self, data, length);
-  n_body = MIN (length, self->body_expected);
-  make_room (self, MIN (self->body_expected, MAX (FIRST_BODY_BUFFER, n_body)));
-  append_body (self, data, n_body);
-  jump_client_socket_unread (self->connection->socket, data + n_body, length - n_body);
-  return read_body (self);
+  jump_client_connection_start_body (self->connection);
+  jump_request_body_begin (&self->body,
+                           self->connection->pool->budget,
+                           choose_body_limit (self),
+                           self->is_chunked,
+                           self->body_expected);
+  follow_body (self, jump_request_body_take (&self->body, self->connection->socket, data, length));
 }
 
 /* FALSE: @self is gone or answered. */
@@ -377,9 +385,9 @@ take_head_bytes (JumpIncomingRequest *self, const char *data, gsize length)
       length = self->head->len;
     }
   end = jump_request_head_find_end (data, length, before);
-  if (end == 0 && length > JUMP_LIMIT_REQUEST_HEAD)
+  if ((end == 0 ? length : end) > self->rules->head_bytes)
     {
-      refuse (self, FALSE, 431, "head_too_large", "the request's head is too large", NULL);
+      refuse_head_size (self, data, length);
       return FALSE;
     }
   if (end == 0)
@@ -392,7 +400,9 @@ take_head_bytes (JumpIncomingRequest *self, const char *data, gsize length)
       return TRUE;
     }
   head = g_steal_pointer (&self->head); /* @data may lie in it */
-  return take_head (self, data, end) && take_rest (self, data + end, length - end);
+  if (take_head (self, data, end))
+    take_rest (self, data + end, length - end);
+  return FALSE;
 }
 
 /**
@@ -424,9 +434,9 @@ jump_incoming_request_read (JumpIncomingRequest *self)
     {
       gssize n_read;
 
-      if (self->route != NULL && !self->is_chunked)
+      if (self->route != NULL)
         {
-          read_body (self);
+          follow_body (self, jump_request_body_read (&self->body, self->connection->socket));
           return;
         }
       n_read = jump_client_socket_receive (self->connection->socket, buffer, sizeof buffer);
@@ -437,9 +447,39 @@ jump_incoming_request_read (JumpIncomingRequest *self)
           jump_client_connection_close (self->connection); /* frees us */
           return;
         }
-      go_on = self->route == NULL ? take_head_bytes (self, buffer, (gsize) n_read)
-                                  : take_chunks (self, buffer, (gsize) n_read);
+      go_on = take_head_bytes (self, buffer, (gsize) n_read);
     }
+}
+
+/**
+ * jump_incoming_request_expire:
+ *
+ * The time for what is being sent is over. A body that comes steadily gets as much again.
+ */
+void
+jump_incoming_request_expire (JumpIncomingRequest *self)
+{
+  if (self->route != NULL)
+    {
+      if (jump_request_body_keeps_pace (&self->body, g_get_monotonic_time ()))
+        jump_client_connection_start_body (self->connection);
+      else
+        refuse (self,
+                FALSE,
+                408,
+                "request_timeout",
+                "the request's body did not come in time (setting timeouts.server_read)",
+                NULL);
+      return;
+    }
+  if (self->head != NULL)
+    guess_dialect (self, (const char *) self->head->data, self->head->len);
+  refuse (self,
+          FALSE,
+          408,
+          "request_timeout",
+          "the request's headers did not come in time (setting limits.head_seconds)",
+          NULL);
 }
 
 void
@@ -447,7 +487,7 @@ jump_incoming_request_free (JumpIncomingRequest *self)
 {
   jump_client_request_clear (&self->request);
   g_clear_pointer (&self->head, g_byte_array_unref);
-  g_free (self->body);
+  jump_request_body_clear (&self->body);
   g_free (self->reply_lines);
   g_free (self);
 }

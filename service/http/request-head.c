@@ -81,15 +81,9 @@ read_framing (JumpRequestHead *self, const char **out_reason)
 static const char *
 skip_authority (const char *target, const char **out_authority, gsize *out_length)
 {
-  gsize scheme = 0;
-
-  if (g_ascii_strncasecmp (target, "http://", 7) == 0)
-    scheme = 7;
-  else if (g_ascii_strncasecmp (target, "https://", 8) == 0)
-    scheme = 8;
-  else
+  if (g_ascii_strncasecmp (target, "http://", 7) != 0)
     return target;
-  *out_authority = target + scheme;
+  *out_authority = target + 7;
   *out_length = strcspn (*out_authority, "/?#");
   return *out_authority + *out_length;
 }

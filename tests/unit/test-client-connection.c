@@ -110,7 +110,7 @@ test_rests_between_requests (Fixture *fixture, gconstpointer data)
   g_assert_true (fixture->connection->deadline.queue == fixture->pool->idle);
   say (fixture, "01234");
   g_assert_cmpint (fixture->connection->state, ==, JUMP_CONNECTION_READING);
-  g_assert_true (fixture->connection->deadline.queue == fixture->pool->reading);
+  g_assert_true (fixture->connection->deadline.queue == fixture->pool->heading);
   say (fixture, "56789");
   g_assert_cmpuint (fixture->n_requests, ==, 2);
   g_assert_cmpint (fixture->connection->state, ==, JUMP_CONNECTION_PARKED);

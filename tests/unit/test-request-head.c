@@ -55,7 +55,7 @@ static const HeadCase head_cases[] = {
   { "GET /a%20b?x=1 HTTP/1.1\r\nHost: a\r\n\r\n", 0, "/a b", TRUE, FALSE, 0 },
   { "GET http://a:1/v1/models?x HTTP/1.1\r\nHost: A:1\r\n\r\n", 0, "/v1/models", TRUE, FALSE, 0 },
   { "GET http://a HTTP/1.1\r\nHost: a\r\n\r\n", 0, "/", TRUE, FALSE, 0 },
-  { "GET https://a/b HTTP/1.1\r\nHost: a\r\n\r\n", 0, "/b", TRUE, FALSE, 0 },
+  { "GET https://a/b HTTP/1.1\r\nHost: a\r\n\r\n", 400, NULL, FALSE, FALSE, 0 },
   { "\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n", 0, "/", TRUE, FALSE, 0 },
   { "GET / HTTP/1.1\r\n\r\n", 400, NULL, FALSE, FALSE, 0 },
   { "GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n", 400, NULL, FALSE, FALSE, 0 },
