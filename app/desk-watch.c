@@ -23,11 +23,17 @@ on_computer_woken (gpointer user_data)
 }
 
 static void
-on_network_changed (gboolean is_online, gpointer user_data)
+on_network_changed (JumpNetwork network, gboolean is_same, gpointer user_data)
 {
   JumpDeskWatch *self = user_data;
 
-  jump_service_set_online (self->service, is_online);
+  if (is_same)
+    {
+      jump_service_note_network_change (self->service);
+      return;
+    }
+  jump_service_set_behind_portal (self->service, network == JUMP_NETWORK_PORTAL);
+  jump_service_set_online (self->service, network != JUMP_NETWORK_NONE);
 }
 
 /* The simulator, or a gateway on this machine: both are there without any network. */

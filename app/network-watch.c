@@ -9,25 +9,44 @@ struct _JumpNetworkWatch
   GNetworkMonitor *monitor; /* (owned) */
   JumpNetworkFunc func;
   gpointer user_data;
-  gboolean is_online;
+  JumpNetwork network;
 };
 
-/* The system tells each route that comes or goes; most of them change nothing. */
+static JumpNetwork
+read_network (GNetworkMonitor *monitor)
+{
+  if (!g_network_monitor_get_network_available (monitor))
+    return JUMP_NETWORK_NONE;
+  return g_network_monitor_get_connectivity (monitor) == G_NETWORK_CONNECTIVITY_PORTAL
+             ? JUMP_NETWORK_PORTAL
+             : JUMP_NETWORK_THERE;
+}
+
+static void
+look (JumpNetworkWatch *self)
+{
+  JumpNetwork before = self->network;
+
+  self->network = read_network (self->monitor);
+  self->func (self->network, self->network == before, self->user_data);
+}
+
 static void
 on_network_changed (GNetworkMonitor *monitor, gboolean is_available, gpointer user_data)
 {
-  JumpNetworkWatch *self = user_data;
+  look (user_data);
+}
 
-  if (is_available == self->is_online)
-    return;
-  self->is_online = is_available;
-  self->func (is_available, self->user_data);
+static void
+on_connectivity_changed (GNetworkMonitor *monitor, GParamSpec *spec, gpointer user_data)
+{
+  look (user_data);
 }
 
 /**
  * jump_network_watch_new:
  * @monitor: whom to ask
- * @func: called at once, and when the answer is another one
+ * @func: called at once, and with each change
  * @user_data: for @func
  *
  * Returns: (transfer full): the watch
@@ -40,9 +59,10 @@ jump_network_watch_new (GNetworkMonitor *monitor, JumpNetworkFunc func, gpointer
   self->monitor = g_object_ref (monitor);
   self->func = func;
   self->user_data = user_data;
-  self->is_online = g_network_monitor_get_network_available (monitor);
+  self->network = read_network (monitor);
   g_signal_connect (monitor, "network-changed", G_CALLBACK (on_network_changed), self);
-  func (self->is_online, user_data);
+  g_signal_connect (monitor, "notify::connectivity", G_CALLBACK (on_connectivity_changed), self);
+  func (self->network, FALSE, user_data);
   return self;
 }
 

@@ -6,9 +6,17 @@
 
 #include <gio/gio.h>
 
-/* Tells the main loop whether the computer has a network, once at the start and at every change. */
+/* Tells the main loop what the computer says of its network, once at the start and at every change. */
 
-typedef void (*JumpNetworkFunc) (gboolean is_online, gpointer user_data);
+typedef enum
+{
+  JUMP_NETWORK_NONE,
+  JUMP_NETWORK_PORTAL, /* it wants a sign-in of its own first */
+  JUMP_NETWORK_THERE,  /* the computer may be wrong about how far it leads */
+} JumpNetwork;
+
+/* @is_same: only the way it leads has changed, as when a tunnel opens. */
+typedef void (*JumpNetworkFunc) (JumpNetwork network, gboolean is_same, gpointer user_data);
 
 typedef struct _JumpNetworkWatch JumpNetworkWatch;
 

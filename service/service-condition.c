@@ -64,6 +64,7 @@ find_attention (const JumpConditionFacts *facts)
     { is_out_of_credits (facts), JUMP_ATTENTION_OUT_OF_CREDITS },
     { facts->wait_until > facts->now, JUMP_ATTENTION_RATE_LIMITED },
     { !facts->is_online, JUMP_ATTENTION_OFFLINE },
+    { facts->is_online && facts->is_behind_portal, JUMP_ATTENTION_PORTAL },
     { facts->breaker != JUMP_BREAKER_CLOSED, JUMP_ATTENTION_UPSTREAM_DOWN },
     { facts->waiting_approvals > 0, JUMP_ATTENTION_APPROVAL },
     { facts->is_bursting, JUMP_ATTENTION_BURST },

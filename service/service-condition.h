@@ -48,6 +48,7 @@ typedef struct
   gboolean is_listening;
   gboolean is_paused;
   gboolean is_online;
+  gboolean is_behind_portal; /* says the computer */
   JumpAccountState account;
   gboolean is_signing_in;
   const JumpProblem *problem; /* (nullable): of the token manager */

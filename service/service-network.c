@@ -6,6 +6,13 @@
 
 /* Whether the computer has a network, and what follows when it slept. */
 
+/* Behind a portal it need not try more often than clients ask. */
+static void
+tell_token_manager (JumpService *self)
+{
+  jump_token_manager_set_online (self->tokens, self->is_online && !self->is_behind_portal);
+}
+
 void
 jump_service_update_quota_permission (JumpService *self)
 {
@@ -23,7 +30,8 @@ jump_service_apply_online (JumpService *self, gboolean is_online)
   if (self->is_online == is_online)
     return;
   self->is_online = is_online;
-  jump_token_manager_set_online (self->tokens, is_online);
+  jump_http_client_note_network_change (self->client);
+  tell_token_manager (self);
   jump_service_update_quota_permission (self);
   if (is_online && jump_account_get_state (self->account) == JUMP_ACCOUNT_SIGNED_IN)
     jump_model_catalog_is_ready (self->catalog); /* renews a list that went stale */
@@ -44,6 +52,33 @@ jump_service_set_online (JumpService *self, gboolean is_online)
   if (jump_github_host_is_loopback (jump_account_get_host (self->account)))
     is_online = TRUE;
   jump_service_apply_online (self, is_online);
+}
+
+/**
+ * jump_service_set_behind_portal:
+ * @self: a service
+ * @is_behind_portal: whether the computer says that its network wants a sign-in first
+ *
+ * Connections from before somebody signed in lead to the portal.
+ */
+void
+jump_service_set_behind_portal (JumpService *self, gboolean is_behind_portal)
+{
+  if (self->is_behind_portal == is_behind_portal)
+    return;
+  self->is_behind_portal = is_behind_portal;
+  jump_http_client_set_behind_portal (self->client, is_behind_portal);
+  tell_token_manager (self);
+  if (is_behind_portal)
+    jump_service_note_change (self);
+  else
+    jump_service_wake (self);
+}
+
+void
+jump_service_note_network_change (JumpService *self)
+{
+  jump_http_client_note_network_change (self->client);
 }
 
 /**

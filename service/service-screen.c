@@ -76,10 +76,12 @@ JumpCondition
 jump_service_get_condition (JumpService *self, JumpAttention *out_attention)
 {
   JumpAttention attention;
+  JumpTrafficState traffic;
   JumpConditionFacts facts = {
     .is_listening = self->url != NULL || self->listen_error == NULL,
     .is_paused = self->context.is_paused,
     .is_online = self->is_online,
+    .is_behind_portal = self->is_behind_portal,
     .account = jump_account_get_state (self->account),
     .is_signing_in = is_sign_in_running (self),
     .problem = get_pressing_problem (self),
@@ -91,8 +93,12 @@ jump_service_get_condition (JumpService *self, JumpAttention *out_attention)
     .now = jump_clock_get_wall_seconds (self->clock),
     .open_exchanges = jump_relay_get_open_exchanges (self->relay),
   };
-  JumpCondition condition = jump_condition_decide (&facts, &attention);
+  JumpCondition condition;
 
+  jump_relay_get_traffic (self->relay, &traffic);
+  facts.waiting_approvals = traffic.approvals;
+  facts.is_bursting = traffic.is_bursting;
+  condition = jump_condition_decide (&facts, &attention);
   if (out_attention != NULL)
     *out_attention = attention;
   return condition;

@@ -14,10 +14,12 @@
 #include "service/base/limits.h"
 #include "service/base/paths.h"
 #include "service/base/redact.h"
+#include "service/base/secret-text.h"
 #include "service/conversation/exchange-record.h"
 #include "service/history/exchange-curl.h"
 #include "service/history/history-ring.h"
 #include "service/http/control-client.h"
+#include "service/keys/key-desk.h"
 #include "service/keys/key-store.h"
 #include "service/models/model-catalog.h"
 #include "service/relay/approval-desk.h"
@@ -124,6 +126,10 @@ void jump_service_enable_model_async (JumpService *self,
 gboolean jump_service_enable_model_finish (JumpService *self, GAsyncResult *result, GError **error);
 /* What the computer says of its network; retries wait while there is none. */
 void jump_service_set_online (JumpService *self, gboolean is_online);
+/* The network wants a sign-in of its own first; when it does no longer, all is tried again by itself. */
+void jump_service_set_behind_portal (JumpService *self, gboolean is_behind_portal);
+/* There is another way out, as through a tunnel: it may want another proxy. */
+void jump_service_note_network_change (JumpService *self);
 /* The computer has slept: connections are dead, token and quota may be old. */
 void jump_service_wake (JumpService *self);
 /* Listens at what the settings say now; on failure the old address stays. Running exchanges go on. */

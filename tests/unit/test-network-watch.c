@@ -14,6 +14,7 @@ struct _FakeMonitor
   GObject parent_instance;
 
   gboolean is_available;
+  GNetworkConnectivity connectivity;
 };
 
 enum
@@ -45,6 +46,8 @@ fake_monitor_get_property (GObject *object, guint id, GValue *value, GParamSpec 
 {
   if (id == PROP_NETWORK_AVAILABLE)
     g_value_set_boolean (value, FAKE_MONITOR (object)->is_available);
+  if (id == PROP_CONNECTIVITY)
+    g_value_set_enum (value, (int) FAKE_MONITOR (object)->connectivity);
 }
 
 static void
@@ -61,6 +64,7 @@ fake_monitor_class_init (FakeMonitorClass *klass)
 static void
 fake_monitor_init (FakeMonitor *self)
 {
+  self->connectivity = G_NETWORK_CONNECTIVITY_FULL;
 }
 
 static void
@@ -71,9 +75,18 @@ tell (FakeMonitor *self, gboolean is_available)
 }
 
 static void
-on_network_changed (gboolean is_online, gpointer user_data)
+tell_connectivity (FakeMonitor *self, GNetworkConnectivity connectivity)
 {
-  g_string_append (user_data, is_online ? "+" : "-");
+  self->connectivity = connectivity;
+  g_object_notify (G_OBJECT (self), "connectivity");
+}
+
+static void
+on_network_changed (JumpNetwork network, gboolean is_same, gpointer user_data)
+{
+  static const char words[] = { '-', 'p', '+' };
+
+  g_string_append_c (user_data, is_same ? '=' : words[network]);
 }
 
 static void
@@ -86,14 +99,33 @@ test_changes (void)
 
   g_assert_cmpstr (seen->str, ==, "-");
   tell (monitor, FALSE); /* another route, the same answer */
-  g_assert_cmpstr (seen->str, ==, "-");
+  g_assert_cmpstr (seen->str, ==, "-=");
   tell (monitor, TRUE);
   tell (monitor, TRUE);
   tell (monitor, FALSE);
-  g_assert_cmpstr (seen->str, ==, "-+-");
+  g_assert_cmpstr (seen->str, ==, "-=+=-");
   jump_network_watch_free (watch);
   tell (monitor, TRUE);
-  g_assert_cmpstr (seen->str, ==, "-+-");
+  g_assert_cmpstr (seen->str, ==, "-=+=-");
+}
+
+static void
+test_portal (void)
+{
+  g_autoptr (FakeMonitor) monitor = g_object_new (FAKE_TYPE_MONITOR, NULL);
+  g_autoptr (GString) seen = g_string_new (NULL);
+  g_autoptr (JumpNetworkWatch) watch = NULL;
+
+  monitor->is_available = TRUE;
+  watch = jump_network_watch_new (G_NETWORK_MONITOR (monitor), on_network_changed, seen);
+  tell_connectivity (monitor, G_NETWORK_CONNECTIVITY_LIMITED); /* says little */
+  tell_connectivity (monitor, G_NETWORK_CONNECTIVITY_PORTAL);
+  tell (monitor, TRUE);
+  tell_connectivity (monitor, G_NETWORK_CONNECTIVITY_FULL);
+  g_assert_cmpstr (seen->str, ==, "+=p=+");
+  monitor->connectivity = G_NETWORK_CONNECTIVITY_PORTAL;
+  tell (monitor, FALSE);
+  g_assert_cmpstr (seen->str, ==, "+=p=+-");
 }
 
 int
@@ -101,5 +133,6 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/network-watch/changes", test_changes);
+  g_test_add_func ("/network-watch/portal", test_portal);
   return g_test_run ();
 }
