@@ -7,7 +7,11 @@
 #include "service/http/listener.h"
 
 #include "service/base/error.h"
+#include "service/http/listen-address.h"
+#include "service/http/local-socket.h"
 #include "service/http/port-holder.h"
+
+#include <gio/gnetworking.h>
 
 #define BACKLOG 511
 /* Accepts of one turn: a burst must not starve running streams. */
@@ -26,9 +30,10 @@ typedef struct
 
 struct _JumpListener
 {
-  JumpPoller *poller;   /* (owned) */
-  JumpPollTimer *retry; /* (owned) */
-  GPtrArray *entrances; /* (owned) (element-type Entrance) */
+  JumpPoller *poller;     /* (owned) */
+  JumpPollTimer *retry;   /* (owned) */
+  GPtrArray *entrances;   /* (owned) (element-type Entrance) */
+  JumpLocalSocket *local; /* (owned) (nullable) */
   JumpListenerFunc on_accepted;
   gpointer user_data;
   guint16 port;
@@ -84,7 +89,10 @@ on_entrance_ready (JumpPollFlags ready, gpointer user_data)
           return;
         }
       g_socket_set_blocking (socket, FALSE);
-      g_socket_set_option (socket, 6 /* IPPROTO_TCP */, 1 /* TCP_NODELAY */, 1, NULL);
+      if (self->local == NULL)
+        g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+      else if (!jump_local_socket_admits (socket))
+        continue;
       self->on_accepted (socket, self->user_data);
     }
 }
@@ -102,17 +110,34 @@ open_socket (const char *host, guint16 port, GError **error)
     return NULL;
   g_socket_set_blocking (socket, FALSE);
   g_socket_set_listen_backlog (socket, BACKLOG);
+  /* :: stands for IPv6 only: IPv4 has a socket of its own, and its peers keep their own addresses. */
+  if (g_socket_address_get_family (address) == G_SOCKET_FAMILY_IPV6)
+    g_socket_set_option (socket, IPPROTO_IPV6, IPV6_V6ONLY, 1, NULL);
   if (!g_socket_bind (socket, address, TRUE, error) || !g_socket_listen (socket, error))
     return NULL;
   return g_steal_pointer (&socket);
 }
 
+static void
+add_entrance (JumpListener *self, GSocket *socket)
+{
+  Entrance *entrance = g_new0 (Entrance, 1);
+
+  entrance->listener = self;
+  entrance->socket = g_object_ref (socket);
+  entrance->watch = jump_poller_add (self->poller,
+                                     g_socket_get_fd (entrance->socket),
+                                     JUMP_POLL_IN,
+                                     on_entrance_ready,
+                                     entrance);
+  g_ptr_array_add (self->entrances, entrance);
+}
+
 static gboolean
-add_entrance (JumpListener *self, const char *host, GError **error)
+open_entrance (JumpListener *self, const char *host, GError **error)
 {
   g_autoptr (GSocket) socket = open_socket (host, self->port, error);
   g_autoptr (GSocketAddress) bound = NULL;
-  Entrance *entrance;
 
   if (socket == NULL)
     return FALSE;
@@ -120,37 +145,81 @@ add_entrance (JumpListener *self, const char *host, GError **error)
   if (bound == NULL)
     return FALSE;
   self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
-  entrance = g_new0 (Entrance, 1);
-  entrance->listener = self;
-  entrance->socket = g_steal_pointer (&socket);
-  entrance->watch = jump_poller_add (self->poller,
-                                     g_socket_get_fd (entrance->socket),
-                                     JUMP_POLL_IN,
-                                     on_entrance_ready,
-                                     entrance);
-  g_ptr_array_add (self->entrances, entrance);
+  add_entrance (self, socket);
   return TRUE;
 }
 
-/* A machine without IPv6 (or without IPv4) is fine; a port that another program has is not. TRUE:
- * somebody has it. */
+/* A machine without IPv6 (or without IPv4) is fine, a port that another program has is not; nor is an
+ * address that somebody chose and that is not there. */
 static gboolean
-open_entrances (JumpListener *self, const char *address, GError **out_first, GError **out_second)
+open_entrances (JumpListener *self, const char *address, GError **error)
 {
-  gboolean is_both = g_str_equal (address, "loopback");
+  g_auto (GStrv) hosts = jump_listen_address_list_hosts (address);
+  gboolean is_chosen = g_str_equal (hosts[0], address);
+  g_autoptr (GError) first = NULL;
 
-  if (is_both || g_str_equal (address, "127.0.0.1"))
-    add_entrance (self, "127.0.0.1", out_first);
-  if ((is_both && *out_first == NULL) || g_str_equal (address, "::1"))
-    add_entrance (self, "::1", out_second);
-  return g_error_matches (*out_first, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE) ||
-         g_error_matches (*out_second, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+  for (guint i = 0; hosts[i] != NULL; i++)
+    {
+      g_autoptr (GError) problem = NULL;
+
+      if (open_entrance (self, hosts[i], &problem))
+        continue;
+      if (g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE) || (is_chosen && i == 0))
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return FALSE;
+        }
+      if (first == NULL)
+        first = g_steal_pointer (&problem);
+    }
+  if (self->entrances->len > 0)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&first));
+  return FALSE;
+}
+
+static void
+set_listen_error (GError **error, const GError *problem, const char *address, guint16 port)
+{
+  g_autofree char *holder = NULL;
+
+  if (!g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    {
+      g_set_error (error,
+                   JUMP_ERROR,
+                   JUMP_ERROR_STORE,
+                   "listening on %s port %u: %s",
+                   address,
+                   port,
+                   problem->message);
+      return;
+    }
+  holder = jump_port_holder_find (port);
+  g_set_error (error,
+               JUMP_ERROR,
+               JUMP_ERROR_BUSY_PORT,
+               "port %u is taken by %s",
+               port,
+               holder != NULL ? holder : "another program");
+}
+
+static JumpListener *
+new_listener (JumpPoller *poller, JumpListenerFunc on_accepted, gpointer user_data)
+{
+  JumpListener *self = g_new0 (JumpListener, 1);
+
+  self->poller = jump_poller_ref (poller);
+  self->retry = jump_poller_timer_new (poller, on_retry_due, self);
+  self->entrances = g_ptr_array_new_with_free_func (free_entrance);
+  self->on_accepted = on_accepted;
+  self->user_data = user_data;
+  return self;
 }
 
 /**
  * jump_listener_new:
  * @poller: of the main loop
- * @address: "loopback", "127.0.0.1" or "::1"
+ * @address: "loopback", "any" or an IP address of this computer
  * @port: 0 takes any free one
  * @on_accepted: called with each new socket, non-blocking already
  * @user_data: for @on_accepted
@@ -167,53 +236,50 @@ jump_listener_new (JumpPoller *poller,
                    gpointer user_data,
                    GError **error)
 {
-  g_autoptr (JumpListener) self = g_new0 (JumpListener, 1);
-  g_autoptr (GError) first = NULL;
-  g_autoptr (GError) second = NULL;
-  gboolean is_busy;
+  g_autoptr (JumpListener) self = new_listener (poller, on_accepted, user_data);
+  g_autoptr (GError) problem = NULL;
 
-  self->poller = jump_poller_ref (poller);
-  self->retry = jump_poller_timer_new (poller, on_retry_due, self);
-  self->entrances = g_ptr_array_new_with_free_func (free_entrance);
-  self->on_accepted = on_accepted;
-  self->user_data = user_data;
   self->port = port;
-
-  is_busy = open_entrances (self, address, &first, &second);
+  open_entrances (self, address, &problem);
   /* A free port of one address may be taken at the other: the next one will do as well. */
-  for (guint i = 0; is_busy && port == 0 && i < RANDOM_PORTS_TO_TRY; i++)
+  for (guint i = 0; port == 0 && i < RANDOM_PORTS_TO_TRY &&
+                    g_error_matches (problem, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE);
+       i++)
     {
       g_ptr_array_set_size (self->entrances, 0);
-      g_clear_error (&first);
-      g_clear_error (&second);
+      g_clear_error (&problem);
       self->port = 0;
-      is_busy = open_entrances (self, address, &first, &second);
+      open_entrances (self, address, &problem);
     }
-  if (is_busy)
-    {
-      g_autofree char *holder = jump_port_holder_find (port);
+  if (problem == NULL)
+    return g_steal_pointer (&self);
+  set_listen_error (error, problem, address, port);
+  return NULL;
+}
 
-      g_set_error (error,
-                   JUMP_ERROR,
-                   JUMP_ERROR_BUSY_PORT,
-                   "port %u is taken by %s",
-                   port,
-                   holder != NULL ? holder : "another program");
-      return NULL;
-    }
-  if (self->entrances->len == 0)
-    {
-      g_set_error (error,
-                   JUMP_ERROR,
-                   JUMP_ERROR_STORE,
-                   "listening on %s port %u: %s",
-                   address,
-                   port,
-                   first != NULL    ? first->message
-                   : second != NULL ? second->message
-                                    : "no such address");
-      return NULL;
-    }
+/**
+ * jump_listener_new_local:
+ * @poller: of the main loop
+ * @path: of the socket's file
+ * @on_accepted: called with each connection of our own user
+ * @user_data: for @on_accepted
+ * @error: as of jump_local_socket_new()
+ *
+ * Returns: (transfer full) (nullable): a listener that accepts already; its port is 0
+ */
+JumpListener *
+jump_listener_new_local (JumpPoller *poller,
+                         const char *path,
+                         JumpListenerFunc on_accepted,
+                         gpointer user_data,
+                         GError **error)
+{
+  g_autoptr (JumpListener) self = new_listener (poller, on_accepted, user_data);
+
+  self->local = jump_local_socket_new (path, error);
+  if (self->local == NULL)
+    return NULL;
+  add_entrance (self, jump_local_socket_get_socket (self->local));
   return g_steal_pointer (&self);
 }
 
@@ -221,6 +287,7 @@ void
 jump_listener_free (JumpListener *self)
 {
   g_clear_pointer (&self->entrances, g_ptr_array_unref);
+  g_clear_pointer (&self->local, jump_local_socket_free);
   g_clear_pointer (&self->retry, jump_poll_timer_free);
   g_clear_pointer (&self->poller, jump_poller_unref);
   g_free (self);
@@ -253,12 +320,15 @@ is_free (const char *host, guint16 port)
 guint16
 jump_listener_find_free_port (const char *address, guint16 after)
 {
-  gboolean is_both = g_str_equal (address, "loopback");
+  g_auto (GStrv) hosts = jump_listen_address_list_hosts (address);
 
   for (guint port = after + 1u; port <= MIN (65535u, after + (guint) PORTS_TO_TRY); port++)
     {
-      if (is_free (is_both ? "127.0.0.1" : address, (guint16) port) &&
-          (!is_both || is_free ("::1", (guint16) port)))
+      guint n_free = 0;
+
+      while (hosts[n_free] != NULL && is_free (hosts[n_free], (guint16) port))
+        n_free++;
+      if (hosts[n_free] == NULL)
         return (guint16) port;
     }
   return 0;

@@ -67,7 +67,12 @@ socket_from_fd (int fd)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  JumpConnectionTimeouts timeouts = { .read_ms = 60000, .write_ms = 60000, .idle_ms = 60000 };
+  JumpConnectionTimeouts timeouts = {
+    .head_ms = 60000,
+    .read_ms = 60000,
+    .write_ms = 60000,
+    .idle_ms = 60000,
+  };
   g_autoptr (GSocket) server = NULL;
   int fds[2];
 
