@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The Jumpseat authors
 
-.PHONY: help demo run test lint sanitize screenshots bench install clean
+.PHONY: help demo run test lint sanitize fuzz screenshots bench install clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -20,6 +20,9 @@ lint: ## layers, names, sizes, format, spelling, static analysis
 
 sanitize: ## the whole suite under ASan, LSan and UBSan
 	@scripts/sanitize
+
+fuzz: ## libFuzzer on every parser, FUZZ_SECONDS (600) each, two at a time
+	@scripts/fuzz
 
 screenshots: ## a picture of every page, dialog and state in build/screenshots
 	@scripts/screenshots

@@ -49,7 +49,7 @@ change (const char *text, const char *name, const char *value)
 void
 fuzz_target_settings (const guint8 *data, gsize length)
 {
-  g_autofree char *text = g_strndup ((const char *) data, length);
+  g_autofree char *text = length == 0 ? g_strdup ("") : g_strndup ((const char *) data, length);
   g_autoptr (GError) error = NULL;
   g_autoptr (JumpSettingsContent) content = jump_settings_content_parse (text, &error);
 

@@ -122,15 +122,16 @@ play_simply (const char *text, gsize length)
 void
 fuzz_target_sse (const guint8 *data, gsize length)
 {
-  const char *text = (const char *) data + 1;
   gboolean is_limited = length > 0 && data[0] >= 0x80;
   gsize limit = is_limited ? 1 + (data[0] & 0x0f) : 1 << 20;
   g_autoptr (GString) whole = NULL;
   g_autoptr (GString) split = NULL;
   g_autoptr (GString) simple = NULL;
+  const char *text;
 
   if (length < 2)
     return;
+  text = (const char *) data + 1;
   length--;
   whole = play (text, length, limit, length);
   split = play (text, length, limit, 1 + (data[0] & 0x07));
