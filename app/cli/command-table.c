@@ -37,31 +37,46 @@ static const JumpCommand commands[] = {
                 N_ ("  --long           Show context and output limits\n"
     "  --routes         Show which API reaches each model directly, which is translated\n"),
                     JUMP_NEEDS_SETTINGS },
-            { "config",
+            { "keys",
               NULL,
-              jump_command_config,
-              N_ ("Show or change settings"),
-                  N_ ("  config                 Show the settings file, the port, the token and the headers\n"
+              jump_command_keys,
+              N_ ("List, make or revoke client keys"),
+                  /* Translators: keep the words that are typed, and the columns below each other */
+                  N_ ("  keys                       List the keys; what they are was shown only once\n"
+    "  keys create NAME           Make a key and print it\n"
+    "    --model MODEL            Only for this model, also as in gpt-4*; may be repeated\n"
+    "    --requests-per-minute N  At most so many requests in a minute\n"
+    "    --concurrent N           At most so many requests at once\n"
+    "    --daily-credits N        At most so many credits a day\n"
+    "  keys revoke NAME           Let nobody in with it any more\n"
+    "  keys approve NAME          Let in who has signed up, or a revoked key again\n"
+    "  keys remove NAME           Forget it\n"),
+                      JUMP_NEEDS_SETTINGS },
+              { "config",
+                NULL,
+                jump_command_config,
+                N_ ("Show or change settings"),
+                    N_ ("  config                 Show the settings file, the port, the token and the headers\n"
     "  config --all           Show every setting and where its value comes from\n"
     "  config get NAME        Print one setting, as in: config get server.port\n"
     "  config set NAME VALUE  Change one setting\n"
     "  config path            Print where the settings file is\n"
     "  config --generate      Write a settings file with every setting explained\n"),
-                      JUMP_NEEDS_NOTHING },
-              { "refresh",
-                NULL,
-                jump_command_refresh,
-                N_ ("Renew the Copilot token now"), "", JUMP_NEEDS_SETTINGS },
-                { "version",
+                        JUMP_NEEDS_NOTHING },
+                { "refresh",
                   NULL,
-                  jump_command_version,
-                  N_ ("Show the version"), "", JUMP_NEEDS_NOTHING },
-                  { "help",
+                  jump_command_refresh,
+                  N_ ("Renew the Copilot token now"), "", JUMP_NEEDS_SETTINGS },
+                  { "version",
                     NULL,
-                    jump_command_help,
-                    N_ ("Show help, also for one command"),
-                        N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
-                  };
+                    jump_command_version,
+                    N_ ("Show the version"), "", JUMP_NEEDS_NOTHING },
+                    { "help",
+                      NULL,
+                      jump_command_help,
+                      N_ ("Show help, also for one command"),
+                          N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
+                    };
 
 /**
  * jump_command_table_find:

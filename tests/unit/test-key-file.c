@@ -147,7 +147,7 @@ test_two_writers (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (JumpKeyStore) other = jump_key_store_new (fixture->path, fixture->clock);
   g_autoptr (JumpClientKey) key = NULL;
-  g_autofree char *secrets[3] = { NULL };
+  g_auto (GStrv) secrets = g_new0 (char *, 3);
   g_autoptr (GError) error = NULL;
 
   load (fixture);
