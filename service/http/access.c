@@ -173,7 +173,7 @@ check_control (JumpAccessVerdict *verdict,
   verdict->session = find_session (facts, rules);
   if (verdict->session == NULL)
     {
-      verdict->is_wrong_guess = facts->authorization != NULL || facts->cookie != NULL;
+      verdict->is_wrong_guess = facts->authorization != NULL; /* sessions end by themselves */
       refuse (verdict,
               STATUS_UNAUTHORIZED,
               "invalid_control_key",

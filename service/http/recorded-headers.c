@@ -37,13 +37,23 @@ has_secret (const char *line)
   return strcmp (redacted, line) != 0;
 }
 
+/* An address says where a client comes from, and its query may say more than it should. */
+static void
+cut_query (const char *name, char *value)
+{
+  if (g_ascii_strcasecmp (name, "Referer") == 0)
+    value[strcspn (value, "?#")] = '\0';
+}
+
 static void
 append_line (const char *name, const char *value, gpointer user_data)
 {
   g_autofree char *safe_name = g_utf8_make_valid (name, -1);
   g_autofree char *safe_value = g_utf8_make_valid (value, -1);
-  g_autofree char *line = g_strdup_printf ("%s: %s", safe_name, safe_value);
+  g_autofree char *line = NULL;
 
+  cut_query (safe_name, safe_value);
+  line = g_strdup_printf ("%s: %s", safe_name, safe_value);
   if (is_secret_name (safe_name) || has_secret (line))
     g_string_append_printf (user_data, "%s: %s\n", safe_name, JUMP_RECORDED_REDACTED);
   else

@@ -3,6 +3,8 @@
  */
 
 #include "service/base/error.h"
+#include "service/base/json-scan.h"
+#include "service/base/limits.h"
 #include "service/http/catalog-wait.h"
 #include "service/http/http-reply.h"
 #include "service/http/routes.h"
@@ -104,6 +106,13 @@ write_anthropic_model (JumpJsonWriter *writer, JumpModel *model)
   jump_json_writer_end_object (writer);
 }
 
+/* A key that is for some models does not learn of the others. */
+static gboolean
+is_allowed (const JumpClientRequest *request, JumpModel *model)
+{
+  return jump_client_pass_allows_model (request->pass, jump_model_get_id (model));
+}
+
 /* All on one page, whatever limit was asked for: there are some dozens. Embedding models have no place
  * in this API. */
 static void
@@ -122,7 +131,7 @@ answer_anthropic_list (JumpHttpContext *context, JumpClientRequest *request)
     {
       g_autoptr (JumpModel) model = g_list_model_get_item (models, i);
 
-      if (!g_str_equal (jump_model_get_kind (model), "chat"))
+      if (!g_str_equal (jump_model_get_kind (model), "chat") || !is_allowed (request, model))
         continue;
       if (first == NULL)
         first = g_strdup (jump_model_get_id (model));
@@ -153,7 +162,8 @@ answer_openai_list (JumpHttpContext *context, JumpClientRequest *request)
     {
       g_autoptr (JumpModel) model = g_list_model_get_item (models, i);
 
-      write_model (&writer, model);
+      if (is_allowed (request, model))
+        write_model (&writer, model);
     }
   jump_json_writer_end_array (&writer);
   jump_json_writer_member_boolean (&writer, "has_more", FALSE);
@@ -170,15 +180,84 @@ answer_list (JumpHttpContext *context, JumpClientRequest *request)
     answer_openai_list (context, request);
 }
 
+/* The models of upstream's own list that the key is for, each byte for byte. */
+static void
+write_allowed (JumpJsonWriter *writer, const JumpClientPass *pass, JumpJsonSpan list)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan key;
+  JumpJsonSpan entry;
+
+  jump_json_writer_begin_array (writer);
+  if (jump_json_span_kind (list) != JUMP_JSON_ARRAY)
+    list = (JumpJsonSpan){ "[]", 2 };
+  jump_json_cursor_init (&cursor, list);
+  while (jump_json_cursor_next (&cursor, &key, &entry))
+    {
+      g_autofree char *id = NULL;
+
+      if (jump_json_span_kind (entry) != JUMP_JSON_OBJECT)
+        continue;
+      id = jump_json_span_dup_string (jump_json_find_member (entry, "id"));
+      if (id != NULL && jump_client_pass_allows_model (pass, id))
+        jump_json_writer_raw (writer, entry.start, (gssize) entry.length);
+    }
+  jump_json_writer_end_array (writer);
+}
+
+static void
+answer_allowed_raw (JumpClientRequest *request, GBytes *raw)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (raw, &length);
+  JumpJsonSpan object = jump_json_span_trim (data, length);
+  JumpJsonSpan list = { 0 };
+  g_auto (JumpJsonWriter) writer = { 0 };
+
+  if (jump_json_validate (data, length, JUMP_LIMIT_JSON_DEPTH, NULL) &&
+      jump_json_span_kind (object) == JUMP_JSON_OBJECT)
+    list = jump_json_find_member (object, "data");
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_string (&writer, "object", "list");
+  jump_json_writer_member (&writer, "data");
+  write_allowed (&writer, request->pass, list);
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, 200, &writer);
+}
+
 static void
 answer_raw (JumpHttpContext *context, JumpClientRequest *request)
 {
   GBytes *raw = jump_model_catalog_get_raw (jump_relay_get_catalog (context->relay));
 
-  if (raw != NULL)
+  if (raw != NULL && request->pass != NULL && request->pass->models != NULL)
+    answer_allowed_raw (request, raw);
+  else if (raw != NULL)
     jump_http_reply_bytes (request, 200, "application/json", raw);
   else
     jump_http_reply_refusal (request, 503, "no_catalogue", "there is no catalogue yet", NULL);
+}
+
+static void
+answer_unknown (JumpHttpContext *context, JumpClientRequest *request, const char *name)
+{
+  g_auto (GStrv) nearest = jump_model_nearest (jump_relay_get_mapping (context->relay),
+                                               jump_relay_get_catalog (context->relay),
+                                               name,
+                                               3);
+  /* not for a key that is for some models */
+  gboolean may_hint = request->pass == NULL || request->pass->models == NULL;
+  g_autofree char *names = may_hint ? g_strjoinv (", ", nearest) : g_strdup ("");
+  g_autoptr (GError) error = g_error_new (JUMP_ERROR,
+                                          JUMP_ERROR_UNKNOWN_MODEL,
+                                          "model: the %s has no model \"%s\"%s%s",
+                                          may_hint ? "account" : "key",
+                                          name,
+                                          *names != '\0' ? "; the nearest are: " : "",
+                                          names);
+
+  jump_http_reply_error (request, error);
 }
 
 /* Names that only mean a model (aliases, dates) answer too, as they do in requests. */
@@ -196,18 +275,9 @@ answer_one (JumpHttpContext *context, JumpClientRequest *request)
   if (g_str_has_suffix (name, "/"))
     name[strlen (name) - 1] = '\0';
   id = jump_model_mapping_resolve (mapping, catalog, name, &how, &model);
-  if (model == NULL)
+  if (model == NULL || !is_allowed (request, model))
     {
-      g_auto (GStrv) nearest = jump_model_nearest (mapping, catalog, name, 3);
-      g_autofree char *names = g_strjoinv (", ", nearest);
-      g_autoptr (GError) error = g_error_new (JUMP_ERROR,
-                                              JUMP_ERROR_UNKNOWN_MODEL,
-                                              "model: the account has no model \"%s\"%s%s",
-                                              name,
-                                              *names != '\0' ? "; the nearest are: " : "",
-                                              names);
-
-      jump_http_reply_error (request, error);
+      answer_unknown (context, request, name);
       return;
     }
   jump_json_writer_init (&writer);

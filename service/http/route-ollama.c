@@ -28,7 +28,8 @@ answer_tags (JumpHttpContext *context, JumpClientRequest *request)
     {
       g_autoptr (JumpModel) model = g_list_model_get_item (models, i);
 
-      if (jump_ollama_model_is_usable (model))
+      if (jump_ollama_model_is_usable (model) &&
+          jump_client_pass_allows_model (request->pass, jump_model_get_id (model)))
         jump_ollama_model_write_entry (&writer, model);
     }
   jump_json_writer_end_array (&writer);
@@ -58,9 +59,10 @@ find_model (JumpHttpContext *context, JumpClientRequest *request, const char *na
                                   &how,
                                   &model);
 
-  if (model == NULL)
-    answer_not_found (request, name);
-  return model;
+  if (model != NULL && jump_client_pass_allows_model (request->pass, jump_model_get_id (model)))
+    return model;
+  answer_not_found (request, name);
+  return NULL;
 }
 
 /* Returns: (transfer full) (nullable): the model's name, older clients call it "name" */

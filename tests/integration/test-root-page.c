@@ -8,17 +8,36 @@
 
 /* The service's address in a browser. */
 
+#define HTML "text/html,application/xhtml+xml,*/*;q=0.8"
+
+/* Returns: (transfer full): the cookie of a browser that Jumpseat's menu has let in */
+static char *
+let_in (Fixture *fixture)
+{
+  g_autofree char *url = jump_service_make_dashboard_link (fixture->service);
+  const char *path = url + strlen (jump_service_get_url (fixture->service));
+  g_autoptr (Answer) answer = fixture_start (fixture, "GET", path, NULL, "Accept", HTML, NULL);
+  const char *cookie;
+
+  answer_wait (answer);
+  cookie = answer_header (answer, "set-cookie");
+  return g_strndup (cookie, strcspn (cookie, ";"));
+}
+
 static Answer *
 open_page (Fixture *fixture, const char *method)
 {
+  g_autofree char *cookie = let_in (fixture);
   Answer *answer = fixture_start (fixture,
                                   method,
                                   "/",
                                   NULL,
                                   "Accept",
-                                  "text/html,application/xhtml+xml,*/*;q=0.8",
+                                  HTML,
                                   "Sec-Fetch-Site",
                                   "none",
+                                  "Cookie",
+                                  cookie,
                                   NULL);
 
   answer_wait (answer);
@@ -68,6 +87,8 @@ test_headers (void)
   g_assert_cmpstr (answer_header (page, "x-xss-protection"), ==, "1; mode=block");
   g_assert_cmpstr (answer_header (page, "referrer-policy"), ==, "strict-origin-when-cross-origin");
   g_assert_null (answer_header (page, "strict-transport-security"));
+  g_assert_cmpstr (answer_header (page, "cross-origin-opener-policy"), ==, "same-origin");
+  g_assert_cmpstr (answer_header (page, "cross-origin-resource-policy"), ==, "same-origin");
   assert_says (policy, "default-src 'none'");
   assert_says (policy, "frame-ancestors 'none'");
   assert_silent (policy, "unsafe");
@@ -122,6 +143,8 @@ test_others (void)
                           NULL);
   answer_wait (framed);
   g_assert_cmpuint (framed->status, ==, 403);
+  g_assert_cmpstr (answer_header (framed, "content-type"), ==, "text/html; charset=utf-8");
+  assert_says (framed->body->str, "cannot be opened from here");
 }
 
 static void

@@ -32,6 +32,11 @@ test_secrets (void)
     { "api-key", "sesame" },
     { "X-Goog-Api-Key", "sesame" },
     { "Ocp-Apim-Subscription-Key", "sesame" },
+    { "x-apikey", "sesame" },
+    { "Set-Cookie", "jumpseat=sesame" },
+    { "X-Access-Token", "sesame" },
+    { "X-GitHub-Token", "sesame" },
+    { "X-Some-Access-Token", "sesame" },
     { "Cookie", "session=sesame" },
     { "X-Auth-Token", "sesame" },
     { "X-Client-Secret", "sesame" },
@@ -76,6 +81,17 @@ test_plain (void)
     }
 }
 
+/* Addresses keep where, not what. */
+static void
+test_query (void)
+{
+  g_autofree char *page = record ("Referer", "http://localhost:8081/?api_key=x&q=y");
+  g_autofree char *part = record ("Referer", "http://localhost:8081/open#x");
+
+  g_assert_cmpstr (page, ==, "Referer: http://localhost:8081/\n");
+  g_assert_cmpstr (part, ==, "Referer: http://localhost:8081/open\n");
+}
+
 /* What clients send need not be text; what a window shows must. */
 static void
 test_bytes (void)
@@ -106,6 +122,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/recorded-headers/secrets", test_secrets);
   g_test_add_func ("/recorded-headers/plain", test_plain);
+  g_test_add_func ("/recorded-headers/query", test_query);
   g_test_add_func ("/recorded-headers/bytes", test_bytes);
   g_test_add_func ("/recorded-headers/order", test_order);
   return g_test_run ();
