@@ -6,6 +6,7 @@
 
 #include "ui/background.h"
 
+#include "ui/approval-notices.h"
 #include "ui/close-question.h"
 #include "ui/condition-text.h"
 #include "ui/notifier.h"
@@ -24,16 +25,17 @@ struct _JumpBackground
 {
   GObject parent_instance;
 
-  JumpScreen *screen;     /* (unowned): owns us */
-  JumpService *service;   /* (owned) */
-  JumpTray *tray;         /* (owned) */
-  GtkWidget *menu;        /* (owned) */
-  JumpNotifier *notifier; /* (owned) */
-  JumpToldBefore *told;   /* (owned) */
-  JumpPace *pace;         /* (owned) */
-  GtkWidget *question;    /* (nullable): a toplevel while it is shown */
-  gboolean is_tray_known; /* whether one is there or not */
-  gboolean was_closed;    /* by somebody, in this run */
+  JumpScreen *screen;             /* (unowned): owns us */
+  JumpService *service;           /* (owned) */
+  JumpTray *tray;                 /* (owned) */
+  GtkWidget *menu;                /* (owned) */
+  JumpNotifier *notifier;         /* (owned) */
+  JumpApprovalNotices *approvals; /* (owned) */
+  JumpToldBefore *told;           /* (owned) */
+  JumpPace *pace;                 /* (owned) */
+  GtkWidget *question;            /* (nullable): a toplevel while it is shown */
+  gboolean is_tray_known;         /* whether one is there or not */
+  gboolean was_closed;            /* by somebody, in this run */
   gboolean is_notice_shown;
 };
 
@@ -248,6 +250,7 @@ jump_background_dispose (GObject *object)
   if (self->tray != NULL)
     g_signal_handlers_disconnect_by_data (self->tray, self);
   g_clear_object (&self->notifier);
+  g_clear_object (&self->approvals);
   g_clear_object (&self->tray);
   g_clear_pointer (&self->menu, destroy_menu);
   g_clear_pointer (&self->told, jump_told_before_free);
@@ -287,6 +290,7 @@ jump_background_new (JumpScreen *screen)
   self->service = g_object_ref (service);
   self->told = jump_told_before_new (is_demo ? NULL : told);
   self->notifier = jump_notifier_new (application, service, self->told);
+  self->approvals = jump_approval_notices_new (application, service);
   self->tray = jump_tray_new (is_demo ? "jumpseat-demo" : "jumpseat", application);
   g_signal_connect (self->tray, "visible-changed", G_CALLBACK (on_tray_visible_changed), self);
   g_signal_connect (self->tray, "activated", G_CALLBACK (on_tray_activated), self);

@@ -72,6 +72,9 @@ update (JumpErrorBar *self)
   gboolean is_mending =
       condition == JUMP_CONDITION_SIGNING_IN && attention == JUMP_ATTENTION_SIGN_IN;
 
+  /* has a bar of its own */
+  if (attention == JUMP_ATTENTION_APPROVAL)
+    attention = JUMP_ATTENTION_NONE;
   if (attention != self->put_away)
     self->put_away = JUMP_ATTENTION_NONE;
   if (attention != JUMP_ATTENTION_NONE)

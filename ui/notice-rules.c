@@ -34,12 +34,12 @@ is_told_by_icon (const JumpNoticeFacts *facts)
     case JUMP_ATTENTION_NONE:
     case JUMP_ATTENTION_SIGN_IN:        /* has a notice of its own */
     case JUMP_ATTENTION_CLIENT_REFUSED: /* the same */
+    case JUMP_ATTENTION_APPROVAL:       /* one for each request */
       return FALSE;
     case JUMP_ATTENTION_NOT_LISTENING:
     case JUMP_ATTENTION_SSO:
     case JUMP_ATTENTION_PORTAL:
     case JUMP_ATTENTION_CLOCK:
-    case JUMP_ATTENTION_APPROVAL:
     case JUMP_ATTENTION_BURST:
     case JUMP_ATTENTION_NO_SUBSCRIPTION:
     case JUMP_ATTENTION_BLOCKED:
@@ -64,7 +64,8 @@ find_causes (const JumpNoticeMemory *memory, const JumpNoticeFacts *facts)
     causes |= JUMP_NOTICE_BIT (JUMP_NOTICE_SIGNED_IN);
   if (facts->attention == JUMP_ATTENTION_CLIENT_REFUSED)
     causes |= JUMP_NOTICE_BIT (JUMP_NOTICE_CLIENT_REFUSED);
-  if (!facts->has_tray && is_told_by_icon (facts))
+  /* GitHub may suspend an account for such, which a small picture does not say. */
+  if (is_told_by_icon (facts) && (!facts->has_tray || facts->attention == JUMP_ATTENTION_BURST))
     causes |= JUMP_NOTICE_BIT (JUMP_NOTICE_ATTENTION);
   if (!facts->has_tray && facts->condition == JUMP_CONDITION_PAUSED)
     causes |= JUMP_NOTICE_BIT (JUMP_NOTICE_PAUSED);

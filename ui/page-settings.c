@@ -4,6 +4,7 @@
 
 #include "ui/page-settings.h"
 
+#include "ui/key-list.h"
 #include "ui/mapping-editor.h"
 #include "ui/setting-section.h"
 #include "ui/start-values.h"
@@ -183,12 +184,14 @@ jump_page_settings_init (JumpPageSettings *self)
 static void
 add_rest (JumpPageSettings *self)
 {
+  JumpSettingSection *access = JUMP_SETTING_SECTION (self->sections[JUMP_SETTINGS_ACCESS]);
   JumpSettingSection *mappings = JUMP_SETTING_SECTION (self->sections[JUMP_SETTINGS_MAPPINGS]);
   JumpSettingSection *logging = JUMP_SETTING_SECTION (self->sections[JUMP_SETTINGS_LOGGING]);
   JumpSettingSection *desktop = JUMP_SETTING_SECTION (self->sections[JUMP_SETTINGS_DESKTOP]);
   GtkWidget *logs = gtk_button_new_with_mnemonic (_ ("_Open the Folder"));
   GtkWidget *login = gtk_switch_new ();
 
+  jump_setting_section_add_widget_above (access, jump_key_list_new (self->service));
   for (guint i = 0; i < JUMP_N_TABLES; i++)
     jump_setting_section_add_widget (
         mappings,

@@ -136,7 +136,24 @@ on_open_uri_activated (GSimpleAction *action, GVariant *parameter, gpointer user
 static void
 on_dashboard_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
-  jump_screen_open_uri (user_data, jump_service_get_url (jump_screen_get_service (user_data)));
+  char *link = jump_service_make_dashboard_link (jump_screen_get_service (user_data));
+
+  if (link != NULL)
+    jump_screen_open_uri (user_data, link);
+  jump_secret_free (link);
+}
+
+static void
+on_answer_approval_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  JumpService *service = jump_screen_get_service (user_data);
+  JumpApprovalAnswer answer;
+  const char *id;
+  const char *word;
+
+  g_variant_get (parameter, "(&s&s)", &id, &word);
+  if (jump_approval_answer_parse (word, &answer))
+    jump_approval_desk_answer (jump_service_get_approvals (service), id, answer);
 }
 
 static char *
@@ -192,6 +209,7 @@ static const GActionEntry entries[] = {
   { "about", on_about_activated, NULL, NULL, NULL },
   { "copy-diagnostics", on_copy_diagnostics_activated, NULL, NULL, NULL },
   { "report", on_report_activated, NULL, NULL, NULL },
+  { "answer-approval", on_answer_approval_activated, "(ss)", NULL, NULL },
   { "dashboard", on_dashboard_activated, NULL, NULL, NULL },
 };
 /* clang-format on */

@@ -224,6 +224,21 @@ jump_setting_section_add_widget (JumpSettingSection *self, GtkWidget *widget)
 }
 
 /**
+ * jump_setting_section_add_widget_above:
+ * @self: a group
+ * @widget: (transfer floating): shown already
+ */
+void
+jump_setting_section_add_widget_above (JumpSettingSection *self, GtkWidget *widget)
+{
+  int position = 0;
+
+  jump_setting_section_add_widget (self, widget);
+  gtk_container_child_get (GTK_CONTAINER (self), self->frame, "position", &position, NULL);
+  gtk_box_reorder_child (GTK_BOX (self), self->extra_box, position);
+}
+
+/**
  * jump_setting_section_filter:
  * @self: a group
  * @text: what somebody looks for; empty shows everything, folded as before

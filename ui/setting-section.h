@@ -20,7 +20,8 @@ void jump_setting_section_add_action (JumpSettingSection *self,
                                       const char *label,
                                       const char *help,
                                       GtkWidget *control);
-/* Something of another shape below the rows. */
+/* Something of another shape below the rows, or above them. */
 void jump_setting_section_add_widget (JumpSettingSection *self, GtkWidget *widget);
+void jump_setting_section_add_widget_above (JumpSettingSection *self, GtkWidget *widget);
 /* Shows only what fits. Returns: whether anything does. */
 gboolean jump_setting_section_filter (JumpSettingSection *self, const char *text);

@@ -12,16 +12,6 @@
 typedef const char *(*LabelFunc) (const char *choice);
 
 static const char *
-label_address (const char *choice)
-{
-  if (strcmp (choice, "loopback") == 0)
-    return _ ("This computer (127.0.0.1 and ::1)");
-  if (strcmp (choice, "127.0.0.1") == 0)
-    return _ ("This computer, IPv4 only (127.0.0.1)");
-  return strcmp (choice, "::1") == 0 ? _ ("This computer, IPv6 only (::1)") : choice;
-}
-
-static const char *
 label_direct (const char *choice)
 {
   if (strcmp (choice, "auto") == 0)
@@ -51,6 +41,14 @@ label_level (const char *choice)
   if (strcmp (choice, "warning") == 0)
     return _ ("Warnings and errors");
   return strcmp (choice, "error") == 0 ? _ ("Errors only") : choice;
+}
+
+static const char *
+label_spacing (const char *choice)
+{
+  if (strcmp (choice, "wait") == 0)
+    return _ ("Waits");
+  return strcmp (choice, "refuse") == 0 ? _ ("Is refused") : choice;
 }
 
 static const char *
@@ -102,9 +100,12 @@ static const struct
   JumpSettingKey key;
   LabelFunc label;
 } choices[] = {
-  { JUMP_KEY_SERVER_ADDRESS, label_address },   { JUMP_KEY_UPSTREAM_DIRECT, label_direct },
-  { JUMP_KEY_SECRETS_BACKEND, label_backend },  { JUMP_KEY_LOG_LEVEL, label_level },
-  { JUMP_KEY_SCREEN_THEME, label_theme },       { JUMP_KEY_SCREEN_CLOSE, label_close },
+  { JUMP_KEY_TRAFFIC_SPACING_ACTION, label_spacing },
+  { JUMP_KEY_UPSTREAM_DIRECT, label_direct },
+  { JUMP_KEY_SECRETS_BACKEND, label_backend },
+  { JUMP_KEY_LOG_LEVEL, label_level },
+  { JUMP_KEY_SCREEN_THEME, label_theme },
+  { JUMP_KEY_SCREEN_CLOSE, label_close },
   { JUMP_KEY_SCREEN_LANGUAGE, label_language },
 };
 

@@ -6,6 +6,7 @@
 
 #include "ui/window.h"
 
+#include "ui/approval-bar.h"
 #include "ui/error-bar.h"
 #include "ui/page-models.h"
 #include "ui/page-overview.h"
@@ -32,6 +33,7 @@ struct _JumpWindow
 
   /* of the template */
   JumpErrorBar *error_bar;
+  JumpApprovalBar *approval_bar;
   GtkListBox *sidebar;
   GtkWidget *sidebar_box;
   GtkStack *stack;
@@ -297,6 +299,7 @@ jump_window_class_init (JumpWindowClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  g_type_ensure (JUMP_TYPE_APPROVAL_BAR);
   g_type_ensure (JUMP_TYPE_ERROR_BAR);
   g_type_ensure (JUMP_TYPE_TITLE_BAR);
   g_type_ensure (JUMP_TYPE_TOAST);
@@ -307,6 +310,7 @@ jump_window_class_init (JumpWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/jumpseat/Jumpseat/ui/window.ui");
   gtk_widget_class_bind_template_child (widget_class, JumpWindow, error_bar);
+  gtk_widget_class_bind_template_child (widget_class, JumpWindow, approval_bar);
   gtk_widget_class_bind_template_child (widget_class, JumpWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, JumpWindow, sidebar_box);
   gtk_widget_class_bind_template_child (widget_class, JumpWindow, stack);
@@ -343,6 +347,7 @@ jump_window_new (JumpService *service, GActionGroup *app_actions)
   gtk_widget_insert_action_group (GTK_WIDGET (self), "app", app_actions);
   jump_title_bar_set_service (self->title_bar, service);
   jump_error_bar_set_service (self->error_bar, service);
+  jump_approval_bar_set_service (self->approval_bar, service);
   g_signal_connect_object (jump_service_get_account (service),
                            "changed",
                            G_CALLBACK (on_account_changed),

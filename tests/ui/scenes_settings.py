@@ -4,7 +4,7 @@
 
 from studio import DEMO, SPECIAL, Studio
 
-GROUPS = ('Serving', 'Account and GitHub', 'Identity Headers', 'Models', 'Model Names', 'Translation',
+GROUPS = ('Serving', 'Access', 'Requests', 'Limits', 'Account and GitHub', 'Identity Headers', 'Models', 'Model Names', 'Translation',
           'Network', 'Logging', 'Desktop')
 VALUES = '''[server]
 port=0

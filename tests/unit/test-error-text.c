@@ -44,6 +44,15 @@ static const AttentionRow attention_rows[] = {
     "https://github.com/settings/billing",
     TRUE },
   { JUMP_ATTENTION_RATE_LIMITED, "GitHub Asks to Wait", "app.show-page", "requests", FALSE },
+  { JUMP_ATTENTION_SSO,
+    "Your Organisation Wants a Sign-In",
+    "app.open-uri",
+    "https://github.com/settings/copilot",
+    TRUE },
+  { JUMP_ATTENTION_PORTAL, "The Network Wants a Sign-In", "app.refresh-token", NULL, FALSE },
+  { JUMP_ATTENTION_CLOCK, "The Clock Is Wrong", "app.refresh-token", NULL, FALSE },
+  { JUMP_ATTENTION_APPROVAL, "A Request Waits for You", "app.show-page", "requests", FALSE },
+  { JUMP_ATTENTION_BURST, "Very Many Requests", "app.show-page", "requests", FALSE },
   { JUMP_ATTENTION_OFFLINE, "No Network", "app.refresh-token", NULL, FALSE },
   { JUMP_ATTENTION_UPSTREAM_DOWN,
     "Copilot Does Not Answer",
@@ -56,7 +65,7 @@ static const AttentionRow attention_rows[] = {
 static void
 test_attentions (void)
 {
-  g_assert_cmpuint (G_N_ELEMENTS (attention_rows), ==, JUMP_ATTENTION_PROTOCOL + 1);
+  g_assert_cmpuint (G_N_ELEMENTS (attention_rows), ==, JUMP_ATTENTION_BURST + 1);
   for (guint i = 0; i < G_N_ELEMENTS (attention_rows); i++)
     {
       const AttentionRow *row = &attention_rows[i];

@@ -11,8 +11,7 @@
 static gboolean
 is_left_out (JumpSettingKey key)
 {
-  return key == JUMP_KEY_SERVER_BODY_LIMIT || key == JUMP_KEY_UPSTREAM_CLIENT_ID ||
-         key == JUMP_KEY_UPSTREAM_SCOPE;
+  return key == JUMP_KEY_UPSTREAM_CLIENT_ID || key == JUMP_KEY_UPSTREAM_SCOPE;
 }
 
 static gboolean
