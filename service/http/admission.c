@@ -92,13 +92,16 @@ judge_preflight (JumpAdmission *self,
 static void
 take_over (JumpClientRequest *request,
            JumpAccessVerdict *verdict,
-           const JumpClientConnection *connection)
+           const JumpClientConnection *connection,
+           JumpKeyStore *keys)
 {
   request->is_local = connection->is_local;
   request->is_tls = connection->is_tls;
   request->session = g_strdup (verdict->session);
-  if (verdict->key != NULL && jump_client_key_get_state (verdict->key) == JUMP_CLIENT_KEY_ACTIVE)
-    request->pass = jump_client_pass_ref (jump_client_key_get_pass (verdict->key));
+  if (verdict->key == NULL || jump_client_key_get_state (verdict->key) != JUMP_CLIENT_KEY_ACTIVE)
+    return;
+  request->pass = jump_client_pass_ref (jump_client_key_get_pass (verdict->key));
+  jump_key_store_note_use (keys, verdict->key);
 }
 
 /* What browsers load before somebody has asked for it, each in its own words. */
@@ -171,7 +174,7 @@ jump_admission_judge (JumpAdmission *self,
                        self->route != NULL ? self->route->access : JUMP_ACCESS_MODEL,
                        &facts,
                        rules);
-  take_over (request, &self->verdict, connection);
+  take_over (request, &self->verdict, connection, rules->keys);
   request->is_prefetch = is_prefetch (head);
   self->reply_lines = write_lines (self, head);
 }
