@@ -5,6 +5,7 @@
 #include "app/cli/dispatch.h"
 #include "app/language.h"
 #include "app/log-writer.h"
+#include "app/process-guard.h"
 
 #include <stdio.h>
 
@@ -27,8 +28,10 @@ int
 main (int argc, char *argv[])
 {
   g_auto (JumpCommandContext) context = { 0 };
-  g_autoptr (JumpLanguage) language = jump_language_new ();
+  g_autoptr (JumpLanguage) language = NULL;
 
+  jump_process_guard_raise ();
+  language = jump_language_new ();
   g_set_print_handler (on_text_printed);
   g_set_printerr_handler (on_complaint_printed);
   g_set_prgname ("jumpseat");

@@ -3,6 +3,7 @@
  */
 
 #include "service/auth/account.h"
+#include "service/base/environment.h"
 
 /* (nullable): empty counts as not set; so does what cannot be a header value */
 static JumpSecretText *
@@ -27,14 +28,20 @@ take_variable (const char *name)
 /**
  * jump_environment_tokens_take:
  *
- * Reads the four variables. The two that are meant for us alone are unset, so that a program we
- * start does not inherit them. Call it once, before there are threads.
+ * Reads the four variables and takes them out of the environment, so that a program we start does
+ * not inherit them, such as a browser. Call it once, before there are threads.
  *
  * Returns: (transfer full)
  */
 JumpEnvironmentTokens *
 jump_environment_tokens_take (void)
 {
+  static const char *const names[] = {
+    "JUMPSEAT_GITHUB_TOKEN",
+    "GITHUB_TOKEN",
+    "GH_TOKEN",
+    "COPILOT_TOKEN",
+  };
   JumpEnvironmentTokens *self = g_new0 (JumpEnvironmentTokens, 1);
 
   self->jumpseat_github_token = take_variable ("JUMPSEAT_GITHUB_TOKEN");
@@ -42,8 +49,8 @@ jump_environment_tokens_take (void)
   if (self->github_token == NULL)
     self->github_token = take_variable ("GH_TOKEN");
   self->copilot_token = take_variable ("COPILOT_TOKEN");
-  g_unsetenv ("JUMPSEAT_GITHUB_TOKEN");
-  g_unsetenv ("COPILOT_TOKEN");
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    jump_environment_wipe (names[i]);
   return self;
 }
 
