@@ -4,6 +4,8 @@
 
 #include "service/auth/exchange-problem.h"
 
+#include "service/base/error.h"
+#include "service/base/http-date.h"
 #include "service/base/json-read.h"
 
 #include <string.h>
@@ -12,6 +14,9 @@
 #define MAX_WORDS              600
 
 #define STATUS_CLIENT_OUTDATED 466 /* Copilot's own (protocol 7.2) */
+
+/* GitHub's limits of REST calls begin anew every hour. In seconds. */
+#define MAX_WAIT 3600
 
 typedef struct
 {
@@ -171,7 +176,8 @@ build_from_envelope (JsonObject *details)
                            id);
 }
 
-/* X-GitHub-SSO: required; url=https://github.com/orgs/acme/sso?… */
+/* X-GitHub-SSO: required; url=https://github.com/orgs/acme/sso?… Without the header what GitHub writes
+ * about it is better than nothing. */
 static JumpProblem *
 build_from_sso (const JumpExchangeAnswer *answer)
 {
@@ -179,7 +185,9 @@ build_from_sso (const JumpExchangeAnswer *answer)
   g_autofree char *text = at == NULL ? g_strdup ("") : g_strndup (at + 4, strcspn (at + 4, "; \t"));
   g_autofree char *url = dup_web_url (text);
 
-  return jump_problem_new (JUMP_PROBLEM_BLOCKED,
+  if (url == NULL)
+    url = dup_web_url (jump_json_get_string (answer->object, "documentation_url", ""));
+  return jump_problem_new (JUMP_PROBLEM_SSO,
                            "Single sign-on needed",
                            "An organisation wants this sign-in to be authorised with its single "
                            "sign-on first.",
@@ -231,6 +239,73 @@ jump_exchange_problem_new (const JumpExchangeAnswer *answer)
   if (answer->status == 402 || answer->status == 403)
     return build (JUMP_PROBLEM_BLOCKED, message, NULL);
   return build_from_status (answer->status);
+}
+
+/* What TLS says when this computer is in another time than the certificate (OpenSSL and GnuTLS). */
+static gboolean
+speaks_of_time (const char *message)
+{
+  return contains (message, "certificate") &&
+         (contains (message, "not yet valid") || contains (message, "expired") ||
+          contains (message, "not activated"));
+}
+
+/**
+ * jump_exchange_problem_new_for_error:
+ * @error: JUMP_ERROR_PROTOCOL for an answer that cannot be read, or one of the HTTP client's
+ *
+ * A wrong clock is named only where it is in the way: certificates. Tokens do not need ours to be right.
+ *
+ * Returns: (transfer full)
+ */
+JumpProblem *
+jump_exchange_problem_new_for_error (const GError *error)
+{
+  if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_PROTOCOL))
+    return jump_problem_new (JUMP_PROBLEM_PROTOCOL,
+                             "Unexpected answer",
+                             error->message,
+                             NULL,
+                             NULL);
+  if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_PORTAL))
+    return jump_problem_new (JUMP_PROBLEM_PORTAL,
+                             "The network wants a sign-in first",
+                             error->message,
+                             NULL,
+                             NULL);
+  if (speaks_of_time (error->message))
+    return jump_problem_new (JUMP_PROBLEM_CLOCK,
+                             "The clock may be wrong",
+                             error->message,
+                             NULL,
+                             NULL);
+  return jump_problem_new (JUMP_PROBLEM_NETWORK,
+                           "GitHub cannot be reached",
+                           error->message,
+                           NULL,
+                           NULL);
+}
+
+/**
+ * jump_exchange_times_get_wait:
+ * @times: what the headers say
+ * @now: wall time in seconds
+ *
+ * Retry-After wins. The other is a time of GitHub's clock, so it is counted from GitHub's Date: ours may
+ * be hours away.
+ *
+ * Returns: an hour at most; 0: not told
+ */
+guint
+jump_exchange_times_get_wait (const JumpExchangeTimes *times, gint64 now)
+{
+  gint64 date = jump_http_date_read (times->date);
+  gint64 there = date > 0 ? date : now;
+  gint64 wait = jump_http_date_read_wait (times->retry_after, there);
+
+  if (wait < 0 && times->limit_reset != NULL)
+    wait = g_ascii_strtoll (times->limit_reset, NULL, 10) - there;
+  return (guint) CLAMP (wait, 0, MAX_WAIT);
 }
 
 gboolean

@@ -18,7 +18,19 @@ typedef struct
   const char *sso;    /* (nullable): X-GitHub-SSO */
 } JumpExchangeAnswer;
 
+/* When GitHub says that something may be asked again. Every member nullable. */
+typedef struct
+{
+  const char *retry_after;
+  const char *limit_reset; /* X-RateLimit-Reset: seconds since 1970 by GitHub's clock */
+  const char *date;        /* Date: GitHub's clock */
+} JumpExchangeTimes;
+
 JumpProblem *jump_exchange_problem_new (const JumpExchangeAnswer *answer);
+/* The same for what went wrong on the way, or with reading what came. */
+JumpProblem *jump_exchange_problem_new_for_error (const GError *error);
+/* Returns: seconds GitHub asks to wait; 0: it does not say. @now: wall seconds */
+guint jump_exchange_times_get_wait (const JumpExchangeTimes *times, gint64 now);
 /* Whether it is worth asking again soon: what may pass by itself, and never a refusal. */
 gboolean jump_exchange_answer_is_transient (const JumpExchangeAnswer *answer);
 /* Whether GitHub refuses the exchange to the app that made the token, rather than Copilot to the

@@ -130,9 +130,10 @@ kind_to_code (JumpProblemKind kind)
     case JUMP_PROBLEM_RATE_LIMITED:
       return JUMP_ERROR_RATE_LIMITED;
     case JUMP_PROBLEM_NETWORK:
-    case JUMP_PROBLEM_PORTAL:
     case JUMP_PROBLEM_CLOCK:
       return JUMP_ERROR_UPSTREAM;
+    case JUMP_PROBLEM_PORTAL:
+      return JUMP_ERROR_PORTAL;
     case JUMP_PROBLEM_NONE:
     case JUMP_PROBLEM_PROTOCOL:
       return JUMP_ERROR_PROTOCOL;

@@ -9,10 +9,9 @@
 #include "service/auth/exchange-problem.h"
 #include "service/auth/github-request.h"
 #include "service/base/error.h"
+#include "service/base/http-date.h"
 #include "service/base/json-read.h"
 #include "service/net/json-call.h"
-
-#define MAX_RETRY_AFTER 3600
 
 typedef struct
 {
@@ -61,59 +60,49 @@ return_token (GTask *task, JumpToken *token)
 
 /* Takes @problem. */
 static void
-return_problem (GTask *task, JumpProblem *problem, gboolean is_transient, const char *retry_after)
+return_problem (GTask *task, JumpProblem *problem, gboolean is_transient, guint retry_after)
 {
   JumpTokenExchangeOutcome *outcome = g_new0 (JumpTokenExchangeOutcome, 1);
-  gint64 seconds = retry_after == NULL ? 0 : g_ascii_strtoll (retry_after, NULL, 10);
 
   outcome->problem = problem;
   outcome->is_transient = is_transient;
-  outcome->retry_after = (guint) CLAMP (seconds, 0, MAX_RETRY_AFTER);
+  outcome->retry_after = retry_after;
   return_outcome (task, outcome);
 }
 
-/* Takes @error: what went wrong on the way, or with reading what came. */
+/* Takes @error: what went wrong on the way, or with reading what came. Only what the network itself
+ * does may pass in a moment. */
 static void
 return_failure (GTask *task, GError *error)
 {
   g_autoptr (GError) cause = error;
+  JumpProblem *problem;
 
   if (g_error_matches (cause, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_error (task, g_steal_pointer (&cause));
-  else if (g_error_matches (cause, JUMP_ERROR, JUMP_ERROR_PROTOCOL))
-    return_problem (
-        task,
-        jump_problem_new (JUMP_PROBLEM_PROTOCOL, "Unexpected answer", cause->message, NULL, NULL),
-        FALSE,
-        NULL);
-  else if (g_error_matches (cause, JUMP_ERROR, JUMP_ERROR_PORTAL))
-    return_problem (task,
-                    jump_problem_new (JUMP_PROBLEM_PORTAL,
-                                      "The network wants a sign-in first",
-                                      cause->message,
-                                      NULL,
-                                      NULL),
-                    TRUE,
-                    NULL);
-  else
-    return_problem (task,
-                    jump_problem_new (JUMP_PROBLEM_NETWORK,
-                                      "GitHub cannot be reached",
-                                      cause->message,
-                                      NULL,
-                                      NULL),
-                    TRUE,
-                    NULL);
+    {
+      g_task_return_error (task, g_steal_pointer (&cause));
+      return;
+    }
+  problem = jump_exchange_problem_new_for_error (cause);
+  return_problem (task, problem, problem->kind == JUMP_PROBLEM_NETWORK, 0);
 }
 
 static void
 return_refusal (GTask *task, JumpJsonReply *reply, const JumpExchangeAnswer *answer)
 {
+  Exchange *exchange = g_task_get_task_data (task);
+  const JumpExchangeTimes times = {
+    .retry_after = reply->retry_after,
+    .limit_reset = reply->limit_reset,
+    .date = reply->date,
+  };
+
   g_debug ("GitHub answered with status %u", answer->status);
-  return_problem (task,
-                  jump_exchange_problem_new (answer),
-                  jump_exchange_answer_is_transient (answer),
-                  reply->retry_after);
+  return_problem (
+      task,
+      jump_exchange_problem_new (answer),
+      jump_exchange_answer_is_transient (answer),
+      jump_exchange_times_get_wait (&times, jump_clock_get_wall_seconds (exchange->input.clock)));
 }
 
 static void
@@ -170,12 +159,20 @@ on_user_answered (GObject *source, GAsyncResult *result, gpointer user_data)
                                         NULL,
                                         NULL),
                       FALSE,
-                      NULL);
+                      0);
       return;
     }
   if (answer.status != 200)
     {
       return_refusal (task, reply, &answer);
+      return;
+    }
+  if (answer.object == NULL)
+    {
+      return_failure (task,
+                      g_error_new (JUMP_ERROR,
+                                   JUMP_ERROR_PROTOCOL,
+                                   "reply about the account: expected a JSON object"));
       return;
     }
   endpoints = jump_json_get_object (answer.object, "endpoints");
@@ -221,6 +218,7 @@ take_token (GTask *task, JumpJsonReply *reply)
   token = jump_token_new_from_exchange (body,
                                         length,
                                         jump_clock_get_wall_seconds (exchange->input.clock),
+                                        jump_http_date_read (reply->date),
                                         &error);
   jump_github_reply_wipe (reply, "token");
   if (token != NULL)

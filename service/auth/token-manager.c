@@ -8,6 +8,7 @@
 
 #include "service/auth/reject-guard.h"
 #include "service/auth/token-attempts.h"
+#include "service/auth/token-revival.h"
 #include "service/auth/token-waiters.h"
 
 /* How often the wall clock is looked at while there is a token that can expire. */
@@ -34,6 +35,7 @@ struct _JumpTokenManager
   JumpTokenWaiters waiters;    /* (owned) */
   JumpTokenAttempts *attempts; /* (owned) */
   guint check_alarm;
+  JumpTokenRevival revival;
   gint64 last_success;
   JumpRejectGuard rejects;
 };
@@ -116,6 +118,26 @@ may_renew (JumpTokenManager *self)
 }
 
 static void
+on_revival_due (gpointer user_data)
+{
+  JumpTokenManager *self = user_data;
+
+  self->revival.alarm = 0;
+  if (self->secret != NULL && self->problem != NULL && !has_usable_token (self) && may_renew (self))
+    start_attempt (self);
+}
+
+/* Without a network there is nothing to try; jump_token_manager_set_online() tells when there is. */
+static void
+plan_revival (JumpTokenManager *self)
+{
+  gint64 held = self->hold_until - jump_clock_get_monotonic_time (self->clock);
+
+  if (!self->is_offline && !jump_problem_needs_person (self->problem->kind))
+    jump_token_revival_plan (&self->revival, self->clock, held, on_revival_due, self);
+}
+
+static void
 on_check_due (gpointer user_data)
 {
   JumpTokenManager *self = user_data;
@@ -134,7 +156,10 @@ on_check_due (gpointer user_data)
   else
     {
       if (!is_busy (self))
-        self->state = JUMP_TOKEN_FAILED;
+        {
+          self->state = JUMP_TOKEN_FAILED;
+          plan_revival (self);
+        }
       emit_changed (self);
     }
 }
@@ -144,6 +169,7 @@ static void
 set_token (JumpTokenManager *self, JumpToken *token)
 {
   drop_token (self);
+  jump_token_revival_stop (&self->revival, self->clock);
   self->token = token;
   self->state = JUMP_TOKEN_READY;
   set_problem (self, NULL);
@@ -163,6 +189,7 @@ take_problem (JumpTokenManager *self, JumpTokenExchangeOutcome *outcome)
     {
       drop_token (self);
       self->state = JUMP_TOKEN_FAILED;
+      plan_revival (self);
     }
   error = jump_problem_to_error (self->problem);
   emit_changed (self);
@@ -210,6 +237,7 @@ start_over (JumpTokenManager *self)
   JumpTokenExchangeInput input;
 
   jump_token_attempts_stop (self->attempts);
+  jump_token_revival_stop (&self->revival, self->clock);
   drop_token (self);
   set_problem (self, NULL);
   if (self->secret == NULL)
@@ -259,7 +287,10 @@ jump_token_manager_dispose (GObject *object)
   JumpTokenManager *self = JUMP_TOKEN_MANAGER (object);
 
   if (self->clock != NULL)
-    jump_clock_clear_alarm (self->clock, &self->check_alarm);
+    {
+      jump_clock_clear_alarm (self->clock, &self->check_alarm);
+      jump_token_revival_stop (&self->revival, self->clock);
+    }
   g_clear_pointer (&self->attempts, jump_token_attempts_free);
   if (self->account != NULL)
     g_signal_handlers_disconnect_by_data (self->account, self);
@@ -490,7 +521,7 @@ jump_token_manager_set_online (JumpTokenManager *self, gboolean is_online)
   self->is_offline = !is_online;
   jump_token_attempts_set_online (self->attempts, is_online);
   if (!is_online || self->secret == NULL || self->problem == NULL ||
-      self->problem->kind != JUMP_PROBLEM_NETWORK)
+      (self->problem->kind != JUMP_PROBLEM_NETWORK && self->problem->kind != JUMP_PROBLEM_PORTAL))
     return;
   self->hold_until = 0;
   start_attempt (self);

@@ -21,7 +21,7 @@
 /* Somebody set the clock back by more than this: what it says about age is worth nothing. */
 #define CLOCK_TOLERANCE 300
 
-/* The token's life in seconds, by three rules:
+/* The token's life in seconds, with @now by the server's clock where it is known, by three rules:
  * 1. refresh_in + 60, as VS Code does, which needs no clock of ours that is right;
  * 2. but not longer than expires_at says, if that lies within the next six hours and leaves time
  *    for refresh_in. A token that has to be renewed after its own end exists only where the two
@@ -109,6 +109,7 @@ jump_token_find_api_url (const char *text)
  * @json: a 200 reply of the exchange (protocol 2.2); every field but "token" may be missing
  * @length: in bytes
  * @now: local wall time in seconds
+ * @server_now: what the server's clock said with the reply; 0: unknown, taken to be as ours
  * @error: JUMP_ERROR_PROTOCOL
  *
  * @api_url of the result is what the reply says, or NULL: it is not checked here.
@@ -116,7 +117,11 @@ jump_token_find_api_url (const char *text)
  * Returns: (transfer full) (nullable)
  */
 JumpToken *
-jump_token_new_from_exchange (const char *json, gsize length, gint64 now, GError **error)
+jump_token_new_from_exchange (const char *json,
+                              gsize length,
+                              gint64 now,
+                              gint64 server_now,
+                              GError **error)
 {
   g_autoptr (JsonObject) object = jump_json_parse_object (json, (gssize) length, NULL);
   g_autoptr (JumpSecretText) text = NULL;
@@ -145,8 +150,9 @@ jump_token_new_from_exchange (const char *json, gsize length, gint64 now, GError
   self->sku = g_strdup (jump_json_get_string (object, "sku", NULL));
   self->refresh_in = CLAMP (jump_json_get_int (object, "refresh_in", 0), 0, MAX_REFRESH_IN);
   self->issued_at = now;
-  self->expires_at =
-      now + decide_life (self->refresh_in, jump_json_get_int (object, "expires_at", 0), now);
+  self->expires_at = now + decide_life (self->refresh_in,
+                                        jump_json_get_int (object, "expires_at", 0),
+                                        server_now > 0 ? server_now : now);
   /* The tree goes away with @object; its copy of the token must not stay in the heap. */
   jump_secret_wipe ((char *) value, strlen (value));
   return self;

@@ -22,8 +22,11 @@ typedef struct
   gboolean is_static;   /* COPILOT_TOKEN: cannot be renewed */
 } JumpToken;
 
-JumpToken *
-jump_token_new_from_exchange (const char *json, gsize length, gint64 now, GError **error);
+JumpToken *jump_token_new_from_exchange (const char *json,
+                                         gsize length,
+                                         gint64 now,
+                                         gint64 server_now,
+                                         GError **error);
 JumpToken *jump_token_new (JumpSecretText *text, const char *api_url);
 char *jump_token_find_api_url (const char *text);
 /* Only before anybody else has a reference. */

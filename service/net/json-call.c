@@ -90,6 +90,8 @@ make_reply (Call *call, JumpHttpTransfer *transfer)
   reply->retry_after = g_strdup (jump_http_transfer_get_header (transfer, "Retry-After"));
   reply->sso = g_strdup (jump_http_transfer_get_header (transfer, "X-GitHub-SSO"));
   reply->etag = g_strdup (jump_http_transfer_get_header (transfer, "ETag"));
+  reply->date = g_strdup (jump_http_transfer_get_header (transfer, "Date"));
+  reply->limit_reset = g_strdup (jump_http_transfer_get_header (transfer, "X-RateLimit-Reset"));
   text = g_bytes_get_data (reply->body, &length);
   if (length > 0)
     reply->json = jump_json_parse (text, (gssize) length, NULL);
@@ -142,6 +144,8 @@ jump_json_reply_free (JumpJsonReply *self)
   g_free (self->retry_after);
   g_free (self->sso);
   g_free (self->etag);
+  g_free (self->date);
+  g_free (self->limit_reset);
   g_free (self);
 }
 

@@ -19,6 +19,8 @@ typedef struct
   char *retry_after; /* (owned) (nullable) */
   char *sso;         /* (owned) (nullable): X-GitHub-SSO */
   char *etag;        /* (owned) (nullable) */
+  char *date;        /* (owned) (nullable) */
+  char *limit_reset; /* (owned) (nullable): X-RateLimit-Reset */
 } JumpJsonReply;
 
 void jump_json_reply_free (JumpJsonReply *self);

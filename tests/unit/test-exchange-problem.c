@@ -85,7 +85,7 @@ static const Row rows[] = {
   { 403,
     "{\"message\":\"Resource protected by organization SAML enforcement.\"}",
     NULL,
-    JUMP_PROBLEM_BLOCKED,
+    JUMP_PROBLEM_SSO,
     "single sign-on",
     NULL,
     FALSE,
@@ -94,7 +94,7 @@ static const Row rows[] = {
   { 403,
     "{\"message\":\"Forbidden\"}",
     "required; url=https://github.com/orgs/acme/sso?authorization_request=A1",
-    JUMP_PROBLEM_BLOCKED,
+    JUMP_PROBLEM_SSO,
     "single sign-on",
     "https://github.com/orgs/acme/sso?authorization_request=A1",
     FALSE,
@@ -103,9 +103,19 @@ static const Row rows[] = {
   { 403,
     "",
     "required; url=javascript:alert(1)",
-    JUMP_PROBLEM_BLOCKED,
+    JUMP_PROBLEM_SSO,
     "single sign-on",
     NULL,
+    FALSE,
+    FALSE,
+    FALSE },
+  { 403,
+    "{\"message\":\"Resource protected by organization SAML enforcement.\","
+    "\"documentation_url\":\"https://docs.github.com/articles/saml\"}",
+    NULL,
+    JUMP_PROBLEM_SSO,
+    "single sign-on",
+    "https://docs.github.com/articles/saml",
     FALSE,
     FALSE,
     FALSE },
@@ -264,7 +274,10 @@ test_codes (void)
     { JUMP_PROBLEM_NO_SUBSCRIPTION, JUMP_ERROR_FORBIDDEN, TRUE },
     { JUMP_PROBLEM_BLOCKED, JUMP_ERROR_FORBIDDEN, TRUE },
     { JUMP_PROBLEM_CLIENT_REFUSED, JUMP_ERROR_FORBIDDEN, TRUE },
+    { JUMP_PROBLEM_SSO, JUMP_ERROR_FORBIDDEN, TRUE },
     { JUMP_PROBLEM_RATE_LIMITED, JUMP_ERROR_RATE_LIMITED, FALSE },
+    { JUMP_PROBLEM_PORTAL, JUMP_ERROR_PORTAL, FALSE },
+    { JUMP_PROBLEM_CLOCK, JUMP_ERROR_UPSTREAM, FALSE },
     { JUMP_PROBLEM_NETWORK, JUMP_ERROR_UPSTREAM, FALSE },
     { JUMP_PROBLEM_PROTOCOL, JUMP_ERROR_PROTOCOL, FALSE },
   };
@@ -282,6 +295,79 @@ test_codes (void)
     }
 }
 
+/* What went wrong on the way: the words of the HTTP client, of OpenSSL and of GnuTLS. */
+static void
+test_errors (void)
+{
+  static const struct
+  {
+    JumpError code;
+    const char *message;
+    const char *kind;
+  } cases[] = {
+    { JUMP_ERROR_UPSTREAM, "could not resolve host \"api.github.com\"", "network" },
+    { JUMP_ERROR_TIMEOUT, "\"api.github.com\" did not answer in time", "network" },
+    { JUMP_ERROR_UPSTREAM,
+      "certificate of \"api.github.com\" is not trusted: SSL certificate problem: certificate is "
+      "not yet valid",
+      "clock" },
+    { JUMP_ERROR_UPSTREAM,
+      "certificate of \"api.github.com\" is not trusted: SSL certificate problem: certificate has "
+      "expired",
+      "clock" },
+    { JUMP_ERROR_UPSTREAM,
+      "certificate of \"api.github.com\" is not trusted: server certificate verification failed. "
+      "certificate has either expired or is not yet activated.",
+      "clock" },
+    { JUMP_ERROR_UPSTREAM,
+      "certificate of \"api.github.com\" is not trusted: self-signed certificate",
+      "network" },
+    { JUMP_ERROR_PROTOCOL, "token: expected string", "protocol" },
+    { JUMP_ERROR_PORTAL, "the network wants a sign-in of its own first", "portal" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error =
+          g_error_new_literal (JUMP_ERROR, (int) cases[i].code, cases[i].message);
+      g_autoptr (JumpProblem) problem = jump_exchange_problem_new_for_error (error);
+
+      g_assert_cmpstr (jump_problem_kind_to_string (problem->kind), ==, cases[i].kind);
+      g_assert_cmpstr (problem->message, ==, cases[i].message);
+      g_assert_nonnull (problem->title);
+    }
+}
+
+static void
+test_times (void)
+{
+  static const struct
+  {
+    JumpExchangeTimes times;
+    guint wait;
+  } cases[] = {
+    { { NULL, NULL, NULL }, 0 },
+    { { "90", NULL, NULL }, 90 },
+    { { "90", "1800000500", NULL }, 90 },
+    { { "90000", NULL, NULL }, 3600 },
+    { { NULL, "1800000500", NULL }, 500 },
+    { { NULL, "1799999999", NULL }, 0 },
+    { { NULL, "soon", NULL }, 0 },
+    { { NULL, "1900000000", NULL }, 3600 },
+    /* our clock is an hour off; GitHub's own says how long */
+    { { NULL, "1800003700", "Fri, 15 Jan 2027 09:00:00 GMT" }, 100 },
+    { { "Fri, 15 Jan 2027 09:00:30 GMT", NULL, "Fri, 15 Jan 2027 09:00:00 GMT" }, 30 },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("row %u", i);
+      g_assert_cmpuint (jump_exchange_times_get_wait (&cases[i].times, 1800000000),
+                        ==,
+                        cases[i].wait);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -290,5 +376,7 @@ main (int argc, char **argv)
   g_test_add_func ("/exchange-problem/notification-ids", test_notification_ids);
   g_test_add_func ("/exchange-problem/hostile-words", test_hostile_words);
   g_test_add_func ("/exchange-problem/codes", test_codes);
+  g_test_add_func ("/exchange-problem/errors", test_errors);
+  g_test_add_func ("/exchange-problem/times", test_times);
   return g_test_run ();
 }

@@ -602,7 +602,7 @@ test_refusals (Fixture *fixture, gconstpointer data)
     { 403,
       "X-GitHub-SSO: required; url=https://github.com/orgs/acme/sso\r\n",
       "{\"message\":\"Forbidden\"}",
-      JUMP_PROBLEM_BLOCKED,
+      JUMP_PROBLEM_SSO,
       JUMP_ERROR_FORBIDDEN,
       30 },
     { 403, NULL, "forbidden", JUMP_PROBLEM_BLOCKED, JUMP_ERROR_FORBIDDEN, 30 },

@@ -13,7 +13,7 @@ static JumpToken *
 parse (const char *json)
 {
   g_autoptr (GError) error = NULL;
-  JumpToken *token = jump_token_new_from_exchange (json, strlen (json), NOW, &error);
+  JumpToken *token = jump_token_new_from_exchange (json, strlen (json), NOW, 0, &error);
 
   g_assert_no_error (error);
   return token;
@@ -82,6 +82,27 @@ test_life (void)
     }
 }
 
+/* Ours may be hours away from GitHub's: with the Date of the reply that does not matter. */
+static void
+test_servers_clock (void)
+{
+  static const gint64 offsets[] = { 0, 3 * 3600, -3 * 3600, 86400, -86400 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (offsets); i++)
+    {
+      gint64 server_now = NOW + offsets[i];
+      g_autofree char *json =
+          g_strdup_printf ("{\"token\":\"t\",\"expires_at\":%" G_GINT64_FORMAT "}",
+                           server_now + 1800);
+      g_autoptr (JumpToken) token =
+          jump_token_new_from_exchange (json, strlen (json), NOW, server_now, NULL);
+
+      g_assert_cmpint (token->issued_at, ==, NOW);
+      g_assert_cmpint (token->expires_at, ==, NOW + 1800);
+      g_assert_false (jump_token_is_due (token, NOW));
+    }
+}
+
 static void
 test_odd_values (void)
 {
@@ -109,7 +130,7 @@ test_unreadable (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (GError) error = NULL;
-      JumpToken *token = jump_token_new_from_exchange (rows[i], strlen (rows[i]), NOW, &error);
+      JumpToken *token = jump_token_new_from_exchange (rows[i], strlen (rows[i]), NOW, 0, &error);
 
       g_assert_null (token);
       g_assert_error (error, JUMP_ERROR, JUMP_ERROR_PROTOCOL);
@@ -198,6 +219,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/token/full", test_full);
   g_test_add_func ("/token/life", test_life);
+  g_test_add_func ("/token/servers-clock", test_servers_clock);
   g_test_add_func ("/token/odd-values", test_odd_values);
   g_test_add_func ("/token/unreadable", test_unreadable);
   g_test_add_func ("/token/api-url-inside", test_api_url_inside);
