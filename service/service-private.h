@@ -70,7 +70,8 @@ struct _JumpService
 
   guint last_status;     /* of upstream's last word about the account, 0 none */
   gint64 wait_until;     /* wall seconds, 0 none */
-  guint wait_alarm;      /* tells when that is over */
+  JumpBreakerState told_breaker; /* in the log */
+  guint told_limit;              /* in the log: the serial of the newest limit */
   char *refusal_message; /* (owned) (nullable): what upstream said with last_status */
   char *refusal_url;     /* (owned) (nullable) */
   GQueue enabling; /* (owned) (element-type GTask): models to enable; the first is under way */

@@ -2,17 +2,14 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#define G_LOG_DOMAIN "jumpseat-service"
+
 #include "service/service-private.h"
 #include "service/upstream/error-words.h"
-
-#include <stdio.h>
 
 /* What the replies of upstream say about the account, besides what the client wanted. */
 
 #define QUOTA_PREFIX "x-quota-snapshot-"
-/* A 429 without Retry-After: protocol 7.3 backs off a minute. A week is the longest limit. In seconds. */
-#define DEFAULT_WAIT 60
-#define MAX_WAIT     (7 * 24 * 60 * 60)
 
 static void
 on_header_found (const char *name, const char *value, gpointer user_data)
@@ -23,68 +20,10 @@ on_header_found (const char *name, const char *value, gpointer user_data)
     jump_quota_take_header (self->quota, name + strlen (QUOTA_PREFIX), value);
 }
 
-/* "Mon, 01 Feb 2027 00:00:00 GMT", the one form of dates that servers still send. Returns: wall seconds,
- * 0 for anything else */
-static gint64
-read_http_date (const char *text)
-{
-  static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-  char month[4];
-  int day, year, hour, minute, second;
-  const char *found;
-  g_autoptr (GDateTime) date = NULL;
-
-  if (sscanf (text,
-              "%*3s, %2d %3s %4d %2d:%2d:%2d GMT",
-              &day,
-              month,
-              &year,
-              &hour,
-              &minute,
-              &second) != 6)
-    return 0;
-  found = strstr (months, month);
-  if (found == NULL || strlen (month) != 3 || (found - months) % 3 != 0)
-    return 0;
-  date = g_date_time_new_utc (year, (int) (found - months) / 3 + 1, day, hour, minute, second);
-  return date == NULL ? 0 : g_date_time_to_unix (date);
-}
-
-/* @text: (nullable): seconds, or a date. Returns: seconds from now */
-static gint64
-read_wait (JumpService *self, const char *text)
-{
-  gint64 seconds = DEFAULT_WAIT;
-  char *end = NULL;
-
-  if (text != NULL && *text != '\0')
-    {
-      seconds = g_ascii_strtoll (text, &end, 10);
-      if (end == text)
-        {
-          gint64 date = read_http_date (text);
-
-          seconds = date == 0 ? DEFAULT_WAIT : date - jump_clock_get_wall_seconds (self->clock);
-        }
-    }
-  return CLAMP (seconds, 0, MAX_WAIT);
-}
-
-static void
-on_wait_over (gpointer user_data)
-{
-  JumpService *self = user_data;
-
-  self->wait_alarm = 0;
-  jump_service_note_change (self);
-}
-
 static void
 clear_refusal (JumpService *self)
 {
   self->last_status = 0;
-  self->wait_until = 0;
-  jump_clock_clear_alarm (self->clock, &self->wait_alarm);
   g_clear_pointer (&self->refusal_message, g_free);
   g_clear_pointer (&self->refusal_url, g_free);
 }
@@ -97,15 +36,12 @@ keep_refusal (JumpService *self, guint status, const char *body, gsize length)
   self->refusal_message = jump_error_words_new (body, length, &self->refusal_url);
 }
 
+/* A limit that holds up everything counts until it is over, whatever older requests are answered. */
 static void
-start_wait (JumpService *self, const char *retry_after)
+forget_refusal (JumpService *self)
 {
-  gint64 seconds = read_wait (self, retry_after);
-
-  self->wait_until = jump_clock_get_wall_seconds (self->clock) + seconds;
-  /* a second late: by the wall clock it must be over then */
-  self->wait_alarm =
-      jump_clock_add_alarm (self->clock, (guint64) (seconds + 1) * 1000, on_wait_over, self);
+  if (jump_upstream_client_get_limit (self->upstream, NULL) == NULL)
+    clear_refusal (self);
 }
 
 /* Only what speaks of the account counts (protocol 7.2); other refusals are about one request and leave
@@ -121,23 +57,107 @@ on_upstream_replied (JumpUpstreamCall *call,
 
   if (status < 400)
     {
-      clear_refusal (self);
-      self->last_status = status;
+      forget_refusal (self);
+      if (self->last_status == 0)
+        self->last_status = status;
       jump_upstream_call_foreach_header (call, on_header_found, self);
     }
-  else if (status == 402 || status == 429 || status == 466)
+  else if (status == 402 || status == 466)
     keep_refusal (self, status, body, length);
-  if (status == 429)
-    start_wait (self, jump_upstream_call_get_header (call, "retry-after"));
   if (status == 402)
     jump_quota_refresh_async (self->quota, NULL, NULL, NULL);
   jump_service_note_exchange (self);
+}
+
+/* ---- what holds up requests ---- */
+
+static void
+log_breaker (JumpService *self)
+{
+  JumpBreakerState state = jump_upstream_client_get_breaker_state (self->upstream);
+  const char *error = jump_upstream_client_get_last_error (self->upstream);
+
+  if (state == self->told_breaker)
+    return;
+  self->told_breaker = state;
+  switch (state)
+    {
+    case JUMP_BREAKER_CLOSED:
+      g_message ("upstream answers again: requests go through");
+      break;
+    case JUMP_BREAKER_OPEN:
+      g_message ("upstream failed %u times in a row: requests are refused for %u s (%s)",
+                 jump_upstream_client_get_breaker_failures (self->upstream),
+                 jump_upstream_client_get_breaker_wait (self->upstream),
+                 error == NULL ? "no reason" : error);
+      break;
+    case JUMP_BREAKER_HALF_OPEN:
+      g_message ("one request tries whether upstream answers again");
+      break;
+    }
+}
+
+static void
+log_limit (const JumpCooldown *cooldown, guint seconds, gpointer user_data)
+{
+  const JumpService *self = user_data;
+
+  if (cooldown->serial <= self->told_limit)
+    return;
+  g_message ("upstream limits requests: scope %s%s%s, %u s (%s)",
+             jump_limit_scope_to_string (cooldown->scope),
+             cooldown->model == NULL ? "" : " ",
+             cooldown->model == NULL ? "" : cooldown->model,
+             seconds,
+             cooldown->code == NULL ? "no code" : cooldown->code);
+}
+
+static void
+find_newest_limit (const JumpCooldown *cooldown, guint seconds, gpointer user_data)
+{
+  guint *serial = user_data;
+
+  *serial = MAX (*serial, cooldown->serial);
+}
+
+static void
+take_limit (JumpService *self)
+{
+  guint seconds;
+  const JumpCooldown *limit = jump_upstream_client_get_limit (self->upstream, &seconds);
+
+  if (limit == NULL)
+    {
+      if (self->wait_until != 0 && self->last_status == 429)
+        clear_refusal (self);
+      self->wait_until = 0;
+      return;
+    }
+  self->wait_until = jump_clock_get_wall_seconds (self->clock) + seconds;
+  self->last_status = 429;
+  g_free (self->refusal_message);
+  self->refusal_message = g_strdup (limit->message);
+  g_free (self->refusal_url);
+  self->refusal_url = g_strdup (limit->url);
+}
+
+static void
+on_upstream_state_changed (JumpUpstreamClient *upstream, gpointer user_data)
+{
+  JumpService *self = user_data;
+
+  log_breaker (self);
+  jump_upstream_client_foreach_limit (upstream, log_limit, self);
+  jump_upstream_client_foreach_limit (upstream, find_newest_limit, &self->told_limit);
+  take_limit (self);
+  jump_service_note_change (self);
 }
 
 void
 jump_service_watch_upstream (JumpService *self)
 {
   jump_upstream_client_watch_replies (self->upstream, on_upstream_replied, self);
+  jump_upstream_client_watch_state (self->upstream, on_upstream_state_changed, self);
 }
 
 /* Of another account. */
@@ -145,4 +165,6 @@ void
 jump_service_forget_replies (JumpService *self)
 {
   clear_refusal (self);
+  self->wait_until = 0;
+  jump_upstream_client_forget_limits (self->upstream);
 }

@@ -122,6 +122,9 @@ jump_service_apply_settings (JumpService *self)
       self->tokens,
       self->is_demo ? NULL : non_empty (get_text (self, JUMP_KEY_UPSTREAM_COPILOT_URL)));
   jump_upstream_client_set_identity (self->upstream, self->identity);
+  jump_upstream_client_set_attempts (
+      self->upstream,
+      (guint) jump_settings_get_int (self->settings, JUMP_KEY_RETRIES_ATTEMPTS));
   jump_upstream_client_set_timeouts (
       self->upstream,
       get_milliseconds (self, JUMP_KEY_TIMEOUT_PROXY_CONTEXT),

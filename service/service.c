@@ -183,6 +183,7 @@ jump_service_dispose (GObject *object)
   if (self->upstream != NULL)
     {
       jump_upstream_client_watch_replies (self->upstream, NULL, NULL);
+      jump_upstream_client_watch_state (self->upstream, NULL, NULL);
       jump_service_forget_replies (self);
     }
   if (self->control_file != NULL)

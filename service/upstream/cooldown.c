@@ -21,6 +21,7 @@ struct _JumpCooldownBook
   GPtrArray *cooldowns; /* (owned) (element-type JumpCooldown): some are over, see n_untold */
   gint64 refusals[MAX_REFUSALS];
   guint n_refusals;
+  guint n_begun;
 };
 
 static void
@@ -31,6 +32,7 @@ cooldown_free (gpointer data)
   g_free (cooldown->model);
   g_free (cooldown->code);
   g_free (cooldown->message);
+  g_free (cooldown->url);
   g_free (cooldown);
 }
 
@@ -105,7 +107,7 @@ get_untold_seconds (guint n_untold)
 
 /* Many requests that were under way together hear of the same limit: it is one. */
 static void
-start (JumpCooldown *cooldown, gint64 seconds, gint64 now)
+start (JumpCooldownBook *self, JumpCooldown *cooldown, gint64 seconds, gint64 now)
 {
   gboolean was_active = is_active (cooldown, now);
   gint64 length;
@@ -117,6 +119,8 @@ start (JumpCooldown *cooldown, gint64 seconds, gint64 now)
   length = CLAMP (seconds, 1, MAX_TOLD_SECONDS) * (gint64) G_USEC_PER_SEC;
   if (was_active && cooldown->until >= now + length)
     return;
+  if (!was_active)
+    cooldown->serial = ++self->n_begun;
   cooldown->length = length;
   cooldown->until = now + length;
 }
@@ -137,8 +141,11 @@ jump_cooldown_book_note (JumpCooldownBook *self,
 
   replace (&cooldown->code, notice->code);
   if (notice->message != NULL)
-    replace (&cooldown->message, notice->message);
-  start (cooldown, notice->seconds, now);
+    {
+      replace (&cooldown->message, notice->message);
+      replace (&cooldown->url, notice->url);
+    }
+  start (self, cooldown, notice->seconds, now);
 }
 
 gboolean
@@ -156,7 +163,7 @@ jump_cooldown_book_note_refusal (JumpCooldownBook *self, const char *message, gi
   self->n_refusals = 0;
   cooldown = take_entry (self, JUMP_LIMIT_SCOPE_REFUSED, NULL);
   replace (&cooldown->message, message);
-  start (cooldown, -1, now);
+  start (self, cooldown, -1, now);
   return TRUE;
 }
 

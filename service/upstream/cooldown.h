@@ -16,8 +16,10 @@ typedef struct
   char *model;   /* (owned) (nullable): of JUMP_LIMIT_SCOPE_MODEL */
   char *code;    /* (owned) (nullable) */
   char *message; /* (owned) (nullable): upstream's last words about it */
+  char *url;     /* (owned) (nullable): the same */
   gint64 length; /* µs */
   gint64 until;
+  guint serial;   /* of its beginning, counted from 1 for the whole book */
   guint n_untold; /* how often in a row it began without a time being told */
 } JumpCooldown;
 

@@ -90,7 +90,7 @@ jump_limit_notice_new (const JumpLimitReply *reply, gint64 now)
   first = jump_http_date_read_wait (reply->retry_after, now);
   second = jump_http_date_read_wait (reply->user_retry_after, now);
   self = jump_limit_notice_new_for_code (code, MAX (first, second));
-  self->message = jump_error_words_new (reply->body, reply->length, NULL);
+  self->message = jump_error_words_new (reply->body, reply->length, &self->url);
   return self;
 }
 
@@ -123,6 +123,7 @@ jump_limit_notice_free (JumpLimitNotice *self)
     return;
   g_free (self->code);
   g_free (self->message);
+  g_free (self->url);
   g_free (self);
 }
 

@@ -32,6 +32,7 @@ typedef struct
   JumpLimitScope scope;
   char *code;     /* (owned) (nullable): upstream's word, without the plan behind it */
   char *message;  /* (owned) (nullable): upstream's sentence */
+  char *url;      /* (owned) (nullable): where upstream says more about it */
   gint64 seconds; /* to wait; -1: not told */
 } JumpLimitNotice;
 

@@ -119,12 +119,12 @@ test_quota_headers (void)
   g_assert_cmpuint (ask (fixture, "gpt-5.1"), ==, 200);
   g_assert_cmpint (jump_quota_get_state (quota), ==, JUMP_QUOTA_METERED);
   before = jump_quota_get_used (quota);
-  for (guint i = 0; i < 60; i++)
+  for (guint i = 0; i < 40; i++)
     g_assert_cmpuint (ask (fixture, "gpt-5.1"), ==, 200);
   g_assert_cmpfloat (jump_quota_get_used (quota), >, before);
   g_assert_cmpuint (jump_simulator_count (fixture->simulator, "GET /copilot_internal/user"), ==, 0);
   jump_usage_day_get_sums (jump_service_get_usage_day (fixture->service), &sums);
-  g_assert_cmpuint (sums.n_requests, ==, 61);
+  g_assert_cmpuint (sums.n_requests, ==, 41);
   g_assert_cmpuint (sums.nano_aiu, >, 0);
   g_assert_cmpuint (sums.n_unpriced, ==, 0);
 }
@@ -183,6 +183,10 @@ test_success_ends_it (void)
   turn_until (is_signed_in, fixture->service);
   ask (fixture, "gpt-4.1");
   check (fixture, "attention", "rate_limited");
+  g_assert_cmpuint (ask (fixture, "gpt-4.1"), ==, 429); /* answered from here */
+  g_assert_cmpuint (upstream_calls (fixture), ==, 1);
+  jump_clock_fake_advance (fixture->clock, 90 * 1000);
+  check (fixture, "ready", "none");
   g_assert_cmpuint (ask (fixture, "gpt-4.1"), ==, 200);
   check (fixture, "ready", "none");
   ask (fixture, "gpt-4.1");
