@@ -134,6 +134,7 @@ fuzz_target_json (const guint8 *data, gsize length)
   gboolean is_lenient = jump_json_validate_request (text, length, "role", NULL, NULL, NULL);
   g_autofree char *place = jump_json_describe_place (text, length);
 
+  g_assert_true (place == NULL || strlen (place) < 256);
   g_assert_true (is_valid || !is_lenient);
   g_assert_true (is_lenient || !is_strict);
   if (!is_strict)
