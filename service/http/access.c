@@ -282,10 +282,10 @@ check_model (JumpAccessVerdict *verdict, const JumpAccessFacts *facts, const Jum
             STATUS_UNAUTHORIZED,
             "missing_token",
             facts->is_local
-                ? "a key is needed, as Authorization: Bearer or x-api-key (setting "
-                  "server.require_key); Jumpseat makes one under Keys"
-                : "other computers need a key, as Authorization: Bearer or x-api-key; Jumpseat "
-                  "makes one under Keys");
+                ? "a key is needed (setting server.require_key), as a bearer token or as "
+                  "x-api-key; \"jumpseat keys create NAME\" makes one"
+                : "other computers, and other users of this one, need a key, as a bearer token or "
+                  "as x-api-key; \"jumpseat keys create NAME\" makes one");
 }
 
 /* ---- both ---- */
