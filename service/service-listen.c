@@ -4,127 +4,9 @@
 
 #define G_LOG_DOMAIN "jumpseat-service"
 
-#include "service/http/listener.h"
 #include "service/service-private.h"
 
-/* Each port has a server of its own, so that one of them can move while the other stays. */
-
-static JumpListenPlace
-read_place (JumpService *self)
-{
-  JumpSettings *settings = self->settings;
-
-  return (JumpListenPlace){
-    .address = g_strdup (jump_settings_get_string (settings, JUMP_KEY_SERVER_ADDRESS)),
-    .port = (guint16) jump_settings_get_int (settings, JUMP_KEY_SERVER_PORT),
-    .ollama_port = (guint16) jump_settings_get_int (settings, JUMP_KEY_SERVER_OLLAMA_PORT),
-  };
-}
-
-static gboolean
-is_same_place (const JumpListenPlace *a, const JumpListenPlace *b)
-{
-  return g_strcmp0 (a->address, b->address) == 0 && a->port == b->port &&
-         a->ollama_port == b->ollama_port;
-}
-
-/* ---- servers on their way out ---- */
-
-typedef struct
-{
-  JumpService *service;   /* (unowned): outlives its servers */
-  JumpHttpServer *server; /* (unowned) */
-} Leaving;
-
-static void
-on_server_empty (gpointer user_data)
-{
-  g_autofree Leaving *leaving = user_data;
-  JumpService *self = leaving->service;
-  guint index;
-
-  if (g_ptr_array_find (self->retired, leaving->server, &index))
-    /* The call comes from inside the server: it goes in the next turn. */
-    g_idle_add_once (g_object_unref, g_ptr_array_steal_index (self->retired, index));
-  jump_service_check_stopped (self);
-}
-
-/* Closes for new connections; replies that are under way go on. */
-static void
-retire (JumpService *self, JumpHttpServer **server)
-{
-  Leaving *leaving;
-
-  if (*server == NULL)
-    return;
-  leaving = g_new0 (Leaving, 1);
-  leaving->service = self;
-  leaving->server = *server;
-  g_ptr_array_add (self->retired, g_steal_pointer (server));
-  jump_http_server_drain (leaving->server, on_server_empty, leaving);
-}
-
-/* ---- opening ---- */
-
-/* Whatever listening wrote into the context about the first port is put back by the caller. */
-static JumpHttpServer *
-open_door (JumpService *self, const char *address, guint16 port, GError **error)
-{
-  g_autoptr (JumpHttpServer) server = jump_http_server_new (self->poller, &self->context);
-
-  return jump_http_server_listen (server, address, port, error) ? g_steal_pointer (&server) : NULL;
-}
-
-static gboolean
-open_main (JumpService *self, const JumpListenPlace *place, GError **error)
-{
-  JumpHttpServer *server;
-
-  if (self->server != NULL && g_strcmp0 (self->place.address, place->address) == 0 &&
-      (self->place.port == place->port || self->context.port == place->port))
-    return TRUE;
-  /* The same port at another address: the old one has to let go of it first. */
-  if (self->server != NULL && place->port == self->context.port)
-    retire (self, &self->server);
-  if (self->ollama_server != NULL && place->port == self->context.ports[1])
-    retire (self, &self->ollama_server);
-  server = open_door (self, place->address, place->port, error);
-  if (server == NULL)
-    {
-      self->free_port = jump_listener_find_free_port (place->address, place->port);
-      if (self->server == NULL && self->place.address != NULL)
-        self->server = open_door (self, self->place.address, self->context.port, NULL);
-      return FALSE;
-    }
-  retire (self, &self->server);
-  self->server = server;
-  return TRUE;
-}
-
-static gboolean
-open_ollama (JumpService *self, const JumpListenPlace *place, GError **error)
-{
-  guint16 port = self->context.port;
-  JumpHttpServer *server;
-
-  if (self->ollama_server != NULL && g_strcmp0 (self->place.address, place->address) == 0 &&
-      self->place.ollama_port == place->ollama_port)
-    return TRUE;
-  if (place->ollama_port == 0 || place->ollama_port == self->context.ports[1])
-    retire (self, &self->ollama_server);
-  self->context.ports[1] = self->ollama_server == NULL ? 0 : self->context.ports[1];
-  if (place->ollama_port == 0)
-    return TRUE;
-  server = open_door (self, place->address, place->ollama_port, error);
-  if (server == NULL)
-    return FALSE;
-  retire (self, &self->ollama_server);
-  self->ollama_server = server;
-  self->context.ports[1] = self->context.port;
-  self->context.port = port;
-  self->context.ports[0] = port;
-  return TRUE;
-}
+/* When the doors open and move, and who hears of it. How each opens: service-doors.c. */
 
 static void
 write_control_file (JumpService *self)
@@ -145,9 +27,9 @@ write_control_file (JumpService *self)
 
 /* Clients and the command line get to know where it is now. */
 static void
-publish (JumpService *self, const char *address)
+publish (JumpService *self)
 {
-  char *url = g_str_equal (address, "::1")
+  char *url = g_str_equal (self->place.address, "::1") || g_str_equal (self->place.address, "::")
                   ? g_strdup_printf ("http://[::1]:%u", self->context.port)
                   : g_strdup_printf ("http://127.0.0.1:%u", self->context.port);
 
@@ -160,9 +42,9 @@ publish (JumpService *self, const char *address)
 static void
 keep_place (JumpService *self, JumpListenPlace *place)
 {
-  g_free (self->place.address);
+  jump_listen_place_clear (&self->place);
   self->place = *place;
-  place->address = NULL;
+  *place = (JumpListenPlace){ 0 };
 }
 
 static void
@@ -216,7 +98,8 @@ load_account_next_turn (JumpService *self)
 /**
  * jump_service_listen:
  * @self: a service
- * @error: JUMP_ERROR_BUSY_PORT or JUMP_ERROR_STORE; kept for jump_service_get_listen_error(), too
+ * @error: JUMP_ERROR_BUSY_PORT, JUMP_ERROR_STORE, or JUMP_ERROR_SETTINGS where others would get in without a
+ *   key; kept for jump_service_get_listen_error(), too
  *
  * The account is loaded in any case, as soon as the main loop runs.
  *
@@ -225,25 +108,25 @@ load_account_next_turn (JumpService *self)
 gboolean
 jump_service_listen (JumpService *self, GError **error)
 {
-  JumpListenPlace place = read_place (self);
-  g_autofree char *address = g_strdup (place.address);
+  g_auto (JumpListenPlace) place = { 0 };
   g_autoptr (GError) problem = NULL;
-  g_autoptr (GError) ollama_problem = NULL;
+  g_autoptr (GError) other_problem = NULL;
 
-  if (!open_main (self, &place, &problem))
+  jump_listen_place_read (&place, self->settings);
+  if (!jump_service_check_place (self, &place, &problem) ||
+      !jump_service_open_main_door (self, &place, &problem))
     {
-      g_free (place.address);
       keep_listen_error (self, problem);
       load_account_next_turn (self);
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
-  /* Ollama itself may have the port: that must not keep everything else from working. */
-  if (!open_ollama (self, &place, &ollama_problem))
-    g_warning ("not listening for Ollama clients: %s", ollama_problem->message);
+  /* Ollama itself may have its port: that must not keep everything else from working. */
+  if (!jump_service_open_other_doors (self, &place, &other_problem))
+    g_warning ("%s", other_problem->message);
   keep_place (self, &place);
   keep_listen_error (self, NULL);
-  publish (self, address);
+  publish (self);
   load_account (self);
   return TRUE;
 }
@@ -273,24 +156,19 @@ jump_service_get_free_port (JumpService *self)
 gboolean
 jump_service_listen_again (JumpService *self, GError **error)
 {
-  JumpListenPlace place = read_place (self);
-  g_autofree char *address = g_strdup (place.address);
+  g_auto (JumpListenPlace) place = { 0 };
   g_autoptr (GError) problem = NULL;
-  gboolean is_main_open;
 
   if (self->url == NULL)
+    return jump_service_listen (self, error);
+  jump_listen_place_read (&place, self->settings);
+  if (jump_service_check_place (self, &place, &problem) &&
+      jump_service_open_main_door (self, &place, &problem))
     {
-      g_free (place.address);
-      return jump_service_listen (self, error);
-    }
-  is_main_open = open_main (self, &place, &problem);
-  if (is_main_open)
-    {
-      open_ollama (self, &place, &problem);
+      jump_service_open_other_doors (self, &place, &problem);
       keep_place (self, &place);
-      publish (self, address);
+      publish (self);
     }
-  g_free (place.address);
   keep_listen_error (self, problem);
   if (problem == NULL)
     return TRUE;
@@ -315,13 +193,14 @@ on_listen_due (gpointer user_data)
 void
 jump_service_follow_listen_settings (JumpService *self)
 {
-  JumpListenPlace place = read_place (self);
-  gboolean may_listen = self->url != NULL || self->listen_error != NULL;
-  gboolean is_wanted = may_listen && self->listen_source == NULL && self->stop_task == NULL &&
-                       !is_same_place (&place, &self->place);
+  g_auto (JumpListenPlace) place = { 0 };
+  gboolean may_listen = (self->url != NULL || self->listen_error != NULL) &&
+                        self->listen_source == NULL && self->stop_task == NULL;
 
-  g_free (place.address);
-  if (!is_wanted)
+  if (!may_listen)
+    return;
+  jump_listen_place_read (&place, self->settings);
+  if (jump_listen_place_equal (&place, &self->place))
     return;
   self->listen_source = g_idle_source_new ();
   g_source_set_priority (self->listen_source, G_PRIORITY_DEFAULT);
@@ -338,18 +217,4 @@ jump_service_forget_listening (JumpService *self)
   if (self->open_source != NULL)
     g_source_destroy (self->open_source);
   g_clear_pointer (&self->open_source, g_source_unref);
-}
-
-void
-jump_service_close_doors (JumpService *self)
-{
-  jump_service_forget_listening (self);
-  retire (self, &self->ollama_server);
-  retire (self, &self->server);
-}
-
-gboolean
-jump_service_has_open_doors (JumpService *self)
-{
-  return self->server != NULL || self->ollama_server != NULL || self->retired->len > 0;
 }

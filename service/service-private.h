@@ -13,10 +13,18 @@
 
 /* What the files of the composition root share: service.c (life and face), service-build.c (one layer
  * on the other), service-settings.c (how settings reach the layers), service-open.c (who is signed
- * in), service-listen.c (doors for clients), service-change.c (when observers hear of what),
+ * in), service-listen.c and service-doors.c (doors for clients), service-change.c (when observers hear of what),
  * service-fetch.c (what lower layers get from upstream), service-reply.c (what replies say of the
  * account), service-network.c (no network, sleep), service-enable.c (terms of models),
  * service-screen.c (what a screen shows and does). */
+
+typedef struct
+{
+  char *address;     /* (owned) (nullable) */
+  guint16 port;      /* 0: none */
+  char *certificate; /* (owned) (nullable): a file, as the next */
+  char *key;         /* (owned) (nullable) */
+} JumpTlsPlace;
 
 /* Where to listen, as the settings say it. */
 typedef struct
@@ -24,6 +32,8 @@ typedef struct
   char *address; /* (owned) (nullable): NULL: nowhere yet */
   guint16 port;
   guint16 ollama_port;
+  char *socket; /* (owned) (nullable): "": none */
+  JumpTlsPlace tls;
 } JumpListenPlace;
 
 struct _JumpService
@@ -48,6 +58,10 @@ struct _JumpService
   JumpHttpContext context;           /* what the routes see; points at the above */
   JumpHttpServer *server;            /* (owned) (nullable): once listening */
   JumpHttpServer *ollama_server;     /* (owned) (nullable): the second port, for Ollama clients */
+  JumpHttpServer *local_server;      /* (owned) (nullable): the Unix socket */
+  char *local_path;                  /* (owned) (nullable): where that is */
+  JumpHttpServer *tls_server;        /* (owned) (nullable) */
+  JumpTlsPlace tls_place;            /* (owned): where that is */
   GPtrArray *retired;     /* (owned) (element-type JumpHttpServer): accept nothing, still answer */
   JumpListenPlace place;  /* (owned): what was last listened at, or tried */
   GError *listen_error;   /* (owned) (nullable) */
@@ -66,14 +80,14 @@ struct _JumpService
   JumpQuota *quota;          /* (owned) */
   gboolean is_online;
   gboolean is_behind_portal; /* says the computer */
-  gboolean is_closed; /* on the way out: nobody is told of anything any more */
+  gboolean is_closed;        /* on the way out: nobody is told of anything any more */
 
-  guint last_status;     /* of upstream's last word about the account, 0 none */
-  gint64 wait_until;     /* wall seconds, 0 none */
+  guint last_status;             /* of upstream's last word about the account, 0 none */
+  gint64 wait_until;             /* wall seconds, 0 none */
   JumpBreakerState told_breaker; /* in the log */
   guint told_limit;              /* in the log: the serial of the newest limit */
-  char *refusal_message; /* (owned) (nullable): what upstream said with last_status */
-  char *refusal_url;     /* (owned) (nullable) */
+  char *refusal_message;         /* (owned) (nullable): what upstream said with last_status */
+  char *refusal_url;             /* (owned) (nullable) */
   GQueue enabling; /* (owned) (element-type GTask): models to enable; the first is under way */
 
   GSource *change_source; /* (owned) (nullable): tells of a change in the next turn */
@@ -98,14 +112,28 @@ void jump_service_read_identity (JumpService *self);
 void jump_service_apply_settings (JumpService *self);
 void jump_service_apply_tables (JumpService *self);
 
-/* service-listen.c */
-/* Listens again in the next turn of the loop if the settings say another place than before. */
-void jump_service_follow_listen_settings (JumpService *self);
-void jump_service_forget_listening (JumpService *self);
+/* service-doors.c */
+/* Clear it afterwards. */
+void jump_listen_place_read (JumpListenPlace *self, JumpSettings *settings);
+gboolean jump_listen_place_equal (const JumpListenPlace *a, const JumpListenPlace *b);
+void jump_listen_place_clear (JumpListenPlace *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JumpListenPlace, jump_listen_place_clear)
+gboolean jump_service_check_place (JumpService *self, const JumpListenPlace *place, GError **error);
+gboolean
+jump_service_open_main_door (JumpService *self, const JumpListenPlace *place, GError **error);
+gboolean
+jump_service_open_other_doors (JumpService *self, const JumpListenPlace *place, GError **error);
+void jump_service_update_doors (JumpService *self);
 /* Accepts nothing any more; jump_service_check_stopped() comes whenever the last reply of a server was
  * sent, perhaps at once. */
 void jump_service_close_doors (JumpService *self);
 gboolean jump_service_has_open_doors (JumpService *self);
+void jump_service_drop_doors (JumpService *self);
+
+/* service-listen.c */
+/* Listens again in the next turn of the loop if the settings say another place than before. */
+void jump_service_follow_listen_settings (JumpService *self);
+void jump_service_forget_listening (JumpService *self);
 
 /* service-fetch.c */
 JumpCatalogSource jump_service_make_catalog_source (JumpService *self);

@@ -134,8 +134,5 @@ jump_service_apply_settings (JumpService *self)
       (guint) jump_settings_get_int (self->settings, JUMP_KEY_MODELS_CACHE_SECONDS));
   jump_relay_set_options (self->relay, &relay_options);
   jump_service_apply_traffic (self);
-  if (self->server != NULL)
-    jump_http_server_update_limits (self->server);
-  if (self->ollama_server != NULL)
-    jump_http_server_update_limits (self->ollama_server);
+  jump_service_update_doors (self);
 }

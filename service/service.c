@@ -191,8 +191,7 @@ jump_service_dispose (GObject *object)
   g_clear_pointer (&self->control_file, jump_control_file_free);
   if (self->relay != NULL)
     jump_relay_cancel_all (self->relay);
-  g_clear_object (&self->server);
-  g_clear_object (&self->ollama_server);
+  jump_service_drop_doors (self);
   g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_object (&self->relay);
   g_clear_object (&self->history);
@@ -231,7 +230,6 @@ jump_service_finalize (GObject *object)
   g_clear_pointer (&self->paths, jump_paths_free);
   g_clear_pointer (&self->control_key, jump_secret_free);
   g_clear_pointer (&self->url, g_free);
-  g_clear_pointer (&self->place.address, g_free);
   g_clear_pointer (&self->refusal_message, g_free);
   g_clear_pointer (&self->refusal_url, g_free);
   g_clear_error (&self->listen_error);

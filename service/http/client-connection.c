@@ -150,13 +150,14 @@ on_seat_evicted (gpointer user_data)
  * jump_client_connection_new:
  * @pool: where it belongs
  * @socket: accepted
+ * @tls: (nullable): what encrypts it
  *
  * Others that rest may be closed to make room.
  *
  * Returns: (transfer none) (nullable): a parked connection, owned by @pool; NULL when there is no room
  */
 JumpClientConnection *
-jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket)
+jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket, GIOStream *tls)
 {
   JumpClientConnection *self = g_new0 (JumpClientConnection, 1);
   JumpPeerAddress address;
@@ -173,10 +174,14 @@ jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket)
   self->local_port = address.local_port;
   self->is_local = address.is_local;
   self->pool = pool;
-  self->socket = jump_client_socket_new (socket, pool->poller, &socket_events, self);
+  self->socket = jump_client_socket_new (socket, tls, pool->poller, &socket_events, self);
   self->link.data = self;
   g_queue_push_tail_link (&pool->connections, &self->link);
+  self->is_tls = tls != NULL;
   jump_deadline_start (&self->deadline, pool->heading);
+  /* The handshake may have read the beginning of a request; no edge will tell. */
+  if (tls != NULL)
+    jump_poller_defer (pool->poller, on_unread_due, self);
   return self;
 }
 

@@ -61,7 +61,8 @@ struct _JumpClientConnection
 };
 
 /* Returns: (transfer none) (nullable): NULL when there is no place for it. */
-JumpClientConnection *jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket);
+JumpClientConnection *
+jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket, GIOStream *tls);
 void jump_client_connection_close (JumpClientConnection *self);
 
 /* The head of the request was read, its body is next; also gives a body more time. */

@@ -11,6 +11,7 @@
 struct _JumpClientSocket
 {
   GSocket *socket;      /* (owned) */
+  GIOStream *tls;       /* (owned) (nullable) */
   JumpPollWatch *watch; /* (owned) */
   GByteArray *unread;   /* (owned) (nullable): bytes to be read before the socket's */
 
@@ -95,6 +96,7 @@ on_socket_ready (JumpPollFlags ready, gpointer user_data)
 /**
  * jump_client_socket_new:
  * @socket: a connected, non-blocking stream socket
+ * @tls: (nullable): a TLS connection above it whose handshake is done
  * @poller: where to wait
  * @events: static table; its functions may free the client socket
  * @user_data: for @events
@@ -103,6 +105,7 @@ on_socket_ready (JumpPollFlags ready, gpointer user_data)
  */
 JumpClientSocket *
 jump_client_socket_new (GSocket *socket,
+                        GIOStream *tls,
                         JumpPoller *poller,
                         const JumpClientSocketEvents *events,
                         gpointer user_data)
@@ -110,11 +113,22 @@ jump_client_socket_new (GSocket *socket,
   JumpClientSocket *self = g_new0 (JumpClientSocket, 1);
 
   self->socket = g_object_ref (socket);
+  g_set_object (&self->tls, tls);
+  /* The handshake may have taken bytes of the first request from the socket. */
+  self->is_readable = tls != NULL;
   self->events = events;
   self->events_data = user_data;
   self->is_writable = TRUE;
   self->watch = jump_poller_add (poller, g_socket_get_fd (socket), RESTING, on_socket_ready, self);
   return self;
+}
+
+/* Closing says so to the other end (close_notify), which must not wait for room in the socket. */
+static gboolean
+can_say_goodbye (JumpClientSocket *self)
+{
+  return self->tls != NULL && self->is_writable &&
+         g_socket_condition_check (self->socket, G_IO_OUT | G_IO_ERR | G_IO_HUP) == G_IO_OUT;
 }
 
 /**
@@ -126,7 +140,10 @@ void
 jump_client_socket_free (JumpClientSocket *self)
 {
   g_clear_pointer (&self->watch, jump_poll_watch_remove);
+  if (can_say_goodbye (self))
+    g_io_stream_close (self->tls, NULL, NULL);
   g_socket_close (self->socket, NULL);
+  g_clear_object (&self->tls);
   g_clear_object (&self->socket);
   if (self->is_in_event)
     self->is_dead = TRUE;
@@ -146,6 +163,53 @@ receive_unread (JumpClientSocket *self, char *buffer, gsize length)
   return (gssize) taken;
 }
 
+/* What one read leaves may lie in the TLS layer, where no edge tells of it: only "not yet" counts. */
+static gssize
+receive_decrypted (JumpClientSocket *self, char *buffer, gsize length)
+{
+  g_autoptr (GError) error = NULL;
+  GPollableInputStream *input = G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (self->tls));
+  gssize n_read = g_pollable_input_stream_read_nonblocking (input, buffer, length, NULL, &error);
+
+  if (n_read >= 0)
+    return n_read;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+    return 0;
+  set_unreadable (self);
+  return -1;
+}
+
+/* After "not yet" the same bytes have to be offered again: some of them are encrypted already. */
+static gssize
+send_encrypted (JumpClientSocket *self, const char *data, gsize length)
+{
+  GPollableOutputStream *output =
+      G_POLLABLE_OUTPUT_STREAM (g_io_stream_get_output_stream (self->tls));
+  gsize sent = 0;
+
+  while (sent < length)
+    {
+      g_autoptr (GError) error = NULL;
+      gssize n_sent = g_pollable_output_stream_write_nonblocking (output,
+                                                                  data + sent,
+                                                                  length - sent,
+                                                                  NULL,
+                                                                  &error);
+
+      if (n_sent > 0)
+        {
+          sent += (gsize) n_sent;
+          continue;
+        }
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
+        return -1;
+      self->is_writable = FALSE;
+      update_interest (self);
+      break;
+    }
+  return (gssize) sent;
+}
+
 /**
  * jump_client_socket_receive:
  *
@@ -161,6 +225,8 @@ jump_client_socket_receive (JumpClientSocket *self, char *buffer, gsize length)
     return receive_unread (self, buffer, length);
   if (!self->is_readable)
     return -1;
+  if (self->tls != NULL)
+    return receive_decrypted (self, buffer, length);
   n_read = g_socket_receive_with_blocking (self->socket, buffer, length, FALSE, NULL, &error);
   if (n_read < 0)
     {
@@ -191,6 +257,8 @@ jump_client_socket_send (JumpClientSocket *self, const char *data, gsize length)
 
   if (!self->is_writable)
     return 0;
+  if (self->tls != NULL)
+    return send_encrypted (self, data, length);
   n_sent = g_socket_send_with_blocking (self->socket, data, length, FALSE, NULL, &error);
   if (n_sent < 0 && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK))
     return -1;
@@ -232,5 +300,7 @@ jump_client_socket_has_hung_up (JumpClientSocket *self)
 void
 jump_client_socket_shutdown_write (JumpClientSocket *self)
 {
+  if (can_say_goodbye (self))
+    g_output_stream_close (g_io_stream_get_output_stream (self->tls), NULL, NULL);
   g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
 }

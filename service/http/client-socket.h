@@ -10,7 +10,9 @@
 
 /* One accepted socket on the poller. Knows from the poller's edges whether a read can bring
  * anything, so that no system call is made to learn "not yet"; keeps bytes that were read too early
- * (the start of a pipelined request) for the next read. Never blocks. */
+ * (the start of a pipelined request) for the next read. Never blocks.
+ * With TLS the same: GIO's non-blocking streams read and write the socket, and the poller's edges tell
+ * when that is worth it. */
 
 typedef struct _JumpClientSocket JumpClientSocket;
 
@@ -21,7 +23,9 @@ typedef struct
   void (*on_hangup) (gpointer user_data);   /* the client closed its end, or the socket failed */
 } JumpClientSocketEvents;
 
+/* @tls: (nullable): encrypted already, above @socket. */
 JumpClientSocket *jump_client_socket_new (GSocket *socket,
+                                          GIOStream *tls,
                                           JumpPoller *poller,
                                           const JumpClientSocketEvents *events,
                                           gpointer user_data);

@@ -137,10 +137,17 @@ jump_connection_pool_set_budget (JumpConnectionPool *self, JumpConnectionBudget 
 void
 jump_connection_pool_accept (JumpConnectionPool *self, GSocket *socket)
 {
-  if (jump_client_connection_new (self, socket) != NULL)
+  if (jump_client_connection_new (self, socket, NULL) != NULL)
     return;
   g_debug ("refusing a connection: too many are being answered");
   turn_away (socket);
+}
+
+void
+jump_connection_pool_accept_tls (JumpConnectionPool *self, GSocket *socket, GIOStream *tls)
+{
+  if (self->is_draining || jump_client_connection_new (self, socket, tls) == NULL)
+    g_socket_close (socket, NULL);
 }
 
 guint

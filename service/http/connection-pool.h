@@ -52,6 +52,8 @@ void jump_connection_pool_set_timeouts (JumpConnectionPool *self,
 void jump_connection_pool_set_budget (JumpConnectionPool *self, JumpConnectionBudget *budget);
 /* When there is no place left, @socket is told so and closed. */
 void jump_connection_pool_accept (JumpConnectionPool *self, GSocket *socket);
+/* The same with what encrypts it. */
+void jump_connection_pool_accept_tls (JumpConnectionPool *self, GSocket *socket, GIOStream *tls);
 guint jump_connection_pool_get_size (JumpConnectionPool *self);
 void jump_connection_pool_drain (JumpConnectionPool *self, GFunc on_empty);
 const char *jump_connection_pool_get_date (JumpConnectionPool *self);

@@ -11,6 +11,7 @@
 #include "service/http/incoming-request.h"
 #include "service/http/listener.h"
 #include "service/http/route-table.h"
+#include "service/http/tls-desk.h"
 
 struct _JumpHttpServer
 {
@@ -20,7 +21,7 @@ struct _JumpHttpServer
   JumpPoller *poller;       /* (owned) */
   JumpConnectionPool *pool; /* (owned) */
   JumpListener *listener;   /* (owned) (nullable) */
-  JumpListener *second;     /* (owned) (nullable): the port for Ollama clients */
+  JumpTlsDesk *tls_desk;    /* (owned) (nullable) */
   JumpIncomingRules rules;
   GSourceOnceFunc on_empty; /* (nullable) */
   gpointer empty_data;
@@ -62,6 +63,22 @@ on_socket_accepted (GSocket *socket, gpointer user_data)
 }
 
 static void
+on_socket_accepted_tls (GSocket *socket, gpointer user_data)
+{
+  JumpHttpServer *self = user_data;
+
+  jump_tls_desk_take (self->tls_desk, socket);
+}
+
+static void
+on_socket_encrypted (GSocket *socket, GIOStream *tls, gpointer user_data)
+{
+  JumpHttpServer *self = user_data;
+
+  jump_connection_pool_accept_tls (self->pool, socket, tls);
+}
+
+static void
 on_pool_empty (gpointer pool, gpointer user_data)
 {
   JumpHttpServer *self = user_data;
@@ -78,7 +95,7 @@ jump_http_server_dispose (GObject *object)
 
   self->on_empty = NULL;
   g_clear_pointer (&self->listener, jump_listener_free);
-  g_clear_pointer (&self->second, jump_listener_free);
+  g_clear_pointer (&self->tls_desk, jump_tls_desk_free);
   g_clear_pointer (&self->pool, jump_connection_pool_free);
   g_clear_pointer (&self->rules.refusals, jump_refusal_desk_free);
   jump_access_rules_clear (&self->rules.access);
@@ -130,7 +147,7 @@ jump_http_server_new (JumpPoller *poller, JumpHttpContext *context)
 /**
  * jump_http_server_listen:
  * @self: a server
- * @address: "loopback", "127.0.0.1" or "::1"
+ * @address: "loopback", "any" or an IP address
  * @port: 0 for any free one
  * @error: as of jump_listener_new()
  *
@@ -140,33 +157,58 @@ gboolean
 jump_http_server_listen (JumpHttpServer *self, const char *address, guint16 port, GError **error)
 {
   self->listener = jump_listener_new (self->poller, address, port, on_socket_accepted, self, error);
-  if (self->listener == NULL)
-    return FALSE;
-  self->context->port = jump_listener_get_port (self->listener);
-  self->context->ports[0] = self->context->port;
-  return TRUE;
+  return self->listener != NULL;
 }
 
 /**
- * jump_http_server_listen_also:
- * @self: a server that listens
+ * jump_http_server_listen_tls:
+ * @self: a server
  * @address: as of jump_http_server_listen()
- * @port: for clients that only know this one
+ * @port: 0 for any free one
+ * @identity: (transfer full): what to show
  * @error: as of jump_listener_new()
  *
- * Returns: TRUE when requests are accepted on @port too
+ * Returns: TRUE when encrypted connections are accepted
  */
 gboolean
-jump_http_server_listen_also (JumpHttpServer *self,
-                              const char *address,
-                              guint16 port,
-                              GError **error)
+jump_http_server_listen_tls (JumpHttpServer *self,
+                             const char *address,
+                             guint16 port,
+                             JumpTlsIdentity *identity,
+                             GError **error)
 {
-  self->second = jump_listener_new (self->poller, address, port, on_socket_accepted, self, error);
-  if (self->second == NULL)
-    return FALSE;
-  self->context->ports[1] = jump_listener_get_port (self->second);
-  return TRUE;
+  self->tls_desk =
+      jump_tls_desk_new (self->poller, identity, self->pool->budget, on_socket_encrypted, self);
+  jump_http_server_update_limits (self);
+  self->listener =
+      jump_listener_new (self->poller, address, port, on_socket_accepted_tls, self, error);
+  return self->listener != NULL;
+}
+
+/**
+ * jump_http_server_listen_local:
+ * @self: a server
+ * @path: of the socket's file
+ * @error: as of jump_listener_new_local()
+ *
+ * Returns: TRUE when requests are accepted
+ */
+gboolean
+jump_http_server_listen_local (JumpHttpServer *self, const char *path, GError **error)
+{
+  self->listener = jump_listener_new_local (self->poller, path, on_socket_accepted, self, error);
+  return self->listener != NULL;
+}
+
+/**
+ * jump_http_server_get_port:
+ *
+ * Returns: where it listens; 0 for a Unix socket, and once it accepts no more
+ */
+guint16
+jump_http_server_get_port (JumpHttpServer *self)
+{
+  return self->listener != NULL ? jump_listener_get_port (self->listener) : 0;
 }
 
 void
@@ -191,6 +233,8 @@ jump_http_server_update_limits (JumpHttpServer *self)
       (guint) jump_settings_get_int (settings, JUMP_KEY_LIMITS_CONNECTIONS_PER_PEER));
   jump_access_rules_read (&self->rules.access, settings);
   jump_connection_pool_set_timeouts (self->pool, &timeouts);
+  if (self->tls_desk != NULL)
+    jump_tls_desk_set_time (self->tls_desk, timeouts.head_ms);
 }
 
 /**
@@ -203,7 +247,7 @@ void
 jump_http_server_drain (JumpHttpServer *self, GSourceOnceFunc on_empty, gpointer user_data)
 {
   g_clear_pointer (&self->listener, jump_listener_free);
-  g_clear_pointer (&self->second, jump_listener_free);
+  g_clear_pointer (&self->tls_desk, jump_tls_desk_free);
   self->on_empty = on_empty;
   self->empty_data = user_data;
   jump_connection_pool_drain (self->pool, on_pool_empty);

@@ -22,6 +22,7 @@ typedef struct
 
 void jump_peer_address_read (JumpPeerAddress *self, GSocket *socket);
 void jump_peer_address_clear (JumpPeerAddress *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JumpPeerAddress, jump_peer_address_clear)
 /* Returns: (transfer full): whose connections count together: the address, and of a foreign IPv6
  * address its network, since one machine has as many addresses there as it likes. */
 char *jump_peer_address_dup_group (const char *peer);

@@ -63,7 +63,7 @@ set_up (Fixture *fixture, gconstpointer data)
   server = socket_from_fd (fds[0]);
   fixture->client = socket_from_fd (fds[1]);
   fixture->poller = jump_poller_new ();
-  fixture->socket = jump_client_socket_new (server, fixture->poller, &events, fixture);
+  fixture->socket = jump_client_socket_new (server, NULL, fixture->poller, &events, fixture);
 }
 
 static void

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#define G_LOG_DOMAIN "jumpseat-http"
+
+#include "service/http/tls-identity.h"
+
+#include "service/base/error.h"
+
+#include <glib/gstdio.h>
+
+/* How a file looked when it was read. */
+typedef struct
+{
+  guint64 inode;
+  gint64 size;
+  gint64 changed;
+} FileStamp;
+
+struct _JumpTlsIdentity
+{
+  char *certificate_file;       /* (owned) */
+  char *key_file;               /* (owned) */
+  GTlsCertificate *certificate; /* (owned) */
+  FileStamp stamps[2];          /* of both files, when they were tried last */
+};
+
+static FileStamp
+read_stamp (const char *path)
+{
+  GStatBuf info;
+
+  if (g_stat (path, &info) != 0)
+    return (FileStamp){ 0 };
+  return (FileStamp){ info.st_ino, info.st_size, (gint64) info.st_mtime };
+}
+
+static gboolean
+is_same_stamp (FileStamp a, FileStamp b)
+{
+  return a.inode == b.inode && a.size == b.size && a.changed == b.changed;
+}
+
+static gboolean
+check_file (const char *path, const char *setting, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *text = NULL;
+
+  if (*path == '\0')
+    {
+      g_set_error (error,
+                   JUMP_ERROR,
+                   JUMP_ERROR_SETTINGS,
+                   "%s is empty: server.tls_port needs a file there",
+                   setting);
+      return FALSE;
+    }
+  if (g_file_get_contents (path, &text, NULL, &problem))
+    return TRUE;
+  g_set_error (error, JUMP_ERROR, JUMP_ERROR_SETTINGS, "%s: %s", setting, problem->message);
+  return FALSE;
+}
+
+static GTlsCertificate *
+load (const char *certificate_file, const char *key_file, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+  GTlsCertificate *certificate;
+
+  if (!check_file (certificate_file, "server.tls_certificate", error) ||
+      !check_file (key_file, "server.tls_key", error))
+    return NULL;
+  certificate = g_tls_certificate_new_from_files (certificate_file, key_file, &problem);
+  if (certificate == NULL)
+    g_set_error (error,
+                 JUMP_ERROR,
+                 JUMP_ERROR_SETTINGS,
+                 "server.tls_certificate %s with server.tls_key %s: %s",
+                 certificate_file,
+                 key_file,
+                 problem->message);
+  return certificate;
+}
+
+/**
+ * jump_tls_identity_new:
+ * @certificate_file: PEM: ours, and behind it those that signed it
+ * @key_file: PEM, without a password
+ * @error: JUMP_ERROR_SETTINGS
+ *
+ * Returns: (transfer full) (nullable)
+ */
+JumpTlsIdentity *
+jump_tls_identity_new (const char *certificate_file, const char *key_file, GError **error)
+{
+  g_autoptr (JumpTlsIdentity) self = NULL;
+
+  if (!g_tls_backend_supports_tls (g_tls_backend_get_default ()))
+    {
+      g_set_error_literal (error,
+                           JUMP_ERROR,
+                           JUMP_ERROR_SETTINGS,
+                           "server.tls_port: GLib has no TLS here; install glib-networking, or set "
+                           "server.tls_port to 0");
+      return NULL;
+    }
+  self = g_new0 (JumpTlsIdentity, 1);
+  self->certificate_file = g_strdup (certificate_file);
+  self->key_file = g_strdup (key_file);
+  self->stamps[0] = read_stamp (certificate_file);
+  self->stamps[1] = read_stamp (key_file);
+  self->certificate = load (certificate_file, key_file, error);
+  return self->certificate != NULL ? g_steal_pointer (&self) : NULL;
+}
+
+void
+jump_tls_identity_free (JumpTlsIdentity *self)
+{
+  g_clear_object (&self->certificate);
+  g_free (self->certificate_file);
+  g_free (self->key_file);
+  g_free (self);
+}
+
+/**
+ * jump_tls_identity_get:
+ * @self: an identity
+ *
+ * Looks whether the files have changed. What cannot be read leaves the old certificate in place: whoever
+ * renews one writes two files, one after the other.
+ *
+ * Returns: (transfer none)
+ */
+GTlsCertificate *
+jump_tls_identity_get (JumpTlsIdentity *self)
+{
+  FileStamp certificate = read_stamp (self->certificate_file);
+  FileStamp key = read_stamp (self->key_file);
+  g_autoptr (GError) error = NULL;
+  GTlsCertificate *fresh;
+
+  if (is_same_stamp (certificate, self->stamps[0]) && is_same_stamp (key, self->stamps[1]))
+    return self->certificate;
+  self->stamps[0] = certificate;
+  self->stamps[1] = key;
+  fresh = load (self->certificate_file, self->key_file, &error);
+  if (fresh == NULL)
+    {
+      g_warning ("going on with the old certificate: %s", error->message);
+      return self->certificate;
+    }
+  g_set_object (&self->certificate, fresh);
+  g_object_unref (fresh);
+  return self->certificate;
+}
