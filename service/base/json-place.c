@@ -76,21 +76,21 @@ walk (Walk *self, const char *at)
     }
 }
 
-/* As a person would write it, unless that would break the line. */
+/* As a person would write it, but for what would break the line or cannot be seen. */
 static void
 append_name (GString *place, JumpJsonSpan span)
 {
   g_autofree char *name = jump_json_span_dup_string (span);
 
-  for (const char *at = name; *at != '\0'; at++)
+  for (const char *at = name; *at != '\0' && place->len <= MAX_PLACE; at = g_utf8_next_char (at))
     {
-      if ((guchar) *at < ' ' || *at == 0x7f)
-        {
-          g_string_append_len (place, span.start, (gssize) span.length);
-          return;
-        }
+      gunichar character = g_utf8_get_char (at);
+
+      if (g_unichar_isprint (character))
+        g_string_append_unichar (place, character);
+      else
+        g_string_append_printf (place, "\\u%04x", character);
     }
-  g_string_append (place, name);
 }
 
 static void
@@ -118,7 +118,7 @@ cut (GString *place)
 char *
 jump_json_describe_place (const char *data, gsize offset)
 {
-  Walk self = { .end = data + offset };
+  Walk self = { .end = offset > 0 ? data + offset : data };
   g_autoptr (GString) place = g_string_new (NULL);
 
   if (offset > 0)
