@@ -146,6 +146,31 @@ append_waiting (GString *text, JsonObject *status)
     g_string_append (text, _ ("Warning: so many requests at once may look like abuse to GitHub\n"));
 }
 
+/* Where requests are refused without asking GitHub. */
+static void
+append_upstream (GString *text, JsonObject *status)
+{
+  const char *breaker = jump_json_get_string (status, "breaker", "closed");
+  JsonArray *limits = jump_json_get_array (status, "cooldowns");
+
+  if (!g_str_equal (breaker, "closed"))
+    g_string_append_printf (
+        text,
+        _ ("Copilot: fails, tried again in %d s\n"),
+           (int) jump_json_get_int (jump_json_get_object (status, "breaker_details"), "probe_in", 0));
+  for (guint i = 0; limits != NULL && i < json_array_get_length (limits); i++)
+    {
+      JsonObject *limit = jump_json_array_get_object (limits, i);
+      const char *model = jump_json_get_string (limit, "model", NULL);
+
+      /* Translators: the name of a model, or "all models"; seconds */
+      g_string_append_printf (text,
+                              _ ("Limited by Copilot: %s, for another %d s\n"),
+                                 model == NULL ? _ ("all models") : model,
+                                                 (int) jump_json_get_int (limit, "seconds", 0));
+    }
+}
+
 /**
  * jump_status_to_text:
  * @status: the answer of GET /api/status, with "running"
@@ -183,6 +208,7 @@ jump_status_to_text (JsonObject *status)
   append_account (text, status);
   append_problem (text, status);
   append_service (text, status);
+  append_upstream (text, status);
   append_waiting (text, status);
   return g_string_free (text, FALSE);
 }

@@ -37,7 +37,7 @@ breaker_to_string (JumpBreakerState state)
     case JUMP_BREAKER_OPEN:
       return "open";
     case JUMP_BREAKER_HALF_OPEN:
-      return "half-open";
+      return "half_open";
     }
   return "closed";
 }
@@ -125,6 +125,45 @@ write_problem (JumpJsonWriter *writer, const JumpProblem *problem)
 }
 
 static void
+write_limit (const JumpCooldown *cooldown, guint seconds, gpointer user_data)
+{
+  JumpJsonWriter *writer = user_data;
+
+  jump_json_writer_begin_object (writer);
+  jump_json_writer_member_string (writer, "scope", jump_limit_scope_to_string (cooldown->scope));
+  jump_json_writer_member_string (writer, "model", cooldown->model);
+  jump_json_writer_member_int (writer, "seconds", seconds);
+  jump_json_writer_member_string (writer, "code", cooldown->code);
+  jump_json_writer_end_object (writer);
+}
+
+/* Inside an object: the member "cooldowns", the limits of upstream that hold now. */
+void
+jump_status_report_write_limits (JumpJsonWriter *writer, JumpUpstreamClient *upstream)
+{
+  jump_json_writer_member (writer, "cooldowns");
+  jump_json_writer_begin_array (writer);
+  jump_upstream_client_foreach_limit (upstream, write_limit, writer);
+  jump_json_writer_end_array (writer);
+}
+
+/* Inside an object: state, failures in a row, seconds until a call may try. */
+void
+jump_status_report_write_breaker (JumpJsonWriter *writer, JumpUpstreamClient *upstream)
+{
+  jump_json_writer_member_string (
+      writer,
+      "state",
+      breaker_to_string (jump_upstream_client_get_breaker_state (upstream)));
+  jump_json_writer_member_int (writer,
+                               "failures",
+                               jump_upstream_client_get_breaker_failures (upstream));
+  jump_json_writer_member_int (writer,
+                               "probe_in",
+                               jump_upstream_client_get_breaker_wait (upstream));
+}
+
+static void
 write_traffic (JumpJsonWriter *writer, JumpHttpContext *context)
 {
   JumpModelCatalog *catalog = jump_relay_get_catalog (context->relay);
@@ -135,6 +174,11 @@ write_traffic (JumpJsonWriter *writer, JumpHttpContext *context)
       writer,
       "breaker",
       breaker_to_string (jump_upstream_client_get_breaker_state (upstream)));
+  jump_json_writer_member (writer, "breaker_details");
+  jump_json_writer_begin_object (writer);
+  jump_status_report_write_breaker (writer, upstream);
+  jump_json_writer_end_object (writer);
+  jump_status_report_write_limits (writer, upstream);
   jump_json_writer_member_int (writer,
                                "open_exchanges",
                                jump_relay_get_open_exchanges (context->relay));

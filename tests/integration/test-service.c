@@ -239,7 +239,7 @@ test_scenarios (void)
     { "exchange-404", 200, NULL },
     { "business", 200, NULL },
     { "quota-402", 402, "quota_exceeded" },
-    { "rate-limited-429", 429, "user_global_rate_limited:pro" },
+    { "rate-limited-429", 429, "rate_limit_exceeded" }, /* the second time from here */
     { "no-seat", 403, NULL },
     { "revoked", 401, NULL },
   };

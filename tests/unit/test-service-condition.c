@@ -60,6 +60,9 @@ test_problems (void)
   } rows[] = {
     { JUMP_PROBLEM_TOKEN_REVOKED, "sign_in" },
     { JUMP_PROBLEM_NO_SUBSCRIPTION, "no_subscription" },
+    { JUMP_PROBLEM_SSO, "sso" },
+    { JUMP_PROBLEM_PORTAL, "portal" },
+    { JUMP_PROBLEM_CLOCK, "clock" },
     { JUMP_PROBLEM_BLOCKED, "blocked" },
     { JUMP_PROBLEM_CLIENT_REFUSED, "client_refused" },
     { JUMP_PROBLEM_RATE_LIMITED, "rate_limited" },
@@ -139,6 +142,20 @@ test_what_passes (void)
   check (&facts, "ready", "none");
 }
 
+/* What waits for a person or may annoy GitHub: least pressing of all. */
+static void
+test_traffic (void)
+{
+  JumpConditionFacts facts = make_facts ();
+
+  facts.is_bursting = TRUE;
+  check (&facts, "attention", "burst");
+  facts.waiting_approvals = 1;
+  check (&facts, "attention", "approval");
+  facts.breaker = JUMP_BREAKER_OPEN;
+  check (&facts, "attention", "upstream_down");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -148,5 +165,6 @@ main (int argc, char **argv)
   g_test_add_func ("/service-condition/signing-in-again", test_signing_in_again);
   g_test_add_func ("/service-condition/upstream", test_upstream);
   g_test_add_func ("/service-condition/what-passes", test_what_passes);
+  g_test_add_func ("/service-condition/traffic", test_traffic);
   return g_test_run ();
 }
