@@ -317,6 +317,8 @@ on_done (JumpUpstreamCall *call, const GError *error, gpointer user_data)
   StageOwner *self = user_data;
 
   self->n_done++;
+  self->n_sent = jump_upstream_call_get_attempts (call);
+  self->wait = jump_upstream_call_get_wait (call);
   self->error = error == NULL ? NULL : g_error_copy (error);
   if (self->n_headers > 0)
     g_assert_cmpstr (jump_upstream_call_get_header (call, "X-Kind"), ==, "last");

@@ -59,6 +59,8 @@ typedef struct
   guint n_headers; /* how often on_headers came */
   guint n_data;
   guint n_done;
+  guint n_sent; /* as told at the end */
+  guint wait;   /* the same, in seconds */
   gboolean cancels_at_headers;
   gboolean cancels_at_data;
   gboolean pauses_at_headers;
