@@ -36,6 +36,15 @@ fixture_new_ruled (const char *rules)
   return fixture_new (json);
 }
 
+void
+fixture_set (Fixture *fixture, const char *name, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  jump_settings_set_text (fixture->settings, name, text, &error);
+  g_assert_no_error (error);
+}
+
 char *
 api_write (Api api, const char *model, const char *text, gboolean stream, const char *extra)
 {
@@ -244,7 +253,9 @@ api_assert_stream_error (Api api, Answer *answer, const char *words)
   lines = g_strsplit (answer->body->str, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     {
-      const char *line = g_str_has_prefix (lines[i], "data: ") ? lines[i] + 6 : lines[i];
+      /* signs of life stand in front */
+      const char *start = g_strchug (lines[i]);
+      const char *line = g_str_has_prefix (start, "data: ") ? start + 6 : start;
 
       if (line[0] == '{' && (strstr (line, "\"error\"") != NULL))
         last = line;

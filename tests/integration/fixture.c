@@ -73,6 +73,8 @@ fixture_build (const char *scenario_text, gboolean signed_in, va_list *settings)
   set_setting (self, JUMP_KEY_SECRETS_BACKEND, "file");
   /* The clock stands still: what is not about trying again hears of a failure at once. */
   set_setting (self, JUMP_KEY_RETRIES_ATTEMPTS, "1");
+  /* Time stands still: whatever a test asks, it asks within a minute. */
+  set_setting (self, JUMP_KEY_TRAFFIC_BURST_REQUESTS, "0");
   if (settings != NULL)
     set_settings (self, *settings);
 

@@ -228,6 +228,7 @@ test_service_goes (void)
       g_autoptr (Fixture) fixture = fixture_new_ruled (ALL ("'stream':{'stall_after':9}"));
       Answer *answers[N_APIS];
 
+      fixture_set (fixture, "traffic.concurrent", "0");
       for (Api api = 0; api < N_APIS; api++)
         answers[api] = api_start (fixture, api, models[m], "some words to begin with", TRUE);
       for (Api api = 0; api < N_APIS; api++)
