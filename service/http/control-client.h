@@ -42,6 +42,12 @@ gint64 jump_control_client_get_pid (JumpControlClient *self);
  *   POST   /api/stop           ends the instance (as SIGTERM)
  *   POST   /api/pause          model requests are refused with 503; {"paused":true}
  *   POST   /api/resume         {"paused":false}
+ *   GET    /api/keys           {"keys":[…],"problem":null}; a key is told in service/keys/key-desk.h
+ *   POST   /api/keys           {"name":"laptop", and limits}; 201 with "secret", this once
+ *   PATCH  /api/keys/{id}      {"state":"active|revoked", and limits}; by name, too
+ *   DELETE /api/keys/{id}      {"id","removed":true}
+ *   GET    /api/users          {"users":[{"user_id","display_name","status","created_at"}]}; /api/users-list as well
+ *   POST   /api/users/{id}/approve, /revoke; DELETE /api/users/{id}
  *   DELETE /api/requests/{id}  cuts the request with that X-Request-Id; {"id","cancelled":true}, or 404
  * GET /api/status: the S-04 keys config_file, port, authenticated, has_github_token, refresh_interval,
  *   token_expires_at, token_expires_in_seconds, status; and ours: version, pid, url, uptime, demo, paused, login,
