@@ -6,6 +6,7 @@
 #include "service/net/http-problem.h"
 
 #include <curl/curl.h>
+#include <string.h>
 
 static void
 test_problems (void)
@@ -81,10 +82,64 @@ test_problems (void)
     }
 }
 
+static void
+test_portal (void)
+{
+  static const struct
+  {
+    const char *url;
+    guint status;
+    const char *location;
+    const char *type;
+    const char *part; /* NULL: no portal */
+  } cases[] = {
+    { "https://api.github.com/user", 200, NULL, "application/json", NULL },
+    { "https://api.github.com/user",
+      302,
+      "http://login.wifi.example/?x=y",
+      NULL,
+      "wifi.example\"" },
+    { "https://api.github.com/user", 307, "http://10.0.0.1/", NULL, "way to \"10.0.0.1\"" },
+    { "https://api.github.com/user", 302, "https://github.com/login", "text/html", NULL },
+    { "https://api.github.com/user", 301, "/repositories/1", NULL, NULL },
+    { "https://api.github.com/user", 302, "https://evilgithub.com/", NULL, "evilgithub.com" },
+    { "http://10.0.0.7/user", 302, "http://10.0.0.1/", NULL, "way to \"10.0.0.1\"" },
+    { "http://127.0.0.1:8/user", 302, "http://127.0.0.1:9/", NULL, NULL },
+    { "http://[::1]:8/user", 302, "http://[::1]:9/", NULL, NULL },
+    { "http://localhost/user", 302, "http://localhost/x", NULL, NULL },
+    { "https://api.github.com/user", 302, "::nonsense::", NULL, NULL },
+    { "https://api.github.com/user", 302, NULL, NULL, NULL },
+    { "https://api.github.com/user", 511, NULL, "text/html", "status 511" },
+    { "https://api.github.com/user", 200, NULL, "Text/HTML; charset=utf-8", "a web page" },
+    { "https://api.github.com/user", 200, NULL, NULL, NULL },
+    { "https://api.github.com/user", 404, NULL, "text/html", NULL },
+    { "https://api.github.com/user", 503, NULL, "text/html", NULL },
+    { "https://api.github.com/user", 200, "http://login.wifi.example/", NULL, NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GError) error = jump_http_problem_new_portal (cases[i].url,
+                                                               cases[i].status,
+                                                               cases[i].location,
+                                                               cases[i].type);
+
+      if (cases[i].part == NULL)
+        {
+          g_assert_no_error (error);
+          continue;
+        }
+      g_assert_error (error, JUMP_ERROR, JUMP_ERROR_PORTAL);
+      g_assert_nonnull (strstr (error->message, cases[i].part));
+      g_assert_null (strstr (error->message, "x=y"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/http-problem/table", test_problems);
+  g_test_add_func ("/http-problem/portal", test_portal);
   return g_test_run ();
 }

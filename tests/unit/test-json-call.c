@@ -233,6 +233,20 @@ test_cancelled_when_done (Fixture *fixture, gconstpointer data)
   g_assert_no_error (fixture->error);
 }
 
+/* What the network says in place of the server is no answer of the server. */
+static void
+test_portal (Fixture *fixture, gconstpointer data)
+{
+  run (fixture,
+       "HTTP/1.1 302 Found\r\nLocation: http://login.wifi.example/\r\n"
+       "Content-Length: 0\r\n\r\n");
+  g_assert_error (fixture->error, JUMP_ERROR, JUMP_ERROR_PORTAL);
+  g_assert_cmpstr (fixture->error->message,
+                   ==,
+                   "the network wants a sign-in of its own first: instead of \"127.0.0.1\" it "
+                   "answered with a way to \"login.wifi.example\"");
+}
+
 static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
@@ -252,5 +266,6 @@ main (int argc, char **argv)
   add ("/json-call/cancelled", test_cancelled);
   add ("/json-call/cancelled-afterwards", test_cancelled_afterwards);
   add ("/json-call/cancelled-when-done", test_cancelled_when_done);
+  add ("/json-call/portal", test_portal);
   return g_test_run ();
 }

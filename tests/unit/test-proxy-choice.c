@@ -198,6 +198,29 @@ test_dead_proxies (Fixture *fixture, gconstpointer data)
   http_call_clear (&call);
 }
 
+/* Behind a captive portal whatever cannot be reached fails for that reason. */
+static void
+test_behind_portal (Fixture *fixture, gconstpointer data)
+{
+  static const JumpError codes[] = { JUMP_ERROR_PORTAL, JUMP_ERROR_UPSTREAM };
+  g_autofree char *local = jump_http_peer_dup_url (fixture->http.peer, "/local");
+
+  fake_resolver_set_answer (fixture->resolver, "http://127.0.0.1:1");
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      HttpCall call;
+
+      jump_http_client_set_behind_portal (fixture->http.client, i == 0);
+      start (fixture, &call, REMOTE);
+      http_call_wait (&call);
+      g_assert_error (call.error, JUMP_ERROR, (int) codes[i]);
+      g_assert_nonnull (strstr (call.error->message, "\"upstream.test\""));
+      http_call_clear (&call);
+    }
+  jump_http_client_set_behind_portal (fixture->http.client, TRUE);
+  run (fixture, local);
+}
+
 static void
 test_left_while_asking (Fixture *fixture, gconstpointer data)
 {
@@ -245,6 +268,7 @@ main (int argc, char **argv)
   add ("no-proxy", test_no_proxy);
   add ("next-proxy", test_next_proxy);
   add ("dead-proxies", test_dead_proxies);
+  add ("behind-portal", test_behind_portal);
   add ("left-while-asking", test_left_while_asking);
   return g_test_run ();
 }
