@@ -2,8 +2,8 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "app/cli/key-columns.h"
 #include "app/cli/key-office.h"
-#include "app/cli/key-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -84,7 +84,7 @@ list (JumpCommandContext *context, JumpKeyOffice *office)
     jump_command_print_json (answer);
   else
     {
-      text = jump_key_text_new (answer);
+      text = jump_key_columns_new (answer);
       g_print ("%s", text);
     }
   if (problem == NULL)

@@ -5,7 +5,7 @@
 #include "service/base/error.h"
 #include "service/base/secret-text.h"
 #include "service/keys/key-limits.h"
-#include "service/keys/key-list.h"
+#include "service/keys/key-lookup.h"
 #include "service/keys/key-name.h"
 #include "service/keys/key-store-private.h"
 
@@ -23,7 +23,7 @@ add (JumpKeyStore *self,
      char **out_secret,
      GError **error)
 {
-  g_autofree char *id = jump_key_list_make_id (self->keys);
+  g_autofree char *id = jump_key_lookup_make_id (self->keys);
   char *secret = jump_key_name_make_secret ();
   JumpClientKey *key = jump_client_key_new (id,
                                             name,
@@ -49,7 +49,7 @@ add (JumpKeyStore *self,
 static gboolean
 check_room (JumpKeyStore *self, const char *member, const char *name, GError **error)
 {
-  if (jump_key_list_is_taken (self->keys, name))
+  if (jump_key_lookup_is_taken (self->keys, name))
     {
       g_set_error (error,
                    JUMP_ERROR,
@@ -97,7 +97,7 @@ check_pace (JumpKeyStore *self, GError **error)
 {
   return jump_sign_up_pace_take (&self->pace,
                                  jump_clock_get_monotonic_time (self->clock),
-                                 jump_key_list_count (self->keys, JUMP_CLIENT_KEY_PENDING),
+                                 jump_key_lookup_count (self->keys, JUMP_CLIENT_KEY_PENDING),
                                  error);
 }
 
@@ -135,7 +135,7 @@ need_key (JumpKeyStore *self, const char *id, GError **error)
 
   if (!jump_key_store_look (self, error))
     return NULL;
-  key = jump_key_list_find_id (self->keys, wanted);
+  key = jump_key_lookup_find_id (self->keys, wanted);
   if (key == NULL)
     g_set_error (error, JUMP_ERROR, JUMP_ERROR_NOT_FOUND, "there is no client key \"%s\"", wanted);
   return key;

@@ -6,7 +6,7 @@
 
 #include "service/keys/key-store.h"
 
-#include "service/keys/key-list.h"
+#include "service/keys/key-lookup.h"
 #include "service/keys/key-store-private.h"
 
 /* How long a change of the file by somebody else may go unnoticed. */
@@ -71,7 +71,7 @@ take_keys (JumpKeyStore *self, GPtrArray *newer)
   guint n_before = self->keys->len;
   g_autoptr (GPtrArray) before = g_steal_pointer (&self->keys);
 
-  self->keys = jump_key_list_merge (before, newer);
+  self->keys = jump_key_lookup_merge (before, newer);
   if (n_before == 0 && self->keys->len == 0)
     return;
   g_list_model_items_changed (G_LIST_MODEL (self), 0, n_before, self->keys->len);
@@ -243,7 +243,7 @@ JumpClientKey *
 jump_key_store_find (JumpKeyStore *self, const char *id_or_name)
 {
   look_now_and_then (self);
-  return jump_key_list_find (self->keys, id_or_name);
+  return jump_key_lookup_find (self->keys, id_or_name);
 }
 
 /**
@@ -260,14 +260,14 @@ jump_key_store_match (JumpKeyStore *self, const char *presented)
 
   look_now_and_then (self);
   jump_client_key_hash (presented, hash);
-  return jump_key_list_find_hash (self->keys, hash);
+  return jump_key_lookup_find_hash (self->keys, hash);
 }
 
 gboolean
 jump_key_store_has_active (JumpKeyStore *self)
 {
   look_now_and_then (self);
-  return jump_key_list_count (self->keys, JUMP_CLIENT_KEY_ACTIVE) > 0;
+  return jump_key_lookup_count (self->keys, JUMP_CLIENT_KEY_ACTIVE) > 0;
 }
 
 void

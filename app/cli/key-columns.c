@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "app/cli/key-text.h"
+#include "app/cli/key-columns.h"
 
 #include "app/cli/column-text.h"
 #include "service/service.h"
@@ -138,13 +138,13 @@ set_table (GPtrArray *rows)
 }
 
 /**
- * jump_key_text_new:
+ * jump_key_columns_new:
  * @answer: of GET /api/keys
  *
  * Returns: (transfer full): a table, or how to make the first key
  */
 char *
-jump_key_text_new (JsonObject *answer)
+jump_key_columns_new (JsonObject *answer)
 {
   JsonArray *keys = jump_json_get_array (answer, "keys");
   guint n_keys = keys == NULL ? 0 : json_array_get_length (keys);

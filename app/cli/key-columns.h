@@ -9,4 +9,4 @@
 /* The client keys as a table for people. Pure, but for the zone of this computer. */
 
 /* @answer: of GET /api/keys. Returns: (transfer full): lines */
-char *jump_key_text_new (JsonObject *answer);
+char *jump_key_columns_new (JsonObject *answer);

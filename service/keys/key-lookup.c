@@ -2,14 +2,14 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/keys/key-list.h"
+#include "service/keys/key-lookup.h"
 
 #include "service/base/random.h"
 
 #define ID_BYTES 4
 
 JumpClientKey *
-jump_key_list_find_id (GPtrArray *keys, const char *id)
+jump_key_lookup_find_id (GPtrArray *keys, const char *id)
 {
   for (guint i = 0; i < keys->len; i++)
     {
@@ -22,9 +22,9 @@ jump_key_list_find_id (GPtrArray *keys, const char *id)
 }
 
 JumpClientKey *
-jump_key_list_find (GPtrArray *keys, const char *id_or_name)
+jump_key_lookup_find (GPtrArray *keys, const char *id_or_name)
 {
-  JumpClientKey *key = jump_key_list_find_id (keys, id_or_name);
+  JumpClientKey *key = jump_key_lookup_find_id (keys, id_or_name);
 
   for (guint i = 0; key == NULL && i < keys->len; i++)
     {
@@ -37,7 +37,7 @@ jump_key_list_find (GPtrArray *keys, const char *id_or_name)
 }
 
 JumpClientKey *
-jump_key_list_find_hash (GPtrArray *keys, const guint8 hash[JUMP_CLIENT_KEY_HASH_BYTES])
+jump_key_lookup_find_hash (GPtrArray *keys, const guint8 hash[JUMP_CLIENT_KEY_HASH_BYTES])
 {
   JumpClientKey *found = NULL;
 
@@ -52,7 +52,7 @@ jump_key_list_find_hash (GPtrArray *keys, const guint8 hash[JUMP_CLIENT_KEY_HASH
 }
 
 /**
- * jump_key_list_is_taken:
+ * jump_key_lookup_is_taken:
  * @keys: (element-type JumpClientKey): all there are
  * @word: a name or an id to be
  *
@@ -61,7 +61,7 @@ jump_key_list_find_hash (GPtrArray *keys, const guint8 hash[JUMP_CLIENT_KEY_HASH
  * Returns: whether a key is called that
  */
 gboolean
-jump_key_list_is_taken (GPtrArray *keys, const char *word)
+jump_key_lookup_is_taken (GPtrArray *keys, const char *word)
 {
   for (guint i = 0; i < keys->len; i++)
     {
@@ -75,7 +75,7 @@ jump_key_list_is_taken (GPtrArray *keys, const char *word)
 }
 
 guint
-jump_key_list_count (GPtrArray *keys, JumpClientKeyState state)
+jump_key_lookup_count (GPtrArray *keys, JumpClientKeyState state)
 {
   guint count = 0;
 
@@ -88,11 +88,11 @@ jump_key_list_count (GPtrArray *keys, JumpClientKeyState state)
 }
 
 char *
-jump_key_list_make_id (GPtrArray *keys)
+jump_key_lookup_make_id (GPtrArray *keys)
 {
   char *id = jump_random_hex (ID_BYTES);
 
-  while (jump_key_list_is_taken (keys, id))
+  while (jump_key_lookup_is_taken (keys, id))
     {
       g_free (id);
       id = jump_random_hex (ID_BYTES);
@@ -101,14 +101,14 @@ jump_key_list_make_id (GPtrArray *keys)
 }
 
 GPtrArray *
-jump_key_list_merge (GPtrArray *before, GPtrArray *newer)
+jump_key_lookup_merge (GPtrArray *before, GPtrArray *newer)
 {
   GPtrArray *merged = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < newer->len; i++)
     {
       JumpClientKey *key = g_ptr_array_index (newer, i);
-      JumpClientKey *known = jump_key_list_find_id (before, jump_client_key_get_id (key));
+      JumpClientKey *known = jump_key_lookup_find_id (before, jump_client_key_get_id (key));
 
       if (known != NULL)
         jump_client_key_become (known, key);
