@@ -35,6 +35,7 @@ struct _JumpStreamReply
   GString *chunk; /* (owned): what was written since the last flush, behind room for its size */
   GString *wire;  /* (owned): framed bytes */
   gsize wire_offset;
+  gsize buffer_limit; /* bytes that are kept for a client that does not read */
   guint status;
   guint64 bytes;
   gboolean is_chunked;
@@ -58,6 +59,8 @@ get_phrase (guint status)
       return "Unprocessable Content";
     case 429:
       return "Too Many Requests";
+    case 431:
+      return "Request Header Fields Too Large";
     case 466:
       return "Client Version Not Supported";
     default:
@@ -105,7 +108,7 @@ trim_buffers (JumpStreamReply *self)
 {
   gsize length = self->wire->len - self->wire_offset;
 
-  if (length <= 2 * JUMP_LIMIT_STREAM_BUFFER)
+  if (length <= 2 * self->buffer_limit)
     {
       GString *rest = g_string_new_len (self->wire->str + self->wire_offset, (gssize) length);
 
@@ -326,7 +329,7 @@ jump_stream_reply_write (JumpReplySink *sink, const char *data, gsize length)
           (void) send_wire (self); /* a failure shows again when the rest is sent */
         }
     }
-  if (self->is_stalled || count_buffered (self) > JUMP_LIMIT_STREAM_BUFFER)
+  if (self->is_stalled || count_buffered (self) > self->buffer_limit)
     self->is_braked = TRUE;
   return !self->is_braked;
 }
@@ -365,12 +368,19 @@ jump_stream_reply_set_events (JumpReplySink *sink,
     jump_poller_defer (self->connection->pool->poller, on_connection_hangup, self);
 }
 
+static void
+jump_stream_reply_set_buffer (JumpReplySink *sink, gsize bytes)
+{
+  ((JumpStreamReply *) sink)->buffer_limit = bytes;
+}
+
 static const JumpReplySinkClass stream_reply_class = {
   .head = jump_stream_reply_head,
   .write = jump_stream_reply_write,
   .end = jump_stream_reply_end,
   .abort = jump_stream_reply_abort,
   .set_events = jump_stream_reply_set_events,
+  .set_buffer = jump_stream_reply_set_buffer,
 };
 
 /**
@@ -393,6 +403,7 @@ jump_stream_reply_new (JumpClientConnection *connection,
   self->sink.class = &stream_reply_class;
   self->connection = connection;
   self->options = *options;
+  self->buffer_limit = JUMP_LIMIT_STREAM_BUFFER;
   self->on_done = on_done;
   self->done_data = user_data;
   self->chunk = g_string_sized_new (FIRST_BUFFER);
