@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "tests/integration/asking.h"
+
+/* Upstream fails, limits or refuses: what the clients get, what goes upstream, what is shown. */
+
+#define CHAT "POST /chat/completions"
+
+static Fixture *
+new_trying (const char *rules)
+{
+  g_autofree char *quoted_rules = quoted (rules);
+  g_autofree char *scenario =
+      g_strdup_printf ("{\"account\":{\"kind\":\"pro\"},\"models\":\"default\",\"rules\":[%s]}",
+                       quoted_rules);
+
+  return fixture_new_with_settings (scenario,
+                                    JUMP_KEY_RETRIES_ATTEMPTS,
+                                    "3",
+                                    JUMP_KEY_TRAFFIC_BURST_REQUESTS,
+                                    "0",
+                                    JUMP_KEY_TRAFFIC_CONCURRENT,
+                                    "0",
+                                    -1);
+}
+
+static Answer *
+start_chat (Fixture *fixture, const char *model)
+{
+  g_autofree char *body = g_strdup_printf (
+      "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}",
+      model);
+
+  return fixture_start (fixture, "POST", "/v1/chat/completions", body, NULL);
+}
+
+typedef struct
+{
+  Fixture *fixture;
+  Answer *answer;
+} Wait;
+
+/* The waits before a retry pass at once. */
+static gboolean
+is_answered (gpointer data)
+{
+  Wait *wait = data;
+  gint64 next = jump_clock_fake_get_next_alarm (wait->fixture->clock);
+
+  if (!wait->answer->is_done && next > 0 && next <= 5000)
+    jump_clock_fake_advance (wait->fixture->clock, (guint64) next);
+  return wait->answer->is_done;
+}
+
+static Answer *
+chat (Fixture *fixture, const char *model)
+{
+  Answer *answer = start_chat (fixture, model);
+  Wait wait = { fixture, answer };
+
+  turn_until (is_answered, &wait);
+  g_assert_no_error (answer->error);
+  return answer;
+}
+
+/* ---- trying again ---- */
+
+static void
+test_third_time_lucky (void)
+{
+  g_autoptr (Fixture) fixture =
+      new_trying ("{'on':'" CHAT "','calls':'1','reply':{'status':503,'text':'down'}},"
+                  "{'on':'" CHAT "','calls':'2','cut':true}");
+  g_autoptr (GPtrArray) records = fixture_keep_records (fixture);
+  g_autoptr (Answer) answer = chat (fixture, "gpt-4.1");
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  assert_says (answer->body->str, "You said: hello");
+  g_assert_cmpuint (upstream_calls (fixture), ==, 3);
+  records_wait (records, 1);
+  g_assert_cmpuint (((JumpExchangeRecord *) records->pdata[0])->attempts, ==, 3);
+}
+
+/* The last status and its body reach the client, to the byte. */
+static void
+test_last_word (void)
+{
+  static const char body[] =
+      "{\"error\" :{\"message\":\"the  last\",\"type\":\"api_error\",\"param\":null,\"code\":\"x\"}}\n";
+  g_autoptr (Fixture) fixture =
+      new_trying ("{'on':'" CHAT "','calls':'1-2','reply':{'status':500,'text':'early'}},"
+                  "{'on':'" CHAT "','calls':'3-','reply':{'status':503,'text':"
+                  "'{\\u0022error\\u0022 :{\\u0022message\\u0022:\\u0022the  last\\u0022,"
+                  "\\u0022type\\u0022:\\u0022api_error\\u0022,\\u0022param\\u0022:null,"
+                  "\\u0022code\\u0022:\\u0022x\\u0022}}\\n'}}");
+  g_autoptr (Answer) answer = chat (fixture, "gpt-4.1");
+
+  g_assert_cmpuint (answer->status, ==, 503);
+  g_assert_cmpstr (answer->body->str, ==, body);
+  g_assert_cmpuint (upstream_calls (fixture), ==, 3);
+}
+
+static void
+test_long_retry_after (void)
+{
+  g_autoptr (Fixture) fixture = new_trying (
+      "{'on':'" CHAT "','reply':{'status':503,'headers':{'Retry-After':'31'},'text':'later'}}");
+  g_autoptr (Answer) answer = chat (fixture, "gpt-4.1");
+
+  g_assert_cmpuint (answer->status, ==, 503);
+  g_assert_cmpstr (answer_header (answer, "retry-after"), ==, "31");
+  g_assert_cmpuint (upstream_calls (fixture), ==, 1);
+}
+
+static gboolean
+is_resting (gpointer data)
+{
+  gint64 next = jump_clock_fake_get_next_alarm (((Fixture *) data)->clock);
+
+  return next > 0 && next <= 1200 && upstream_calls (data) == 1;
+}
+
+static gboolean
+has_left (gpointer data)
+{
+  return ((GPtrArray *) data)->len == 1;
+}
+
+/* Whoever leaves in the wait costs nothing more. */
+static void
+test_left_in_the_wait (void)
+{
+  g_autoptr (Fixture) fixture =
+      new_trying ("{'on':'" CHAT "','reply':{'status':503,'text':'down'}}");
+  g_autoptr (GPtrArray) records = fixture_keep_records (fixture);
+  Answer *answer = start_chat (fixture, "gpt-4.1");
+
+  turn_until (is_resting, fixture);
+  answer_free (answer);
+  turn_until (has_left, records);
+  jump_clock_fake_advance (fixture->clock, 20000);
+  turn_some (50);
+  g_assert_cmpuint (upstream_calls (fixture), ==, 1);
+}
+
+/* ---- limits ---- */
+
+static void
+check_attention (Fixture *fixture, const char *expected)
+{
+  JumpAttention attention;
+
+  jump_service_get_condition (fixture->service, &attention);
+  g_assert_cmpstr (jump_attention_to_string (attention), ==, expected);
+}
+
+/* The limit of one model is told of, answered from here, and no other model's. */
+static void
+test_limit_of_a_model (void)
+{
+  g_autoptr (Fixture) fixture = new_trying (
+      "{'on':'" CHAT "','model':'gpt-4.1','reply':{'status':429,'headers':{'Retry-After':'40'},"
+      "'json':{'error':{'message':'Slow down.','code':'user_model_rate_limited:pro'}}}}");
+  g_autoptr (Answer) first = chat (fixture, "gpt-4.1");
+  g_autoptr (Answer) second = NULL;
+  g_autoptr (Answer) other = NULL;
+  g_autoptr (Answer) status = NULL;
+  g_autoptr (Answer) health = NULL;
+
+  g_assert_cmpuint (first->status, ==, 429);
+  jump_clock_fake_advance (fixture->clock, 10 * 1000);
+  second = chat (fixture, "gpt-4.1");
+  g_assert_cmpuint (second->status, ==, 429);
+  g_assert_cmpstr (answer_header (second, "retry-after"), ==, "30");
+  assert_says (second->body->str, "Slow down. (try again in 30 s)");
+  g_assert_cmpuint (upstream_calls (fixture), ==, 1);
+  status = control_ask (fixture, "GET", "/api/status", NULL);
+  assert_says (status->body->str,
+               "\"cooldowns\":[{\"scope\":\"model\",\"model\":\"gpt-4.1\",\"seconds\":30,"
+               "\"code\":\"user_model_rate_limited\"}]");
+  check_attention (fixture, "none");
+  other = chat (fixture, "gpt-4o");
+  g_assert_cmpuint (other->status, ==, 200);
+  health = fixture_ask (fixture, "GET", "/health", NULL);
+  assert_says (health->body->str, "\"scope\":\"model\"");
+  assert_says (health->body->str, "\"status\":\"healthy\"");
+}
+
+static void
+test_limit_of_the_account (void)
+{
+  g_autoptr (Fixture) fixture = new_trying (
+      "{'on':'" CHAT "','calls':'1','reply':{'status':429,'headers':{'Retry-After':'40'},"
+      "'json':{'error':{'message':'Slow down.','code':'user_global_rate_limited:pro'}}}}");
+  g_autoptr (Answer) first = chat (fixture, "gpt-4.1");
+  g_autoptr (Answer) other = chat (fixture, "gpt-4o");
+  g_autoptr (Answer) health = fixture_ask (fixture, "GET", "/health", NULL);
+  g_autoptr (Answer) after = NULL;
+
+  g_assert_cmpuint (first->status, ==, 429);
+  g_assert_cmpuint (other->status, ==, 429);
+  g_assert_cmpstr (answer_header (other, "retry-after"), ==, "40");
+  g_assert_cmpuint (upstream_calls (fixture), ==, 1);
+  check_attention (fixture, "rate_limited");
+  assert_says (health->body->str, "\"status\":\"degraded\"");
+  assert_says (health->body->str, "limits requests for another 40 s");
+  jump_clock_fake_advance (fixture->clock, 40 * 1000);
+  check_attention (fixture, "none");
+  after = chat (fixture, "gpt-4.1");
+  g_assert_cmpuint (after->status, ==, 200);
+}
+
+/* Another account is not limited. */
+static void
+test_sign_out_ends_it (void)
+{
+  g_autoptr (Fixture) fixture =
+      new_trying ("{'on':'" CHAT "','calls':'1','reply':{'status':429,'text':'slow'}}");
+  g_autoptr (Answer) first = chat (fixture, "gpt-4.1");
+  g_autoptr (Answer) status = NULL;
+
+  check_attention (fixture, "rate_limited");
+  jump_account_sign_out_async (jump_service_get_account (fixture->service), NULL, NULL, NULL);
+  turn_some (20);
+  status = control_ask (fixture, "GET", "/api/status", NULL);
+  assert_says (status->body->str, "\"cooldowns\":[]");
+}
+
+/* ---- the breaker ---- */
+
+#define N_CALLERS 200
+
+static gboolean
+are_answered (gpointer data)
+{
+  GPtrArray *answers = data;
+
+  for (guint i = 0; i < answers->len; i++)
+    {
+      if (!((Answer *) answers->pdata[i])->is_done)
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Many callers at the moment when one may try: one tries. */
+static void
+test_no_storm (void)
+{
+  g_autoptr (Fixture) fixture =
+      new_trying ("{'on':'" CHAT "','reply':{'status':500,'text':'oops'}}");
+  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func ((GDestroyNotify) answer_free);
+  g_autoptr (Answer) health = NULL;
+  g_autoptr (Answer) status = NULL;
+  guint n_before;
+  guint n_tried = 0;
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autoptr (Answer) failed = chat (fixture, "gpt-4.1");
+
+      g_assert_cmpuint (failed->status, ==, 500);
+    }
+  n_before = upstream_calls (fixture);
+  g_assert_cmpuint (n_before, ==, 15); /* three times each, and one failure each for the breaker */
+  check_attention (fixture, "upstream_down");
+  health = fixture_ask (fixture, "GET", "/health", NULL);
+  assert_says (health->body->str, "\"state\":\"open\",\"failures\":5,\"probe_in\":30");
+  jump_clock_fake_advance (fixture->clock, 30 * 1000);
+  for (guint i = 0; i < N_CALLERS; i++)
+    g_ptr_array_add (answers, start_chat (fixture, "gpt-4.1"));
+  turn_until (are_answered, answers);
+  for (guint i = 0; i < N_CALLERS; i++)
+    {
+      Answer *answer = answers->pdata[i];
+
+      g_assert_true (answer->status == 500 || answer->status == 503);
+      n_tried += answer->status == 500;
+    }
+  g_assert_cmpuint (n_tried, ==, 1);
+  g_assert_cmpuint (upstream_calls (fixture), ==, n_before + 1);
+  status = control_ask (fixture, "GET", "/api/status", NULL);
+  assert_says (status->body->str, "\"breaker\":\"open\"");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/bad-days/third-time-lucky", test_third_time_lucky);
+  g_test_add_func ("/bad-days/last-word", test_last_word);
+  g_test_add_func ("/bad-days/long-retry-after", test_long_retry_after);
+  g_test_add_func ("/bad-days/left-in-the-wait", test_left_in_the_wait);
+  g_test_add_func ("/bad-days/limit/of-a-model", test_limit_of_a_model);
+  g_test_add_func ("/bad-days/limit/of-the-account", test_limit_of_the_account);
+  g_test_add_func ("/bad-days/limit/sign-out-ends-it", test_sign_out_ends_it);
+  g_test_add_func ("/bad-days/no-storm", test_no_storm);
+  return g_test_run ();
+}
