@@ -239,6 +239,7 @@ class Workshop:
             'JUMPSEAT_GITHUB_API_URL': github,
             'JUMPSEAT_COPILOT_URL': copilot,
             'JUMPSEAT_GITHUB_TOKEN': 'gho_bench',
+            'JUMPSEAT_CONCURRENT': '0',
         }
         command = [os.path.join(self.build, 'app', 'jumpseat'), '--no-gui', '--port', str(port),
                    '--log-level', 'error']

@@ -165,6 +165,8 @@ def text_of(events):
 class Stage(Desk):
     def __init__(self, programs, **extra):
         super().__init__(programs, **extra)
+        # Many at once, from one machine: what that is limited to is tested where it is the subject.
+        self.environment.setdefault('JUMPSEAT_CONCURRENT', '0')
         self.received = []
         self.is_keeping = False
 
