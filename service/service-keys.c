@@ -19,14 +19,36 @@ on_exchange_ended (JumpService *self, JumpExchangeRecord *record)
     jump_key_meter_end (self->key_meter, record->id, credits);
 }
 
-/* Before anybody can show a key. Without the file no key works, which is safe; whoever needs one hears why. */
+/* Without the file no new key works, which is safe; whoever needs one hears why. */
+static void
+tell_problem (JumpService *self)
+{
+  const GError *problem = jump_key_store_get_problem (self->keys);
+
+  if (problem != NULL && !self->has_key_problem)
+    g_warning ("%s", problem->message);
+  self->has_key_problem = problem != NULL;
+}
+
+/* Where others could reach it, it listens once there is a key. */
+static void
+on_keys_changed (JumpService *self)
+{
+  tell_problem (self);
+  if (g_error_matches (self->listen_error, JUMP_ERROR, JUMP_ERROR_SETTINGS) &&
+      jump_key_store_has_active (self->keys))
+    jump_service_follow_listen_settings (self);
+  jump_service_note_change (self);
+}
+
+/* Before anybody can show a key. */
 void
 jump_service_load_keys (JumpService *self)
 {
   g_autoptr (GError) error = NULL;
 
   if (!jump_key_store_load (self->keys, &error))
-    g_warning ("no client key works: %s", error->message);
+    g_debug ("%s", error->message);
 }
 
 void
@@ -36,11 +58,25 @@ jump_service_build_keys (JumpService *self)
 
   self->keys = jump_key_store_new (self->is_demo ? NULL : path, self->clock);
   self->key_meter = jump_key_meter_new (self->clock);
+  g_signal_connect_object (self->keys,
+                           "keys-changed",
+                           G_CALLBACK (on_keys_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->relay,
                            "exchange-ended",
                            G_CALLBACK (on_exchange_ended),
                            self,
                            G_CONNECT_SWAPPED);
+}
+
+/* Writes what is not on disk yet. */
+void
+jump_service_forget_keys (JumpService *self)
+{
+  if (self->keys != NULL)
+    g_signal_handlers_disconnect_by_data (self->keys, self);
+  g_clear_object (&self->keys);
 }
 
 JumpKeyStore *

@@ -76,6 +76,7 @@ struct _JumpService
   JumpUsageDay *usage_day;   /* (owned) */
   JumpKeyStore *keys;        /* (owned) */
   JumpKeyMeter *key_meter;   /* (owned) */
+  gboolean has_key_problem;  /* somebody was told of it */
   JumpSessionBook *sessions; /* (owned) */
   JumpQuota *quota;          /* (owned) */
   gboolean is_online;
@@ -142,6 +143,7 @@ JumpQuotaSource jump_service_make_quota_source (JumpService *self);
 /* service-keys.c */
 void jump_service_build_keys (JumpService *self);
 void jump_service_load_keys (JumpService *self);
+void jump_service_forget_keys (JumpService *self);
 
 /* service-reply.c */
 void jump_service_watch_upstream (JumpService *self);

@@ -196,7 +196,7 @@ jump_service_dispose (GObject *object)
   g_clear_object (&self->relay);
   g_clear_object (&self->history);
   g_clear_object (&self->usage_day);
-  g_clear_object (&self->keys);
+  jump_service_forget_keys (self);
   g_clear_pointer (&self->key_meter, jump_key_meter_free);
   g_clear_pointer (&self->sessions, jump_session_book_free);
   g_clear_pointer (&self->connections, jump_connection_budget_unref);

@@ -268,6 +268,36 @@ test_other_writer (void)
   g_assert_cmpuint (list_models (fixture, "x-api-key", secret), ==, 200);
 }
 
+static gboolean
+listens_everywhere (gpointer data)
+{
+  return jump_service_get_listen_error (data) == NULL;
+}
+
+static gboolean
+has_listen_error (gpointer data)
+{
+  return jump_service_get_listen_error (data) != NULL;
+}
+
+/* Nobody listens to other computers without a key; the first one opens the door. */
+static void
+test_first_key_opens (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autofree char *secret = NULL;
+
+  g_test_expect_message ("jumpseat-service",
+                         G_LOG_LEVEL_WARNING,
+                         "not listening where the settings say: *jumpseat keys create*");
+  g_test_expect_message ("jumpseat-service", G_LOG_LEVEL_WARNING, "server.address is 0.0.0.0: *");
+  jump_settings_override (fixture->settings, JUMP_KEY_SERVER_ADDRESS, "0.0.0.0", "test", NULL);
+  turn_until (has_listen_error, fixture->service);
+  secret = key_create (fixture, "laptop", NULL);
+  turn_until (listens_everywhere, fixture->service);
+  g_test_assert_expected_messages ();
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -280,5 +310,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/keys/models", test_models);
   g_test_add_func ("/keys/revoked-while-running", test_revoked_while_running);
   g_test_add_func ("/keys/other-writer", test_other_writer);
+  g_test_add_func ("/keys/first-key-opens", test_first_key_opens);
   return g_test_run ();
 }
