@@ -59,7 +59,7 @@ static JumpExitCode
 print_one (JumpCommandContext *context, const char *name)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *value = jump_settings_get_text (context->settings, name, &error);
+  g_autofree char *value = jump_config_dup_shown (context->settings, name, &error);
 
   if (error != NULL)
     return jump_exit_with_error (error);

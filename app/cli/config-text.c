@@ -8,6 +8,7 @@
 #include "app/cli/status-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 typedef struct
 {
@@ -34,6 +35,22 @@ build_name (JumpSettingKey key)
   return g_strconcat (row->group, ".", row->name, NULL);
 }
 
+/* http://me:password@proxy.example loses the password. */
+static char *
+hide_password (char *address)
+{
+  const char *start = strstr (address, "://");
+  const char *at = strrchr (address, '@');
+  const char *colon = start == NULL || at == NULL ? NULL : strchr (start + 3, ':');
+  char *shown;
+
+  if (colon == NULL || colon > at)
+    return address;
+  shown = g_strdup_printf ("%.*s:***%s", (int) (colon - address), address, at);
+  g_free (address);
+  return shown;
+}
+
 static char *
 describe_expiry (JsonObject *status)
 {
@@ -47,6 +64,23 @@ describe_expiry (JsonObject *status)
     return g_strdup (_ ("never"));
   /* Translators: after "Token expires:"; a duration */
   return left > 0 ? g_strdup_printf (_ ("in %s"), duration) : g_strdup (_ ("EXPIRED"));
+}
+
+/**
+ * jump_config_dup_shown:
+ * @settings: loaded
+ * @name: of a setting, such as "upstream.proxy"
+ * @error: %JUMP_ERROR_SETTINGS when there is no such setting
+ *
+ * Returns: (transfer full) (nullable): its value without a password that stands in it: what is printed
+ *   ends up in reports
+ */
+char *
+jump_config_dup_shown (JumpSettings *settings, const char *name, GError **error)
+{
+  char *value = jump_settings_get_text (settings, name, error);
+
+  return value == NULL ? NULL : hide_password (value);
 }
 
 /**
@@ -111,7 +145,7 @@ jump_config_to_json (JumpSettings *settings, JsonObject *status)
   for (int key = 0; key < JUMP_N_KEYS; key++)
     {
       g_autofree char *name = build_name ((JumpSettingKey) key);
-      g_autofree char *value = jump_settings_get_text (settings, name, NULL);
+      g_autofree char *value = jump_config_dup_shown (settings, name, NULL);
       JsonObject *row = json_object_new ();
 
       json_object_set_string_member (row, "value", value);
@@ -138,7 +172,7 @@ jump_config_describe_all (JumpSettings *settings)
   for (int key = 0; key < JUMP_N_KEYS; key++)
     {
       g_autofree char *name = build_name ((JumpSettingKey) key);
-      g_autofree char *value = jump_settings_get_text (settings, name, NULL);
+      g_autofree char *value = jump_config_dup_shown (settings, name, NULL);
 
       g_string_append_printf (text,
                               "%s = %s (%s)\n",
