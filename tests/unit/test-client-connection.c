@@ -19,6 +19,7 @@ typedef struct
   char request[sizeof REQUEST];
   gsize n_read;
   guint n_requests;
+  guint n_late;
 } Fixture;
 
 static void
@@ -141,6 +142,58 @@ test_leaves_while_resting (Fixture *fixture, gconstpointer data)
 }
 
 static void
+on_late (JumpClientConnection *connection, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+
+  fixture->n_late++;
+  jump_client_connection_close (connection);
+}
+
+static void
+set_head_time (Fixture *fixture, guint milliseconds)
+{
+  JumpConnectionTimeouts timeouts = { .head_ms = milliseconds };
+
+  jump_connection_pool_set_timeouts (fixture->pool, &timeouts);
+}
+
+/* The first byte begins the time for a head; whoever serves the connection hears of its end. */
+static void
+test_slow_head (Fixture *fixture, gconstpointer data)
+{
+  int request = 0;
+
+  fixture->pool->on_late = on_late;
+  fixture->connection->request = &request;
+  set_head_time (fixture, 1);
+  say (fixture, "01234");
+  while (jump_connection_pool_get_size (fixture->pool) > 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fixture->n_late, ==, 1);
+}
+
+/* Nobody is asked about a connection that never said a word. */
+static void
+test_silent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocket) server = NULL;
+  g_autoptr (GSocket) client = NULL;
+  int fds[2];
+
+  fixture->pool->on_late = on_late;
+  g_assert_true (fixture->connection->deadline.queue == fixture->pool->heading);
+  set_head_time (fixture, 1);
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM, 0, fds), ==, 0);
+  server = socket_from_fd (fds[0]);
+  client = socket_from_fd (fds[1]);
+  jump_connection_pool_accept (fixture->pool, server);
+  while (jump_connection_pool_get_size (fixture->pool) > 1)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (fixture->n_late, ==, 0);
+}
+
+static void
 add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, func, tear_down);
@@ -153,5 +206,7 @@ main (int argc, char *argv[])
   add ("/client-connection/rests-between-requests", test_rests_between_requests);
   add ("/client-connection/pipelined", test_pipelined);
   add ("/client-connection/leaves-while-resting", test_leaves_while_resting);
+  add ("/client-connection/slow-head", test_slow_head);
+  add ("/client-connection/silent", test_silent);
   return g_test_run ();
 }
