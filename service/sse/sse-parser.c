@@ -136,7 +136,8 @@ take_data (JumpSseParser *self, const char *value, gsize length)
   self->has_data = TRUE;
 }
 
-/* id and retry serve reconnecting, which nobody does here. */
+/* id and retry serve reconnecting, which nobody does here. A name with a zero byte is none, as the
+ * standard says of ids: names go on to clients that take them for C strings. */
 static void
 take_field (JumpSseParser *self, const char *line, gsize length)
 {
@@ -149,7 +150,8 @@ take_field (JumpSseParser *self, const char *line, gsize length)
     value++;
   if (is_name (line, name_length, "data"))
     take_data (self, value, (gsize) (end - value));
-  else if (is_name (line, name_length, "event"))
+  else if (is_name (line, name_length, "event") &&
+           memchr (value, '\0', (gsize) (end - value)) == NULL)
     field_set (&self->event, value, (gsize) (end - value));
 }
 
@@ -160,7 +162,7 @@ fail_too_large (JumpSseParser *self, GError **error)
   g_set_error (error,
                JUMP_ERROR,
                JUMP_ERROR_PROTOCOL,
-               "an event is larger than %" G_GSIZE_FORMAT " bytes",
+               "an event is larger than %" G_GSIZE_FORMAT " bytes (setting limits.event_bytes)",
                self->max_event);
   return FALSE;
 }

@@ -69,6 +69,7 @@ static const Case cases[] = {
   { "empty-lines", "\n\n\r\r\r\n\r\n\ndata: a\n\n\n\n", -1, "[|a]" },
   { "nothing", "", -1, "" },
   { "nul", "data: a\0b\n\n", 11, "[|a?b]" },
+  { "nul-in-name", "event: a\0b\ndata: a\n\n", 20, "[|a]" },
   { "utf-8", "data: gr\xC3\xBC\xC3\x9F\n\n", -1, "[|gr\xC3\xBC\xC3\x9F]" },
   { "done", "data: {\"x\":1}\n\ndata: [DONE]\n\n", -1, "[|{\"x\":1}][|[DONE]]" },
 };
@@ -247,7 +248,9 @@ test_limit (void)
         if (fits)
           continue;
         g_assert_error (error, JUMP_ERROR, JUMP_ERROR_PROTOCOL);
-        g_assert_cmpstr (error->message, ==, "an event is larger than 32 bytes");
+        g_assert_cmpstr (error->message,
+                         ==,
+                         "an event is larger than 32 bytes (setting limits.event_bytes)");
         g_assert_false (jump_sse_parser_push (parser, "\n", 1, NULL));
         g_assert_false (jump_sse_parser_finish (parser, NULL));
       }

@@ -6,6 +6,7 @@
 
 #include "tests/fuzz/targets/fuzz-target.h"
 
+#include <signal.h>
 #include <stdlib.h>
 
 /* libFuzzer calls these, no header has them. */
@@ -13,6 +14,13 @@ int LLVMFuzzerInitialize (int *argc, char ***argv);
 int LLVMFuzzerTestOneInput (const guint8 *data, gsize length);
 
 static const FuzzTarget *chosen;
+
+/* GLib ends a program with a trap when a warning is fatal; libFuzzer knows aborts only. */
+static void
+on_trapped (int number)
+{
+  abort ();
+}
 
 int
 LLVMFuzzerInitialize (int *argc, char ***argv)
@@ -25,6 +33,7 @@ LLVMFuzzerInitialize (int *argc, char ***argv)
         g_print ("%s\n", target->name);
       exit (0);
     }
+  signal (SIGTRAP, on_trapped);
   chosen = fuzz_target_find (name);
   if (chosen == NULL)
     g_error ("FUZZ_TARGET=%s: there is no such target", name);

@@ -91,7 +91,8 @@ take_line (Reader *self, const char *line, gsize length)
       g_string_append_len (self->data, value, end - value);
       self->has_data = TRUE;
     }
-  else if (name_length == 5 && memcmp (line, "event", 5) == 0)
+  else if (name_length == 5 && memcmp (line, "event", 5) == 0 &&
+           memchr (value, '\0', (gsize) (end - value)) == NULL)
     {
       g_string_truncate (self->name, 0);
       g_string_append_len (self->name, value, end - value);
