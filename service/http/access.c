@@ -125,13 +125,15 @@ has_control_key (const JumpAccessFacts *facts, const JumpAccessRules *rules)
          jump_secret_equal (jump_shown_bearer (facts->authorization), rules->control_key);
 }
 
+/* Other users of this computer can run servers here, too, and browsers send them our cookies: those know no ports.
+ * So a session is of use to programs of our user only, and so is the link that begins it. */
 static char *
 find_session (const JumpAccessFacts *facts, const JumpAccessRules *rules)
 {
   const char *position = facts->cookie;
   char *cookie;
 
-  if (rules->sessions == NULL || !is_private (facts))
+  if (rules->sessions == NULL || !facts->is_local)
     return NULL;
   while ((cookie = jump_shown_next_cookie (&position, JUMP_SESSION_COOKIE)) != NULL)
     {

@@ -12,14 +12,14 @@
  * routes counts as model API and is not found there; what fits no rule is refused. Waits for nothing and keeps
  * nothing.
  *
- *            from this computer                       from another one
+ *            from a program of our user here          from anybody else
  *   open     yes                                      yes
- *   page     yes; whose browser it is decides         yes; sessions over TLS only
+ *   page     yes; whose browser it is decides         yes, as a stranger
  *            what it shows
  *   model    yes, or with a key when the setting      with an active key
  *            server.require_key says so
- *   control  with this run's control key or a         the same, over TLS only: a key that can read
- *            session, never for being here            everything does not travel in the clear
+ *   control  with this run's control key or a         with the control key and over TLS: a key that
+ *            session, never for being here            can read everything does not travel in the clear
  *
  * Whatever the route and whoever asks: the name in Host has to be one of ours, and a request that a browser makes
  * for another site's page is refused, unless the setting server.allowed_origins lists the page and it asks for the
@@ -46,7 +46,7 @@ typedef struct
   const char *google_key;    /* (nullable): x-goog-api-key */
   const char *cookie;        /* (nullable) */
   const char *local_address; /* (nullable): at which the connection came in */
-  gboolean is_local;         /* from this computer */
+  gboolean is_local;         /* a program of our user on this computer */
   gboolean is_tls;
 } JumpAccessFacts;
 

@@ -120,6 +120,15 @@ is_prefetch (const JumpRequestHead *head)
   return FALSE;
 }
 
+/* Whose errors the client can read. */
+static JumpDialectId
+choose_dialect (const JumpClientRequest *request, const JumpRoute *routes, gsize n_routes)
+{
+  JumpDialectId id = jump_router_guess_dialect (routes, n_routes, request->path);
+
+  return id == JUMP_DIALECT_CHAT && request->anthropic_version != NULL ? JUMP_DIALECT_MESSAGES : id;
+}
+
 static char *
 write_lines (const JumpAdmission *self, const JumpRequestHead *head)
 {
@@ -135,7 +144,7 @@ write_lines (const JumpAdmission *self, const JumpRequestHead *head)
 /**
  * jump_admission_judge:
  * @self: (out caller-allocates): what came out
- * @request: (inout): path and method are known; gets pass, session and who the client is
+ * @request: (inout): its head was taken; gets dialect, pass, session and who the client is
  * @head: of @request; its method and path are not looked at
  * @connection: on which it came
  * @rules: of the gatekeeper
@@ -158,6 +167,7 @@ jump_admission_judge (JumpAdmission *self,
   const char *preflighted = get_preflighted_method (head, &facts);
 
   *self = (JumpAdmission){ 0 };
+  request->dialect = jump_dialect_get (choose_dialect (request, routes, n_routes));
   self->route = jump_router_find (routes,
                                   n_routes,
                                   preflighted != NULL ? preflighted : request->method,

@@ -27,7 +27,7 @@ typedef struct
   char *reply_lines; /* (owned): "Name: value" lines with their ends, of any reply */
 } JumpAdmission;
 
-/* @self: to be cleared, whatever comes out. @request: its method and path are known; gets what the verdict says
+/* @self: to be cleared, whatever comes out. @request: its head was taken; gets dialect and what the verdict says
  * of the client. */
 void jump_admission_judge (JumpAdmission *self,
                            JumpClientRequest *request,

@@ -5,8 +5,24 @@
 #include "service/http/client-request.h"
 
 #include "service/base/secret-text.h"
+#include "service/http/agent-headers.h"
 
 #include <string.h>
+
+void
+jump_client_request_take_head (JumpClientRequest *self, JumpRequestHead *head)
+{
+  SoupMessageHeaders *headers = head->headers;
+
+  self->method = g_steal_pointer (&head->method);
+  self->path = g_steal_pointer (&head->path);
+  self->user_agent = g_strdup (soup_message_headers_get_one (headers, "User-Agent"));
+  self->accept = g_strdup (soup_message_headers_get_list (headers, "Accept"));
+  self->anthropic_version = g_strdup (soup_message_headers_get_one (headers, "anthropic-version"));
+  self->anthropic_beta = g_strdup (soup_message_headers_get_list (headers, "anthropic-beta"));
+  self->turn = jump_agent_headers_read (headers);
+  self->content_encoding = g_strdup (soup_message_headers_get_list (headers, "Content-Encoding"));
+}
 
 void
 jump_client_request_clear (JumpClientRequest *self)

@@ -6,6 +6,7 @@
 
 #include "service/conversation/client-pass.h"
 #include "service/dialects/dialect.h"
+#include "service/http/request-head.h"
 #include "service/relay/reply-sink.h"
 
 #include <gio/gio.h>
@@ -15,20 +16,20 @@
 
 typedef struct
 {
-  char *id;                   /* (owned): X-Request-Id, ours */
-  char *method;               /* (owned) (nullable): NULL when the head made no sense */
-  char *path;                 /* (owned) (nullable): decoded, without the query */
-  char *user_agent;           /* (owned) (nullable) */
-  char *accept;               /* (owned) (nullable) */
-  char *anthropic_version;    /* (owned) (nullable): the client speaks Anthropic's API */
-  char *anthropic_beta;       /* (owned) (nullable) */
-  char *headers;              /* (owned) (nullable): for the record, where one keeps such */
-  JumpTurnKind turn;          /* what the headers say of it */
-  JumpClientPass *pass;       /* (owned) (nullable): of the key that the client has shown */
+  char *id;                /* (owned): X-Request-Id, ours */
+  char *method;            /* (owned) (nullable): NULL when the head made no sense */
+  char *path;              /* (owned) (nullable): decoded, without the query */
+  char *user_agent;        /* (owned) (nullable) */
+  char *accept;            /* (owned) (nullable) */
+  char *anthropic_version; /* (owned) (nullable): the client speaks Anthropic's API */
+  char *anthropic_beta;    /* (owned) (nullable) */
+  char *headers;           /* (owned) (nullable): for the record, where one keeps such */
+  JumpTurnKind turn;       /* what the headers say of it */
+  JumpClientPass *pass;    /* (owned) (nullable): of the key that the client has shown */
   char *session; /* (owned) (nullable): the cookie of a browser that was let in; wiped when freed */
   gboolean is_local; /* a program of this computer's user */
   gboolean is_tls;
-  gboolean is_prefetch; /* a browser loads it in case somebody wants it */
+  gboolean is_prefetch;       /* a browser loads it in case somebody wants it */
   char *content_encoding;     /* (owned) (nullable): of the body, until it is decoded */
   const JumpDialect *dialect; /* that errors are written in */
   const char *parameter;      /* (nullable): what a "{…}" of the route matched, inside path */
@@ -37,6 +38,8 @@ typedef struct
   gboolean is_relayed; /* the relay writes its line of the log */
 } JumpClientRequest;
 
+/* Takes method and path out of @head, copies what else is needed of it. */
+void jump_client_request_take_head (JumpClientRequest *self, JumpRequestHead *head);
 void jump_client_request_clear (JumpClientRequest *self);
 /* Does the client want JSON? Absent and wildcard count as no preference, which is yes. */
 gboolean jump_client_request_accepts_json (const JumpClientRequest *self);

@@ -48,6 +48,8 @@ gint64 jump_control_client_get_pid (JumpControlClient *self);
  *   DELETE /api/keys/{id}      {"id","removed":true}
  *   GET    /api/users          {"users":[{"user_id","display_name","status","created_at"}]}; /api/users-list as well
  *   POST   /api/users/{id}/approve, /revoke; DELETE /api/users/{id}
+ *   POST   /api/session/link   {"url","expires_in"}: lets one browser of this user in, once, within a minute
+ *   DELETE /api/session        ends the browser's session
  *   DELETE /api/requests/{id}  cuts the request with that X-Request-Id; {"id","cancelled":true}, or 404
  * GET /api/status: the S-04 keys config_file, port, authenticated, has_github_token, refresh_interval,
  *   token_expires_at, token_expires_in_seconds, status; and ours: version, pid, url, uptime, demo, paused, login,

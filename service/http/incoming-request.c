@@ -9,7 +9,6 @@
 #include "service/base/limits.h"
 #include "service/base/random.h"
 #include "service/http/admission.h"
-#include "service/http/agent-headers.h"
 #include "service/http/coded-request.h"
 #include "service/http/connection-pool.h"
 #include "service/http/content-coding.h"
@@ -18,6 +17,7 @@
 #include "service/http/recorded-headers.h"
 #include "service/http/request-body.h"
 #include "service/http/request-head.h"
+#include "service/http/request-log.h"
 #include "service/http/root-page.h"
 #include "service/http/stream-reply.h"
 
@@ -45,40 +45,21 @@ struct _JumpIncomingRequest
 
 /* ---- answering ---- */
 
-/* Nothing of the query, and no code that lets somebody in. */
-static const char *
-get_logged_path (const JumpClientRequest *request)
-{
-  if (request->path == NULL)
-    return "-";
-  return g_str_has_prefix (request->path, JUMP_SESSION_LINK_PATH) ? JUMP_SESSION_LINK_PATH
-                                                                  : request->path;
-}
-
 static void
 on_reply_done (guint status, guint64 bytes, gboolean complete, gpointer user_data)
 {
   JumpIncomingRequest *self = user_data;
-  const JumpClientRequest *request = &self->request;
-  /* Our own commands ask twice a second while they wait: that is nobody's news. */
-  GLogLevelFlags level = self->route != NULL && self->route->access == JUMP_ACCESS_CONTROL
-                             ? G_LOG_LEVEL_DEBUG
-                             : G_LOG_LEVEL_INFO;
+  JumpRequestLogEntry entry = {
+    .request = &self->request,
+    .route = self->route,
+    .started = self->started,
+    .status = status,
+    .bytes = bytes,
+    .is_complete = complete,
+  };
 
-  if (!request->is_relayed)
-    g_log (G_LOG_DOMAIN,
-           level,
-           "%s %s client=%s status=%u ms=%" G_GINT64_FORMAT " in=%" G_GSIZE_FORMAT
-           " out=%" G_GUINT64_FORMAT " id=%s%s",
-           request->method != NULL ? request->method : "-",
-           get_logged_path (request),
-           request->user_agent != NULL ? request->user_agent : "-",
-           status,
-           (g_get_monotonic_time () - self->started) / 1000,
-           g_bytes_get_size (request->body),
-           bytes,
-           request->id,
-           complete ? "" : " error=the client left");
+  if (!self->request.is_relayed)
+    jump_request_log_write (&entry);
   jump_incoming_request_free (self);
 }
 
@@ -178,17 +159,6 @@ refuse_route (JumpIncomingRequest *self, gboolean was_read, const char *allow)
     refuse (self, was_read, 404, "unknown_path", text, NULL);
 }
 
-/* Whose errors the client can read. */
-static JumpDialectId
-choose_dialect (const JumpIncomingRequest *self)
-{
-  const JumpIncomingRules *rules = self->rules;
-  JumpDialectId id = jump_router_guess_dialect (rules->routes, rules->n_routes, self->request.path);
-
-  return id == JUMP_DIALECT_CHAT && self->request.anthropic_version != NULL ? JUMP_DIALECT_MESSAGES
-                                                                            : id;
-}
-
 static void
 refuse_guess (JumpIncomingRequest *self, gboolean was_read, const JumpAccessVerdict *verdict)
 {
@@ -210,7 +180,6 @@ admit (JumpIncomingRequest *self, const JumpRequestHead *head)
   g_auto (JumpAdmission) admission = { 0 };
   const JumpAccessVerdict *verdict = &admission.verdict;
 
-  self->request.dialect = jump_dialect_get (choose_dialect (self));
   jump_admission_judge (&admission,
                         &self->request,
                         head,
@@ -240,17 +209,7 @@ admit (JumpIncomingRequest *self, const JumpRequestHead *head)
 static void
 copy_head (JumpIncomingRequest *self, JumpRequestHead *head)
 {
-  self->request.method = g_steal_pointer (&head->method);
-  self->request.path = g_steal_pointer (&head->path);
-  self->request.user_agent = g_strdup (soup_message_headers_get_one (head->headers, "User-Agent"));
-  self->request.accept = g_strdup (soup_message_headers_get_list (head->headers, "Accept"));
-  self->request.anthropic_version =
-      g_strdup (soup_message_headers_get_one (head->headers, "anthropic-version"));
-  self->request.anthropic_beta =
-      g_strdup (soup_message_headers_get_list (head->headers, "anthropic-beta"));
-  self->request.turn = jump_agent_headers_read (head->headers);
-  self->request.content_encoding =
-      g_strdup (soup_message_headers_get_list (head->headers, "Content-Encoding"));
+  jump_client_request_take_head (&self->request, head);
   self->options.is_http10 = head->is_http10;
   self->options.is_head = g_strcmp0 (self->request.method, "HEAD") == 0;
   self->options.keep_alive = head->keep_alive;
@@ -270,23 +229,13 @@ send_continue (JumpIncomingRequest *self)
   return FALSE;
 }
 
-/* Of a head that is not there whole: what its first line asks for is the best guess at who reads the
- * refusal. */
 static void
 guess_dialect (JumpIncomingRequest *self, const char *data, gsize length)
 {
   const JumpIncomingRules *rules = self->rules;
-  const char *path = memchr (data, ' ', length);
-  gsize left = path != NULL ? length - (gsize) (++path - data) : 0;
-  gsize n = 0;
-  g_autofree char *copy = NULL;
 
-  while (n < left && memchr (" ?\r\n", path[n], 4) == NULL && path[n] != '\0')
-    n++;
-  copy = g_strndup (path, n);
-  if (n > 0)
-    self->request.dialect =
-        jump_dialect_get (jump_router_guess_dialect (rules->routes, rules->n_routes, copy));
+  self->request.dialect = jump_dialect_get (
+      jump_router_guess_dialect_of_head (rules->routes, rules->n_routes, data, length));
 }
 
 static void
@@ -312,7 +261,10 @@ take_head (JumpIncomingRequest *self, const char *data, gsize length)
 
   copy_head (self, &head);
   if (status != 0)
-    refuse (self, FALSE, status, status == 431 ? "head_too_large" : "invalid_http", reason, NULL);
+    {
+      guess_dialect (self, data, length);
+      refuse (self, FALSE, status, status == 431 ? "head_too_large" : "invalid_http", reason, NULL);
+    }
   else
     is_admitted = admit (self, &head);
   if (is_admitted && self->route->access == JUMP_ACCESS_MODEL &&

@@ -13,9 +13,9 @@
 
 typedef struct
 {
-  char *method;                /* (owned) */
-  char *path;                  /* (owned): decoded, without the query */
-  char *query;                 /* (owned) (nullable): as it came, without "?"; a key may stand in it */
+  char *method; /* (owned) */
+  char *path;   /* (owned): decoded, without the query */
+  char *query;  /* (owned) (nullable): as it came, without "?"; a key may stand in it */
   SoupMessageHeaders *headers; /* (owned) */
   gboolean is_http10;
   gboolean keep_alive;

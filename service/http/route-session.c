@@ -47,7 +47,8 @@ jump_route_session_open (JumpHttpContext *context, JumpClientRequest *request)
       jump_plain_page_reply (request, 403, used_up, NULL);
       return;
     }
-  if (request->is_local || request->is_tls)
+  /* Its way to the browser may have been seen by other users of this computer. */
+  if (request->is_local)
     session = jump_session_book_redeem (context->sessions, request->parameter);
   if (session != NULL)
     go_on (request, session);

@@ -106,3 +106,29 @@ jump_router_guess_dialect (const JumpRoute *routes, gsize n_routes, const char *
     return JUMP_DIALECT_MESSAGES;
   return g_str_has_prefix (path, "/api/") ? JUMP_DIALECT_OLLAMA_CHAT : JUMP_DIALECT_CHAT;
 }
+
+/**
+ * jump_router_guess_dialect_of_head:
+ * @routes: (array length=n_routes): the table
+ * @n_routes: its rows
+ * @data: the beginning of a request
+ * @length: of @data
+ *
+ * Returns: as jump_router_guess_dialect()
+ */
+JumpDialectId
+jump_router_guess_dialect_of_head (const JumpRoute *routes,
+                                   gsize n_routes,
+                                   const char *data,
+                                   gsize length)
+{
+  const char *path = memchr (data, ' ', length);
+  gsize left = path != NULL ? length - (gsize) (++path - data) : 0;
+  gsize n = 0;
+  g_autofree char *copy = NULL;
+
+  while (n < left && memchr (" ?\r\n", path[n], 4) == NULL && path[n] != '\0')
+    n++;
+  copy = g_strndup (n > 0 ? path : "", n);
+  return jump_router_guess_dialect (routes, n_routes, copy);
+}

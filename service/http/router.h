@@ -34,3 +34,8 @@ const JumpRoute *jump_router_find (const JumpRoute *routes,
 
 /* Whose errors a client reads, also for a method or a path that the table does not have. */
 JumpDialectId jump_router_guess_dialect (const JumpRoute *routes, gsize n_routes, const char *path);
+/* The same of a head that is not there whole: what its first line asks for is the best guess. */
+JumpDialectId jump_router_guess_dialect_of_head (const JumpRoute *routes,
+                                                 gsize n_routes,
+                                                 const char *data,
+                                                 gsize length);

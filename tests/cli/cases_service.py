@@ -55,6 +55,22 @@ def signed_out_start_says_how(programs):
         expect(service.end(), 0)
 
 
+def dashboard_lets_one_browser_in(programs):
+    with Desk(programs) as desk:
+        expect(desk.run('dashboard'), 69, err='does not run')
+        service = desk.start('--demo')
+        service.wait_for('curl ')
+        link = desk.run('dashboard', '--print')
+        expect(link, 0, desk.url + '/open/')
+        assert desk.run('dashboard', '--json').json()['url'].startswith(desk.url + '/open/')
+        assert link.out.count('\n') == 1, link
+        assert fetch(link.out.strip())[0] == 200  # after the redirection
+        assert fetch(link.out.strip())[0] == 403
+        assert link.out.strip().rsplit('/', 1)[1] not in ''.join(service.out + service.err)
+        service.signal(TERMINATE)
+        expect(service.end(), 0)
+
+
 def asked_about_while_running(programs):
     with Desk(programs) as desk:
         service = desk.start('--demo')
@@ -219,7 +235,8 @@ def more_clients_than_files(programs):
 
 CASES = [
     starts_and_says_where, signed_out_start_says_how, asked_about_while_running, second_start,
-    busy_port, any_free_port, health_check, settings_change_a_running_service,
+    dashboard_lets_one_browser_in, busy_port, any_free_port, health_check,
+    settings_change_a_running_service,
     streams_end_before_the_service, second_signal_ends_at_once, stop_by_control_route,
     more_clients_than_files,
 ]

@@ -151,7 +151,8 @@ test_who (void)
     { JUMP_ACCESS_MODEL, ELSEWHERE, FALSE, SESSION, "missing_token", FALSE },
     { JUMP_ACCESS_MODEL, BY_TLS, FALSE, NOTHING, "missing_token", FALSE },
     { JUMP_ACCESS_MODEL, BY_TLS, FALSE, ACTIVE, NULL, FALSE },
-    { JUMP_ACCESS_MODEL, BY_TLS, FALSE, SESSION, NULL, FALSE },
+    { JUMP_ACCESS_MODEL, BY_TLS, FALSE, CONTROL, NULL, FALSE },
+    { JUMP_ACCESS_MODEL, BY_TLS, FALSE, SESSION, "missing_token", FALSE },
     { JUMP_ACCESS_CONTROL, HERE, FALSE, NOTHING, "invalid_control_key", FALSE },
     { JUMP_ACCESS_CONTROL, HERE, FALSE, MADE_UP, "invalid_control_key", TRUE },
     { JUMP_ACCESS_CONTROL, HERE, FALSE, ACTIVE, "invalid_control_key", TRUE },
@@ -163,7 +164,7 @@ test_who (void)
     { JUMP_ACCESS_CONTROL, BY_TLS, FALSE, NOTHING, "invalid_control_key", FALSE },
     { JUMP_ACCESS_CONTROL, BY_TLS, FALSE, ACTIVE, "invalid_control_key", TRUE },
     { JUMP_ACCESS_CONTROL, BY_TLS, FALSE, CONTROL, NULL, FALSE },
-    { JUMP_ACCESS_CONTROL, BY_TLS, FALSE, SESSION, NULL, FALSE },
+    { JUMP_ACCESS_CONTROL, BY_TLS, FALSE, SESSION, "invalid_control_key", FALSE },
     { (JumpAccessClass) 99, HERE, FALSE, CONTROL, "forbidden", FALSE },
   };
   Stage stage;

@@ -61,7 +61,9 @@ test_loopback (void)
     { "localhost, evil.example", FALSE },
     { "localhost/", FALSE },
     { "localhost#", FALSE },
-    { "l\xc3\xb6" "calhost", FALSE },
+    { "l\xc3\xb6"
+      "calhost",
+      FALSE },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
