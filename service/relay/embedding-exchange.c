@@ -236,8 +236,7 @@ on_upstream_headers (JumpUpstreamCall *call, guint status, gpointer user_data)
 
   self->record->upstream_status = status;
   g_free (self->record->upstream_id);
-  self->record->upstream_id =
-      g_strdup (jump_upstream_call_get_header (call, "x-github-request-id"));
+  self->record->upstream_id = jump_reply_head_dup_upstream_id (call);
   g_clear_pointer (&self->headers, g_ptr_array_unref);
   self->headers = jump_reply_head_new (self->client, "application/json", self->record->id);
   jump_reply_head_add_upstream (self->headers, call);

@@ -253,8 +253,7 @@ on_upstream_headers (JumpUpstreamCall *call, guint status, gpointer user_data)
 
   self->record->upstream_status = status;
   g_free (self->record->upstream_id);
-  self->record->upstream_id =
-      g_strdup (jump_upstream_call_get_header (call, "x-github-request-id"));
+  self->record->upstream_id = jump_reply_head_dup_upstream_id (call);
   self->is_refused = status >= 400;
   if (self->is_refused)
     {

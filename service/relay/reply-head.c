@@ -4,10 +4,14 @@
 
 #include "service/relay/reply-head.h"
 
+#include "service/base/redact.h"
+
 #include <string.h>
 
 /* Every server and client takes header lines of this length. */
 #define MAX_VALUE 2000
+/* What is shorter, as most numbers are, need not be looked at. */
+#define SHORTEST_SECRET 12
 
 static gboolean
 is_for_client (const char *name)
@@ -34,11 +38,26 @@ is_for_client (const char *name)
   return FALSE;
 }
 
+/* A server in trouble, or one that only plays upstream, may say back what it was sent.
+ *
+ * Returns: (transfer full) (nullable) */
+static char *
+dup_without_secrets (const char *value)
+{
+  if (value == NULL)
+    return NULL;
+  return strlen (value) < SHORTEST_SECRET ? g_strdup (value) : jump_redact (value);
+}
+
 static void
 add_if_for_client (const char *name, const char *value, gpointer user_data)
 {
-  if (is_for_client (name))
-    jump_reply_head_add (user_data, name, value);
+  g_autofree char *safe = NULL;
+
+  if (!is_for_client (name))
+    return;
+  safe = dup_without_secrets (value);
+  jump_reply_head_add (user_data, name, safe);
 }
 
 /**
@@ -119,6 +138,18 @@ void
 jump_reply_head_add_upstream (GPtrArray *self, JumpUpstreamCall *call)
 {
   jump_upstream_call_foreach_header (call, add_if_for_client, self);
+}
+
+/**
+ * jump_reply_head_dup_upstream_id:
+ * @call: whose head has come
+ *
+ * Returns: (transfer full) (nullable): upstream's own id of the request, for whoever asks GitHub about it
+ */
+char *
+jump_reply_head_dup_upstream_id (JumpUpstreamCall *call)
+{
+  return dup_without_secrets (jump_upstream_call_get_header (call, "x-github-request-id"));
 }
 
 /**

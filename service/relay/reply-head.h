@@ -20,5 +20,6 @@ void jump_reply_head_add_way (GPtrArray *self, const char *route, const char *ch
 /* What of upstream's reply headers a client can use (protocol 5.5). Everything about the connection,
  * and Date, is ours. */
 void jump_reply_head_add_upstream (GPtrArray *self, JumpUpstreamCall *call);
+char *jump_reply_head_dup_upstream_id (JumpUpstreamCall *call);
 /* Ends the list. Returns: (transfer none): for jump_reply_sink_head() */
 const char *const *jump_reply_head_finish (GPtrArray *self);
