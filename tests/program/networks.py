@@ -29,7 +29,7 @@ commonName = supplied
 distinguished_name = name
 [name]
 [server]
-subjectAltName = DNS:localhost
+subjectAltName = NAMES
 basicConstraints = CA:FALSE
 '''
 KEY = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
@@ -41,7 +41,7 @@ class Authority:
     """A company that signs certificates, made for one case and gone with it."""
 
     def __init__(self, folder):
-        self.folder = folder
+        self.folder, self.names = folder, 'DNS:localhost'
         os.mkdir(folder, 0o700)
         for name, text in (('ca.cnf', CONFIG), ('index.txt', '')):
             with open(self.path(name), 'w', encoding='utf-8') as file:
@@ -58,7 +58,9 @@ class Authority:
         assert done.returncode == 0, done.stderr
 
     def serve(self, start, end):
-        """How a server for "localhost" shows a certificate of that time."""
+        """How a server shows a certificate of that time."""
+        with open(self.path('ca.cnf'), 'w', encoding='utf-8') as file:
+            file.write(CONFIG.replace('NAMES', self.names))
         self.run('req', '-new', *KEY, '-keyout', 'server.key', '-out', 'server.csr', '-config',
                  'ca.cnf', '-subj', '/CN=localhost')
         self.run('ca', '-batch', '-config', 'ca.cnf', '-notext', '-cert', 'ca.pem', '-keyfile',
