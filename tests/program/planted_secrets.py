@@ -21,7 +21,8 @@ from upstream import random_word
 ROUTES = re.compile(r'\{ "([A-Z]+)",\s+"(/[^"]*)",\s+JUMP_ACCESS_([A-Z]+)')
 # These end the run, or hand a secret to whom it belongs, and have their turn elsewhere.
 ELSEWHERE = {('POST', '/api/stop'), ('POST', '/api/logout'), ('POST', '/api/keys'),
-             ('POST', '/signup'), ('POST', '/api/session/link'), ('POST', '/api/login'), ('GET', '/open/{code}')}
+             ('POST', '/signup'), ('POST', '/api/session/link'), ('POST', '/api/login'),
+             ('GET', '/open/{code}')}
 BODIES = (None, {}, [], {'model': 'gpt-4.1', 'name': 'x', 'state': 'y', 'key': 1})
 SETTINGS = '''[server]
 key_in_query = true
@@ -249,6 +250,7 @@ def run_everything(stage, search, upstream, proxy, authority):
     commands(stage)
     for line in (['keys'], ['keys', '--json'], ['keys', 'revoke', 'laptop'], ['config', '--json']):
         stage.run(*line, *PATIENT)
+    check_guard(service.pid)
     if listens(tls_port):
         greet_with_tls(authority, tls_port, client_key)
     proxy.refuses = True
@@ -259,6 +261,15 @@ def run_everything(stage, search, upstream, proxy, authority):
     visit(stage, 'POST', '/api/logout', {}, control)
     note_copilot_tokens(search, upstream)
     assert 'DEBUG' in ''.join(service.err)
+
+
+def check_guard(pid):
+    """No memory of ours in a dump; to root, who may read anything, the rest looks as ever."""
+    with open('/proc/%d/limits' % pid, encoding='utf-8') as file:
+        line = next(line for line in file if line.startswith('Max core file size'))
+    assert line.split()[4] == '0', line
+    if os.getuid() != 0 and os.path.exists('/proc/%d/mem' % pid):
+        assert not os.access('/proc/%d/mem' % pid, os.R_OK)
 
 
 def listens(port):

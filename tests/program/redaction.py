@@ -97,8 +97,11 @@ class Room(Stage):
         for process in self.processes:
             if process.process.poll() is None:
                 for name in ('cmdline', 'environ'):
-                    with open('/proc/%d/%s' % (process.pid, name), 'rb') as file:
-                        self.search.check(name, file.read())
+                    try:
+                        with open('/proc/%d/%s' % (process.pid, name), 'rb') as file:
+                            self.search.check(name, file.read())
+                    except PermissionError:  # even better: of us, only root may look
+                        assert name == 'environ' and os.getuid() != 0
 
     def check_everything(self):
         for text in self.printed:
