@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The Jumpseat authors
 
-.PHONY: help demo run test lint sanitize fuzz screenshots bench install clean
+.PHONY: help demo run test lint sanitize fuzz hostile soak screenshots bench install clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -23,6 +23,12 @@ sanitize: ## the whole suite under ASan, LSan and UBSan
 
 fuzz: ## libFuzzer on every parser, FUZZ_SECONDS (600) each, two at a time
 	@scripts/fuzz
+
+hostile: ## half a minute of each attack beside a healthy client
+	@scripts/hostile
+
+soak: ## ten minutes of bad days upstream, then 500 kills; figures as tables
+	@scripts/soak
 
 screenshots: ## a picture of every page, dialog and state in build/screenshots
 	@scripts/screenshots

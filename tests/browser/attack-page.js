@@ -29,8 +29,8 @@ const asks = (make) => async (url, method) => {
   }
 };
 
-const bodyOf = (method) => (method === 'POST' ? QUESTION : undefined);
-const simple = (method) => (method === 'DELETE' ? 'POST' : method);
+const bodyOf = (method) => (['POST', 'PATCH'].includes(method) ? QUESTION : undefined);
+const simple = (method) => (method === 'GET' ? 'GET' : 'POST');
 
 // Puts an element into the page and waits for its load or error.
 function shows(make) {
@@ -150,7 +150,7 @@ async function imported(url) {
 const GET = ['GET'];
 const POST = ['POST'];
 const SIMPLE = ['GET', 'POST'];
-const ALL = ['GET', 'POST', 'DELETE'];
+const ALL = ['GET', 'POST', 'PATCH', 'DELETE'];
 
 // name: [for which methods of routes, how]
 const WAYS = {
