@@ -12,7 +12,11 @@
 /* GIO begins with ten threads for everything that blocks. */
 #define MAX_RUNNING 6
 /* What a handshake may take while others wait: many times what it takes on any network. */
-#define PATIENCE_US (2 * G_USEC_PER_SEC)
+#define PATIENCE_MS 2000
+/* RFC 8446 5.1: type, version and length stand in front of a record, which has 2^14 bytes at most. */
+#define RECORD_HEAD      5
+#define RECORD_HANDSHAKE 22
+#define RECORD_MAX       16384
 
 typedef struct
 {
@@ -25,7 +29,8 @@ typedef struct
   GQueue *queue;        /* (unowned) (nullable) */
   JumpConnectionSeat seat;
   JumpDeadline deadline;
-  gint64 started; /* monotonic µs, when it began to run */
+  JumpDeadline patience; /* since it runs */
+  gssize n_seen;         /* bytes that were there at the last look */
 } Handshake;
 
 struct _JumpTlsDesk
@@ -34,7 +39,8 @@ struct _JumpTlsDesk
   JumpTlsIdentity *identity;    /* (owned) */
   JumpConnectionBudget *budget; /* (owned) */
   JumpDeadlineQueue *deadlines; /* (owned) */
-  GQueue silent;                /* (element-type Handshake): not a byte came yet */
+  JumpDeadlineQueue *patience;  /* (owned) */
+  GQueue silent;                /* (element-type Handshake): the first record is not whole yet */
   GQueue waiting;               /* (element-type Handshake): for a thread */
   GQueue running;               /* (element-type Handshake): longest first */
   JumpTlsDeskFunc on_ready;
@@ -68,6 +74,7 @@ give_up (gpointer user_data)
   Handshake *self = user_data;
 
   jump_deadline_stop (&self->deadline);
+  jump_deadline_stop (&self->patience);
   jump_connection_seat_leave (&self->seat);
   move_to (self, NULL);
   self->desk = NULL;
@@ -136,8 +143,8 @@ start (Handshake *self)
       return;
     }
   g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (self->tls), protocols);
-  self->started = g_get_monotonic_time ();
   move_to (self, &desk->running);
+  jump_deadline_start (&self->patience, desk->patience);
   g_tls_connection_handshake_async (G_TLS_CONNECTION (self->tls),
                                     G_PRIORITY_DEFAULT,
                                     self->cancel,
@@ -145,11 +152,81 @@ start (Handshake *self)
                                     self);
 }
 
+static guint
+count_running (JumpTlsDesk *desk, JumpConnectionPeer *peer)
+{
+  guint n = 0;
+
+  for (GList *link = desk->running.head; link != NULL; link = link->next)
+    n += ((Handshake *) link->data)->seat.peer == peer ? 1 : 0;
+  return n;
+}
+
+/* Of the peer that has the fewest running, and there the newest: those who come in crowds wait for
+ * themselves. */
+static Handshake *
+choose_next (JumpTlsDesk *desk)
+{
+  Handshake *best = NULL;
+  guint fewest = G_MAXUINT;
+
+  for (GList *link = desk->waiting.tail; link != NULL && fewest > 0; link = link->prev)
+    {
+      Handshake *handshake = link->data;
+      guint n = count_running (desk, handshake->seat.peer);
+
+      if (n >= fewest)
+        continue;
+      fewest = n;
+      best = handshake;
+    }
+  return best;
+}
+
 static void
 start_next (JumpTlsDesk *desk)
 {
-  while (desk->running.length < MAX_RUNNING && !g_queue_is_empty (&desk->waiting))
-    start (g_queue_peek_head (&desk->waiting));
+  Handshake *next;
+
+  while ((next = choose_next (desk)) != NULL)
+    {
+      Handshake *longest = g_queue_peek_head (&desk->running);
+
+      if (longest != NULL && desk->running.length >= MAX_RUNNING)
+        {
+          if (longest->patience.queue != NULL)
+            return;
+          g_debug ("a TLS handshake takes too long while others wait");
+          give_up (longest);
+        }
+      start (next);
+    }
+}
+
+static void
+on_patience_due (JumpDeadline *deadline, gpointer user_data)
+{
+  start_next (user_data);
+}
+
+/* Is the first record there, or nothing that could become one? Pollers without edges come again with
+ * nothing new: then it is for the thread to wait. */
+static gboolean
+has_record (Handshake *self)
+{
+  guint8 head[RECORD_HEAD] = { 0 };
+  GInputVector vector = { head, sizeof head };
+  int flags = G_SOCKET_MSG_PEEK;
+  gssize n_head =
+      g_socket_receive_message (self->socket, NULL, &vector, 1, NULL, NULL, &flags, NULL, NULL);
+  gssize n_there = g_socket_get_available_bytes (self->socket);
+  gsize length = ((gsize) head[3] << 8) | head[4];
+  gboolean is_news = n_there != self->n_seen;
+
+  self->n_seen = n_there;
+  if (n_head <= 0 || head[0] != RECORD_HANDSHAKE || !is_news)
+    return TRUE;
+  return n_head == RECORD_HEAD && (length > RECORD_MAX || n_there >= RECORD_HEAD + (gssize) length);
 }
 
 static void
@@ -157,14 +234,11 @@ on_client_began (JumpPollFlags ready, gpointer user_data)
 {
   Handshake *self = user_data;
   JumpTlsDesk *desk = self->desk;
-  Handshake *longest;
 
+  if ((ready & JUMP_POLL_HANGUP) == 0 && !has_record (self))
+    return;
   g_clear_pointer (&self->watch, jump_poll_watch_remove);
   move_to (self, &desk->waiting);
-  longest = g_queue_peek_head (&desk->running);
-  if (desk->running.length >= MAX_RUNNING &&
-      g_get_monotonic_time () - longest->started > PATIENCE_US)
-    give_up (longest);
   start_next (desk);
 }
 
@@ -181,6 +255,8 @@ jump_tls_desk_new (JumpPoller *poller,
   self->identity = identity;
   self->budget = jump_connection_budget_ref (budget);
   self->deadlines = jump_deadline_queue_new (poller, on_handshake_due, self);
+  self->patience = jump_deadline_queue_new (poller, on_patience_due, self);
+  jump_deadline_queue_set_length (self->patience, PATIENCE_MS);
   g_queue_init (&self->silent);
   g_queue_init (&self->waiting);
   g_queue_init (&self->running);
@@ -200,6 +276,7 @@ jump_tls_desk_free (JumpTlsDesk *self)
         give_up (g_queue_peek_head (queues[i]));
     }
   jump_deadline_queue_free (self->deadlines);
+  jump_deadline_queue_free (self->patience);
   jump_connection_budget_unref (self->budget);
   jump_tls_identity_free (self->identity);
   jump_poller_unref (self->poller);
@@ -241,7 +318,7 @@ jump_tls_desk_take (JumpTlsDesk *self, GSocket *socket)
   move_to (handshake, &self->silent);
   handshake->watch = jump_poller_add (self->poller,
                                       g_socket_get_fd (socket),
-                                      JUMP_POLL_IN | JUMP_POLL_HANGUP,
+                                      JUMP_POLL_IN | JUMP_POLL_HANGUP | JUMP_POLL_EDGE,
                                       on_client_began,
                                       handshake);
 }
