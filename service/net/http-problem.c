@@ -113,7 +113,7 @@ is_redirect (guint status)
   return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
-/* The last two words of a name: hosts of one company send people to and fro. */
+/* The last two words of a name: hosts of one company send people to each other. */
 static const char *
 get_domain (const char *host)
 {
