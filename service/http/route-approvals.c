@@ -47,7 +47,7 @@ read_answer (JumpClientRequest *request, JumpApprovalAnswer *out_answer, GError 
 {
   gsize length;
   const char *data = g_bytes_get_data (request->body, &length);
-  g_autoptr (JsonObject) object = jump_json_parse_object (data, (gssize) length, error);
+  g_autoptr (JsonObject) object = jump_json_parse_request (data, length, error);
   const char *word;
 
   if (object == NULL || !jump_json_need_string (object, "", "answer", &word, error))

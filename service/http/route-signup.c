@@ -56,7 +56,7 @@ jump_route_signup (JumpHttpContext *context, JumpClientRequest *request)
                                NULL);
       return;
     }
-  object = jump_json_parse_object (data == NULL ? "" : data, (gssize) length, &error);
+  object = jump_json_parse_request (data, length, &error);
   if (object != NULL && jump_json_need_string (object, "", "user_id", &user_id, &error) &&
       jump_json_need_string (object, "", "display_name", &display_name, &error))
     key = jump_key_store_sign_up (context->keys, user_id, display_name, &secret, &error);

@@ -47,8 +47,7 @@ parse (GBytes *body, const char *const *known, GError **error)
 {
   gsize length;
   const char *data = g_bytes_get_data (body, &length);
-  g_autoptr (JsonObject) object =
-      jump_json_parse_object (data == NULL ? "" : data, (gssize) length, error);
+  g_autoptr (JsonObject) object = jump_json_parse_request (data, length, error);
 
   if (object == NULL || !check_members (object, known, error))
     return NULL;

@@ -114,6 +114,26 @@ test_surrogates (void)
     }
 }
 
+/* A file or a reply may say something twice, a client may not. */
+static void
+test_request (void)
+{
+  static const char twice[] = "{\"s\":\"a\",\"o\":{\"s\":1,\"s\":2}}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) of_file = jump_json_parse_object (twice, -1, NULL);
+  g_autoptr (JsonObject) of_client = jump_json_parse_request (twice, strlen (twice), &error);
+  g_autoptr (JsonObject) good = jump_json_parse_request ("{\"s\":\"a\"}", 9, NULL);
+
+  g_assert_nonnull (of_file);
+  g_assert_cmpint (jump_json_get_int (jump_json_get_object (of_file, "o"), "s", 0), ==, 2);
+  g_assert_null (of_client);
+  g_assert_error (error, JUMP_ERROR, JUMP_ERROR_BAD_REQUEST);
+  g_assert_cmpstr (error->message, ==, "o.s: given more than once");
+  g_assert_cmpstr (jump_json_get_string (good, "s", NULL), ==, "a");
+  g_assert_null (jump_json_parse_request (NULL, 0, NULL));
+  g_assert_null (jump_json_parse_request ("[]", 2, NULL));
+}
+
 static void
 test_get (void)
 {
@@ -211,6 +231,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/json-read/parse-object", test_parse_object);
   g_test_add_func ("/json-read/deep", test_deep);
   g_test_add_func ("/json-read/surrogates", test_surrogates);
+  g_test_add_func ("/json-read/request", test_request);
   g_test_add_func ("/json-read/get", test_get);
   g_test_add_func ("/json-read/get-from-nothing", test_get_from_nothing);
   g_test_add_func ("/json-read/array", test_array);
