@@ -124,6 +124,7 @@ set_header_lines (JumpHttpTransfer *self)
   gboolean has_type = FALSE;
   guint n = 0;
 
+  g_free (self->lines); /* of a try with another proxy */
   self->lines = g_new (struct curl_slist, headers->len + 2);
   for (guint i = 0; i < headers->len; i++)
     {
