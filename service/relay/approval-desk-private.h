@@ -21,6 +21,21 @@ typedef struct
  * Its row is gone by then. */
 typedef void (*JumpApprovalFunc) (const GError *error, gpointer user_data);
 
+struct _JumpApprovalRequest
+{
+  GObject parent_instance;
+
+  JumpApprovalDesk *desk; /* (unowned) (nullable): NULL once it is decided */
+  char *id;               /* (owned) */
+  char *client;           /* (owned) */
+  char *model;            /* (owned) */
+  gint64 since;           /* wall seconds */
+  gint64 until;
+  guint alarm;
+  JumpApprovalFunc func;
+  gpointer user_data;
+};
+
 JumpApprovalDesk *jump_approval_desk_new (JumpClock *clock);
 /* Who needs no word any more goes on at once. */
 void jump_approval_desk_set_rules (JumpApprovalDesk *self, const JumpApprovalRules *rules);

@@ -7,21 +7,6 @@
 
 #define TEN_MINUTES (10 * 60 * G_USEC_PER_SEC)
 
-struct _JumpApprovalRequest
-{
-  GObject parent_instance;
-
-  JumpApprovalDesk *desk; /* (unowned) (nullable): NULL once it is decided */
-  char *id;               /* (owned) */
-  char *client;           /* (owned) */
-  char *model;            /* (owned) */
-  gint64 since;           /* wall seconds */
-  gint64 until;
-  guint alarm;
-  JumpApprovalFunc func;
-  gpointer user_data;
-};
-
 struct _JumpApprovalDesk
 {
   GObject parent_instance;
@@ -43,30 +28,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-G_DEFINE_FINAL_TYPE (JumpApprovalRequest, jump_approval_request, G_TYPE_OBJECT)
-
-static void
-jump_approval_request_finalize (GObject *object)
-{
-  JumpApprovalRequest *self = JUMP_APPROVAL_REQUEST (object);
-
-  g_clear_pointer (&self->id, g_free);
-  g_clear_pointer (&self->client, g_free);
-  g_clear_pointer (&self->model, g_free);
-  G_OBJECT_CLASS (jump_approval_request_parent_class)->finalize (object);
-}
-
-static void
-jump_approval_request_class_init (JumpApprovalRequestClass *klass)
-{
-  G_OBJECT_CLASS (klass)->finalize = jump_approval_request_finalize;
-}
-
-static void
-jump_approval_request_init (JumpApprovalRequest *self)
-{
-}
 
 static GType
 jump_approval_desk_get_item_type (GListModel *model)
@@ -143,36 +104,6 @@ jump_approval_desk_init (JumpApprovalDesk *self)
   self->requests = g_ptr_array_new_with_free_func (g_object_unref);
   self->approved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->trusted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-}
-
-const char *
-jump_approval_request_get_id (JumpApprovalRequest *self)
-{
-  return self->id;
-}
-
-const char *
-jump_approval_request_get_client (JumpApprovalRequest *self)
-{
-  return self->client;
-}
-
-const char *
-jump_approval_request_get_model (JumpApprovalRequest *self)
-{
-  return self->model;
-}
-
-gint64
-jump_approval_request_get_since (JumpApprovalRequest *self)
-{
-  return self->since;
-}
-
-gint64
-jump_approval_request_get_until (JumpApprovalRequest *self)
-{
-  return self->until;
 }
 
 /* ---- deciding ---- */

@@ -7,9 +7,9 @@
 #include "service/relay/relay.h"
 
 #include "service/base/limits.h"
-#include "service/relay/approval-desk-private.h"
 #include "service/relay/embedding-exchange.h"
 #include "service/relay/exchange.h"
+#include "service/relay/traffic-control.h"
 
 struct _JumpRelay
 {
@@ -25,9 +25,7 @@ struct _JumpRelay
   char *default_model;          /* (owned) (nullable) */
   char *small_model;            /* (owned) (nullable) */
   JumpExchangeContext context;  /* what exchanges see; points at the above */
-  JumpApprovalDesk *approvals;  /* (owned) */
-  JumpTurnQueue *turns;         /* (owned) */
-  JumpBurstWatch *bursts;       /* (owned) */
+  JumpTrafficControl *traffic;  /* (owned) */
   GHashTable *exchanges;        /* (owned) (element-type JumpExchange): the ones that run */
   GHashTable *embeddings;       /* (owned) (element-type JumpEmbeddingExchange): the same */
   guint64 n_total;
@@ -86,10 +84,7 @@ jump_relay_finalize (GObject *object)
   g_assert (g_hash_table_size (self->embeddings) == 0);
   g_clear_pointer (&self->exchanges, g_hash_table_unref);
   g_clear_pointer (&self->embeddings, g_hash_table_unref);
-  g_signal_handlers_disconnect_by_data (self->approvals, self);
-  g_clear_object (&self->approvals);
-  g_clear_pointer (&self->turns, jump_turn_queue_free);
-  g_clear_pointer (&self->bursts, jump_burst_watch_free);
+  g_clear_pointer (&self->traffic, jump_traffic_control_free);
   g_clear_object (&self->upstream);
   g_clear_object (&self->catalog);
   g_clear_object (&self->clock);
@@ -109,6 +104,21 @@ jump_relay_dispose (GObject *object)
   G_OBJECT_CLASS (jump_relay_parent_class)->dispose (object);
 }
 
+static guint
+add_record_signal (JumpRelayClass *klass, const char *name)
+{
+  return g_signal_new (name,
+                       G_TYPE_FROM_CLASS (klass),
+                       G_SIGNAL_RUN_LAST,
+                       0,
+                       NULL,
+                       NULL,
+                       NULL,
+                       G_TYPE_NONE,
+                       1,
+                       G_TYPE_POINTER);
+}
+
 static void
 jump_relay_class_init (JumpRelayClass *klass)
 {
@@ -121,30 +131,12 @@ jump_relay_class_init (JumpRelayClass *klass)
    * JumpRelay::exchange-changed:
    * @record: (type JumpExchangeRecord): of an exchange that runs, see relay.h
    */
-  signals[SIGNAL_EXCHANGE_CHANGED] = g_signal_new ("exchange-changed",
-                                                   G_TYPE_FROM_CLASS (klass),
-                                                   G_SIGNAL_RUN_LAST,
-                                                   0,
-                                                   NULL,
-                                                   NULL,
-                                                   NULL,
-                                                   G_TYPE_NONE,
-                                                   1,
-                                                   G_TYPE_POINTER);
+  signals[SIGNAL_EXCHANGE_CHANGED] = add_record_signal (klass, "exchange-changed");
   /**
    * JumpRelay::exchange-ended:
    * @record: (type JumpExchangeRecord): frozen; reference it to keep it
    */
-  signals[SIGNAL_EXCHANGE_ENDED] = g_signal_new ("exchange-ended",
-                                                 G_TYPE_FROM_CLASS (klass),
-                                                 G_SIGNAL_RUN_LAST,
-                                                 0,
-                                                 NULL,
-                                                 NULL,
-                                                 NULL,
-                                                 G_TYPE_NONE,
-                                                 1,
-                                                 G_TYPE_POINTER);
+  signals[SIGNAL_EXCHANGE_ENDED] = add_record_signal (klass, "exchange-ended");
   /**
    * JumpRelay::traffic-changed:
    *
@@ -169,18 +161,6 @@ jump_relay_init (JumpRelay *self)
       g_hash_table_new_full (NULL, NULL, (GDestroyNotify) jump_embedding_exchange_unref, NULL);
 }
 
-static void
-build_traffic (JumpRelay *self)
-{
-  self->turns = jump_turn_queue_new (self->clock);
-  self->bursts = jump_burst_watch_new (self->clock, on_traffic_changed, self);
-  self->approvals = jump_approval_desk_new (self->clock);
-  g_signal_connect_swapped (self->approvals,
-                            "items-changed",
-                            G_CALLBACK (on_traffic_changed),
-                            self);
-}
-
 /**
  * jump_relay_new:
  * @upstream: sends
@@ -203,7 +183,7 @@ jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClo
                                              JUMP_RESPONSE_STORE_MAX_AGE,
                                              JUMP_RESPONSE_STORE_MAX_BYTES);
   self->gauge = jump_token_gauge_new ();
-  build_traffic (self);
+  self->traffic = jump_traffic_control_new (clock, on_traffic_changed, self);
   self->without_search = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->context = (JumpExchangeContext){
     .upstream = upstream,
@@ -211,9 +191,9 @@ jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClo
     .mapping = self->mapping,
     .responses = self->responses,
     .gauge = self->gauge,
-    .turns = self->turns,
-    .approvals = self->approvals,
-    .bursts = self->bursts,
+    .turns = self->traffic->turns,
+    .approvals = self->traffic->approvals,
+    .bursts = self->traffic->bursts,
     .keep_alive_seconds = JUMP_LIMIT_KEEP_ALIVE_SECONDS,
     .stream_buffer = JUMP_LIMIT_STREAM_BUFFER,
     .event_bytes = JUMP_LIMIT_SSE_EVENT,
@@ -426,7 +406,7 @@ jump_relay_cancel_all (JumpRelay *self)
   GList *running = g_hash_table_get_keys (self->exchanges);
 
   /* What comes back now is not for those that are cut next. */
-  jump_turn_queue_hold (self->turns, TRUE);
+  jump_turn_queue_hold (self->traffic->turns, TRUE);
   for (GList *link = running; link != NULL; link = link->next)
     jump_exchange_cancel (link->data, NULL);
   g_list_free (running);
@@ -434,7 +414,7 @@ jump_relay_cancel_all (JumpRelay *self)
   for (GList *link = running; link != NULL; link = link->next)
     jump_embedding_exchange_cancel (link->data, NULL);
   g_list_free (running);
-  jump_turn_queue_hold (self->turns, FALSE);
+  jump_turn_queue_hold (self->traffic->turns, FALSE);
 }
 
 /**
@@ -444,28 +424,12 @@ jump_relay_cancel_all (JumpRelay *self)
 void
 jump_relay_set_traffic (JumpRelay *self, const JumpTrafficOptions *options)
 {
-  const JumpTurnRules turn_rules = {
-    .concurrent = options->concurrent,
-    .waiting = options->waiting,
-    .wait_seconds = options->wait_seconds,
-    .spacing_seconds = options->spacing_seconds,
-    .spacing_refuses = options->spacing_refuses,
-  };
-  const JumpApprovalRules approval_rules = {
-    .is_needed = options->needs_approval,
-    .seconds = options->approval_seconds,
-    .waiting = options->waiting,
-    .approved_clients = options->approved_clients,
-  };
-
   self->context.keep_alive_seconds = options->keep_alive_seconds;
   self->context.commit_seconds = options->commit_seconds;
   self->context.stream_buffer = options->stream_buffer;
   self->context.event_bytes = options->event_bytes;
   self->context.reply_bytes = options->reply_bytes;
-  jump_burst_watch_set_limit (self->bursts, options->burst_requests);
-  jump_turn_queue_set_rules (self->turns, &turn_rules);
-  jump_approval_desk_set_rules (self->approvals, &approval_rules);
+  jump_traffic_control_set_options (self->traffic, options);
 }
 
 /**
@@ -475,24 +439,17 @@ jump_relay_set_traffic (JumpRelay *self, const JumpTrafficOptions *options)
 void
 jump_relay_stop_waiting (JumpRelay *self, const GError *error)
 {
-  jump_approval_desk_close (self->approvals, error);
-  jump_turn_queue_close (self->turns, error);
+  jump_traffic_control_close (self->traffic, error);
 }
 
 void
 jump_relay_get_traffic (JumpRelay *self, JumpTrafficState *out_state)
 {
-  *out_state = (JumpTrafficState){
-    .active = jump_turn_queue_get_active (self->turns),
-    .waiting = jump_turn_queue_get_waiting (self->turns),
-    .approvals = g_list_model_get_n_items (G_LIST_MODEL (self->approvals)),
-    .requests_last_minute = jump_burst_watch_get_count (self->bursts),
-    .is_bursting = jump_burst_watch_is_bursting (self->bursts),
-  };
+  jump_traffic_control_get_state (self->traffic, out_state);
 }
 
 JumpApprovalDesk *
 jump_relay_get_approvals (JumpRelay *self)
 {
-  return self->approvals;
+  return self->traffic->approvals;
 }
