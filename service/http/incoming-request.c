@@ -99,7 +99,9 @@ refuse (JumpIncomingRequest *self,
         const char *reason,
         const char *allow)
 {
-  gboolean is_page = self->route != NULL && self->route->access == JUMP_ACCESS_PAGE &&
+  /* Not for a wrong name: the page that made it up could read that. */
+  gboolean is_page = status == 403 && self->route != NULL &&
+                     self->route->access == JUMP_ACCESS_PAGE &&
                      jump_client_request_accepts_html (&self->request);
 
   if (is_page)
