@@ -90,9 +90,9 @@ class Crowd:
             writer.close()
 
     def leave(self, writer):
-        if self.chance.random() < 0.5:
-            sock = writer.get_extra_info('socket')
-            sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        if self.chance.random() < 0.5 and not writer.is_closing():
+            writer.get_extra_info('socket').setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
         writer.transport.abort()
 
     def judge(self, name, path, stream, data):

@@ -32,7 +32,7 @@ class BadDay:
         address = urllib.parse.urlsplit(url)
         self.host, self.port = address.hostname, address.port
         self.chance = random.Random(seed)
-        self.counts = collections.Counter()
+        self.counts, self.tasks = collections.Counter(), set()
         faults = [name[len('fault_'):] for name in dir(self) if name.startswith('fault_')]
         # Two of three answers are as they should be.
         self.menu = faults + ['none'] * (2 * len(faults))
@@ -55,6 +55,10 @@ class BadDay:
         return data
 
     async def serve(self, reader, writer):
+        # The loop itself keeps no more than a weak hold of a task.
+        task = asyncio.current_task()
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
         try:
             request = await self.read_request(reader)
             name = 'none' if request.startswith(b'GET') else self.chance.choice(self.menu)
@@ -162,8 +166,9 @@ class BadDay:
 
     @staticmethod
     def reset(writer):
-        sock = writer.get_extra_info('socket')
-        sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
+        if not writer.is_closing():
+            writer.get_extra_info('socket').setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack('ii', 1, 0))
         writer.transport.abort()
 
 
