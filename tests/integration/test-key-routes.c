@@ -60,6 +60,7 @@ test_mistakes (void)
       g_test_message ("%s %s: %s", cases[i].path, cases[i].body, answer->body->str);
       g_assert_cmpuint (answer->status, ==, cases[i].status);
       assert_says (answer->body->str, cases[i].words);
+      assert_silent (answer->body->str, secret);
     }
   key = key_look (fixture, "laptop");
   g_assert_cmpstr (jump_json_get_string (key, "state", NULL), ==, "active");
@@ -120,6 +121,7 @@ test_limits (void)
   g_assert_cmpint (jump_json_get_int (after, "concurrent", 0), ==, 2);
   g_assert_cmpint (jump_json_get_int (after, "requests_per_minute", 0), ==, 9);
   g_assert_cmpfloat (jump_json_get_double (after, "daily_credits", 0), ==, 1.5);
+  g_assert_true (g_str_has_suffix (secret, jump_json_get_string (after, "hint", "?")));
   removed = control_ask (fixture, "DELETE", "/api/keys/laptop", NULL);
   g_assert_cmpuint (removed->status, ==, 200);
   g_assert_cmpuint (

@@ -11,6 +11,8 @@
 
 #include <string.h>
 
+/* 65 characters */
+#define TOO_LONG  "01234567890123456789012345678901234567890123456789012345678901234"
 #define FILE_NAME "data/keys.json"
 #define WALL      G_GINT64_CONSTANT (1800000000) /* where the clock begins; a whole minute */
 
@@ -123,18 +125,10 @@ test_create (Fixture *fixture, gconstpointer data)
 static void
 test_names (Fixture *fixture, gconstpointer data)
 {
-  static const char *const wrong[] = { "",
-                                       " a",
-                                       "a ",
-                                       "a/b",
-                                       "a\nb",
-                                       "\xff",
-                                       "Über",
-                                       "a\"",
-                                       "01234567890123456789012345678901234567890123456789"
-                                       "012345678901234" };
+  static const char *const wrong[] = { "",     " a",   "a ",  "a/b",   "a\nb",
+                                       "\xff", "Über", "a\"", TOO_LONG };
   g_autofree char *secret = create (fixture->store, "Laptop");
-  JumpClientKey *key = jump_key_store_find (fixture->store, "Laptop");
+  JumpClientKey *key = jump_key_store_match (fixture->store, secret);
   g_autofree char *as_id =
       g_strdup_printf ("name: there is a key \"%s\" already", jump_client_key_get_id (key));
 
@@ -258,7 +252,7 @@ static void
 test_last_use (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *secret = create (fixture->store, "a");
-  JumpClientKey *key = jump_key_store_find (fixture->store, "a");
+  JumpClientKey *key = jump_key_store_match (fixture->store, secret);
   g_autofree char *before = jump_temp_home_read (fixture->home, FILE_NAME);
   g_autofree char *during = NULL;
   g_autofree char *after = NULL;
