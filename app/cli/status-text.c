@@ -151,23 +151,24 @@ static void
 append_upstream (GString *text, JsonObject *status)
 {
   const char *breaker = jump_json_get_string (status, "breaker", "closed");
+  JsonObject *details = jump_json_get_object (status, "breaker_details");
   JsonArray *limits = jump_json_get_array (status, "cooldowns");
 
   if (!g_str_equal (breaker, "closed"))
-    g_string_append_printf (
-        text,
-        _ ("Copilot: fails, tried again in %d s\n"),
-           (int) jump_json_get_int (jump_json_get_object (status, "breaker_details"), "probe_in", 0));
+    {
+      int seconds = (int) jump_json_get_int (details, "probe_in", 0);
+
+      g_string_append_printf (text, _ ("Copilot: fails, tried again in %d s\n"), seconds);
+    }
   for (guint i = 0; limits != NULL && i < json_array_get_length (limits); i++)
     {
       JsonObject *limit = jump_json_array_get_object (limits, i);
-      const char *model = jump_json_get_string (limit, "model", NULL);
+      const char *model = jump_json_get_string (limit, "model", _ ("all models"));
+      int seconds = (int) jump_json_get_int (limit, "seconds", 0);
 
       /* Translators: the name of a model, or "all models"; seconds */
       g_string_append_printf (text,
-                              _ ("Limited by Copilot: %s, for another %d s\n"),
-                                 model == NULL ? _ ("all models") : model,
-                                                 (int) jump_json_get_int (limit, "seconds", 0));
+                              _ ("Limited by Copilot: %s, for another %d s\n"), model, seconds);
     }
 }
 

@@ -221,6 +221,7 @@ test_sign_out_ends_it (void)
   g_autoptr (Answer) first = chat (fixture, "gpt-4.1");
   g_autoptr (Answer) status = NULL;
 
+  g_assert_cmpuint (first->status, ==, 429);
   check_attention (fixture, "rate_limited");
   jump_account_sign_out_async (jump_service_get_account (fixture->service), NULL, NULL, NULL);
   turn_some (20);

@@ -92,6 +92,16 @@ test_texts (void)
       "Configuration file: /c\nPort: 1\nAuthentication: ✓ Authenticated\n"
       "Token expires: never\nStatus: ✅ Token is healthy\nHas GitHub token: false\n"
       "Signed in as: unknown, credential from: COPILOT_TOKEN\nRunning: no\n" },
+    { "{\"config_file\":\"/c\",\"port\":1,\"authenticated\":false,\"has_github_token\":false,"
+      "\"status\":\"not_authenticated\",\"account_state\":\"signed_in\",\"source\":\"s\","
+      "\"breaker\":\"open\",\"breaker_details\":{\"state\":\"open\",\"failures\":5,"
+      "\"probe_in\":12},\"cooldowns\":[{\"scope\":\"model\",\"model\":\"gpt-4.1\",\"seconds\":30,"
+      "\"code\":null},{\"scope\":\"account\",\"model\":null,\"seconds\":60,\"code\":null}]}",
+      "Configuration file: /c\nPort: 1\nAuthentication: ✗ Not authenticated\n"
+      "Has GitHub token: false\nSigned in as: unknown, credential from: s\nRunning: no\n"
+      "Copilot: fails, tried again in 12 s\n"
+      "Limited by Copilot: gpt-4.1, for another 30 s\n"
+      "Limited by Copilot: all models, for another 60 s\n" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
