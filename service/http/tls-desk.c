@@ -235,7 +235,13 @@ on_client_began (JumpPollFlags ready, gpointer user_data)
   Handshake *self = user_data;
   JumpTlsDesk *desk = self->desk;
 
-  if ((ready & JUMP_POLL_HANGUP) == 0 && !has_record (self))
+  /* Without its sending end a client cannot shake hands. */
+  if ((ready & JUMP_POLL_HANGUP) != 0)
+    {
+      give_up (self);
+      return;
+    }
+  if (!has_record (self))
     return;
   g_clear_pointer (&self->watch, jump_poll_watch_remove);
   move_to (self, &desk->waiting);
