@@ -81,7 +81,8 @@ static void
 append_name (GString *place, JumpJsonSpan span)
 {
   g_autofree char *decoded = jump_json_span_dup_string (span);
-  g_autofree char *name = g_utf8_make_valid (decoded, -1); /* whoever asks may not have checked it */
+  g_autofree char *name =
+      g_utf8_make_valid (decoded, -1); /* whoever asks may not have checked it */
 
   for (const char *at = name; *at != '\0' && place->len <= MAX_PLACE; at = g_utf8_next_char (at))
     {
