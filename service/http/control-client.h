@@ -54,4 +54,6 @@ gint64 jump_control_client_get_pid (JumpControlClient *self);
  * GET /api/status: the S-04 keys config_file, port, authenticated, has_github_token, refresh_interval,
  *   token_expires_at, token_expires_in_seconds, status; and ours: version, pid, url, uptime, demo, paused, login,
  *   source (how the credential was found), secret_store, account_state, api_url, sku, direct,
- *   refresh_threshold, problem {kind,title,message,url}|null, breaker, open_exchanges, requests, catalog {origin, models}. */
+ *   refresh_threshold, problem {kind,title,message,url}|null, breaker, breaker_details {state,
+ *   failures,probe_in}, cooldowns [{scope,model|null,seconds,code|null}], open_exchanges, requests,
+ *   catalog {origin, models}. */
