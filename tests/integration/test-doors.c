@@ -275,7 +275,7 @@ find_free_port (void)
 static guint
 ask_tls (Fixture *fixture, const char *certificate, const char *path)
 {
-  JumpHttpClientOptions options = { .connect_timeout_ms = 5000, .ca_file = certificate };
+  JumpHttpClientOptions options = { .connect_timeout_ms = 30000, .ca_file = certificate };
   g_autofree char *url = g_strconcat (jump_service_get_tls_url (fixture->service), path, NULL);
   const char *const headers[] = { NULL };
   g_autoptr (Answer) answer = NULL;
