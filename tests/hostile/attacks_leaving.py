@@ -9,7 +9,7 @@ STEP = 64
 
 def leave_at_every_byte(place):
     """A request, cut at each of its bytes by a reset; only whole ones may reach upstream."""
-    body = (b'{"model":"gpt-4.1","stream":true,"messages":[{"role":"user","content":"cut short"}],'
+    body = (b'{"model":"gpt-4o","stream":true,"messages":[{"role":"user","content":"cut short"}],'
             b'"temperature":0.5}')
     data = place.request(body, lines=('Authorization: Bearer whatever', 'Accept: text/event-stream'))
     while place.goes_on():
@@ -24,7 +24,7 @@ def leave_at_every_byte(place):
 
 def leave_in_the_reply(place):
     """A reply, left at every 64th byte."""
-    body = b'{"model":"gpt-4.1","stream":true,"messages":[{"role":"user","content":"%s"}]}' % (b'word ' * 60)
+    body = b'{"model":"gpt-4.1","stream":true,"messages":[{"role":"user","content":"%s"}]}' % (b'word ' * 20)
     data = place.request(body, lines=('Connection: close',))
     with place.connect() as sock:
         sock.sendall(data)

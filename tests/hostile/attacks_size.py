@@ -79,7 +79,7 @@ def under_the_limit(place):
         with place.connect() as sock:
             sock.sendall(place.head('POST', path, ('Content-Type: application/json',
                                                    'Content-Length: %d' % size)))
-            begin = b'{"model":"gpt-4.1","messages":[{"role":"user","content":"'
+            begin = b'{"model":"gpt-4o","messages":[{"role":"user","content":"'
             send_what_goes(sock, begin)
             left = size - len(begin) - 1
             while left > 0 and send_what_goes(sock, b'x' * min(left, MIB)):
@@ -94,8 +94,8 @@ def under_the_limit(place):
 def nested_brackets(place):
     """Depth instead of size, on every API that reads JSON, in places that differ."""
     bodies = [b'[' * DEEP, b'{"a":' * DEEP, b'[' * DEEP + b']' * DEEP, b'{"a":' * DEEP + b'1' + b'}' * DEEP,
-              b'{"model":"gpt-4.1","messages":' + b'[' * DEEP + b']' * DEEP + b'}',
-              b'{"model":"gpt-4.1","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function",'
+              b'{"model":"gpt-4o","messages":' + b'[' * DEEP + b']' * DEEP + b'}',
+              b'{"model":"gpt-4o","messages":[{"role":"user","content":"Hi"}],"tools":[{"type":"function",'
               b'"function":{"name":"f","parameters":' + b'{"items":' * DEEP + b'{}' + b'}' * DEEP + b'}}]}']
     while place.goes_on():
         for path in ROUTES:

@@ -108,7 +108,7 @@ def idle_connections(place):
 
 def half_closed(place):
     """The client's half of the connection ends; the service's has to end too."""
-    body = b'{"model":"gpt-4.1","messages":[{"role":"user","content":"Hello"}]}'
+    body = b'{"model":"gpt-4o","messages":[{"role":"user","content":"Hello"}]}'
     beginnings = (b'', b'GET', place.head('GET', '/livez'), place.request(body)[:-5],
                   place.head('POST', lines=('Transfer-Encoding: chunked',)) + b'5\r\nab')
     while place.goes_on():

@@ -130,11 +130,6 @@ class Ground(Stage):
         with OPENER.open(self.simulator_url + '/_simulator/calls', timeout=10) as reply:
             return json.load(reply)
 
-    def strangers(self, since):
-        """Calls after the one with that number that the healthy client did not make."""
-        return [call for call in self.calls() if call['number'] > since and
-                call['method'] == 'POST' and call.get('model') != 'gpt-4.1']
-
     def peak(self):
         with open('/proc/%d/status' % self.service.pid, encoding='utf-8') as file:
             for line in file:
@@ -146,6 +141,20 @@ class Ground(Stage):
         """Quiet, attacked and quiet in turn, quiet. Returns (quiet times, attacked times, what was told)."""
         before = self.measure()
         attacker = Helper('attacker.py', name, self.port)
+        try:
+            between, during, report = self.watch(attacker)
+        finally:
+            attacker.process.kill()
+            attacker.process.wait()
+        return before + between + self.measure(), during, report
+
+    def check_calls(self):
+        """Attacks that must not reach upstream ask for a model of their own."""
+        strange = [call for call in self.calls() if call.get('model') == 'gpt-4o']
+        assert not strange, 'this reached upstream: %s' % strange[:3]
+
+    def watch(self, attacker):
+        """Both kinds of slices until everything was tried once."""
         assert attacker.read() == 'ready', 'the attack did not begin'
         begin = time.monotonic()
         between, during = [], []
@@ -156,9 +165,10 @@ class Ground(Stage):
             time.sleep(PAUSE)
             between += self.measure(SLICE // 3)
             attacker.process.send_signal(signal.SIGCONT)
-            assert time.monotonic() - begin < LIMIT + self.seconds, 'the attack does not get through one round'
-        report = json.loads(attacker.end())
-        return before + between + self.measure(), during, report
+            self.check_calls()
+            assert time.monotonic() - begin < 2 * LIMIT + self.seconds, 'the attack does not get through one round'
+        self.check_calls()
+        return between, during, json.loads(attacker.end())
 
     def stand(self, name):
         """Whether the service stands an attack: nobody else notices, and nothing is left behind."""

@@ -41,9 +41,8 @@ def main():
     words = sys.argv[3:]
     names = [name for name in attacks() if not words or any(word in name for word in words)]
     failed = 0
-    print('1..%d' % (len(names) + 1), flush=True)
+    print('1..%d' % len(names), flush=True)
     with Ground(sys.argv[1:3]) as place:
-        start = place.calls()[0]['number']
         for number, name in enumerate(names, 1):
             try:
                 place.stand(name)
@@ -59,11 +58,7 @@ def main():
         print_table(place.rows)
         print('# memory: %.1f MiB at the start, %.1f MiB at most' % (
             place.memory / ground.MIB, place.peak() / ground.MIB))
-        smuggled = [call for call in place.calls() if call['number'] > start and
-                    'smuggled' in '%s' % call]
-        print('%sok %d - nothing reached upstream that should not' % (
-            'not ' if smuggled else '', len(names) + 1), flush=True)
-    return 1 if failed or smuggled else 0
+    return 1 if failed else 0
 
 
 if __name__ == '__main__':
