@@ -74,7 +74,9 @@ def check_memory(samples, sanitized):
     first, last = sum(flat[:part]) / part, sum(flat[-part:]) / part
     note('memory: %.1f MiB at the start, %.1f MiB after warm-up, %.1f MiB at the end, %.1f MiB at most' % (
         samples[0] / MIB, first / MIB, last / MIB, max(samples) / MIB))
-    assert sanitized or last < first * (1 + FLAT), 'memory grows'
+    # A short run ends before every buffer has had its largest guest.
+    slack = 0 if SECONDS >= 300 else 2 * MIB
+    assert sanitized or last < first * (1 + FLAT) + slack, 'memory grows'
 
 
 def check_records(outcomes, log):
@@ -106,7 +108,7 @@ def print_table(outcomes, faults):
 
 def bad_days_and_restless_clients(programs):
     with Stage(programs) as stage:
-        facts = stage.simulate({})
+        facts = stage.simulate({'quota': {'entitlement': 10000000, 'used': 0}})
         stage.environment['JUMPSEAT_GITHUB_TOKEN'] = facts['token']
         faults = helper('faults.py', facts['url'], SEED)
         url = faults.stdout.readline().strip()
