@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The Jumpseat authors
-"""A question is sent once: an upstream that hangs up may have answered, and charged, already."""
+"""A question is sent as often as retries.attempts says, and never behind anybody's back: an upstream that hangs up
+may have answered, and charged, already."""
 
 import json
 import socket
@@ -24,6 +25,7 @@ def after_the_whole_question(programs):
     """It has read everything, on a connection that served before, and hangs up without a word."""
     with Upstream() as upstream, Stage(programs) as stage:
         stage.point_to(upstream)
+        stage.write_settings('[retries]\nattempts=1\n')
         stage.start()
         for hang_up in ('close', 'reset'):
             for stream in (False, True):
@@ -45,6 +47,7 @@ def in_the_middle_of_the_question(programs):
     """Nobody knows what an upstream does that takes only the head."""
     with Upstream() as upstream, Stage(programs) as stage:
         stage.point_to(upstream)
+        stage.write_settings('[retries]\nattempts=1\n')
         stage.start()
         heads = []
 
@@ -79,6 +82,7 @@ def in_the_middle_of_the_answer(programs):
 
     with Upstream() as upstream, Stage(programs) as stage:
         stage.point_to(upstream)
+        stage.write_settings('[retries]\nattempts=1\n')
         stage.start()
         for cut, stream in ((half_an_answer, False), (half_a_head, False), (half_a_head, True)):
             assert stage.ask(question('first'))[0] == 200
@@ -95,6 +99,29 @@ def in_the_middle_of_the_answer(programs):
         assert status == 200 and len(upstream.chats()) == n_before + 1
         assert json.loads(events[0])['choices'][0]['delta']['content'] == 'cut ', events
         assert 'error' in json.loads(events[-1]) and '[DONE]' not in events, events
+
+
+def as_often_as_the_setting_says(programs):
+    with Upstream() as upstream, Stage(programs) as stage:
+        stage.point_to(upstream)
+        stage.write_settings('[retries]\nattempts=2\n')
+        stage.start()
+        upstream.hooks['POST /chat/completions'] = lambda call: call.close()
+        check_refusal(stage.ask(question('twice')))
+        assert len(upstream.chats()) == 2
+        assert [call.json()['messages'][0]['content'] for call in upstream.chats()] == ['twice'] * 2
+        answers = []
+
+        def second_time(call):
+            answers.append(call)
+            if len(answers) == 1:
+                call.close()
+            else:
+                call.reply(200, json.dumps(completion('here')).encode())
+        upstream.hooks['POST /chat/completions'] = second_time
+        status, body = stage.ask(question('again'))
+        assert status == 200 and 'here' in body.decode(), body
+        assert len(answers) == 2
 
 
 def an_idle_connection_that_was_closed(programs):
@@ -118,4 +145,4 @@ def an_idle_connection_that_was_closed(programs):
 
 if __name__ == '__main__':
     main([after_the_whole_question, in_the_middle_of_the_question, in_the_middle_of_the_answer,
-          an_idle_connection_that_was_closed])
+          as_often_as_the_setting_says, an_idle_connection_that_was_closed])
