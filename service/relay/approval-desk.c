@@ -125,11 +125,11 @@ remove_request (JumpApprovalDesk *self, JumpApprovalRequest *request)
 static void
 decide (JumpApprovalDesk *self, JumpApprovalRequest *request, const GError *error)
 {
-  g_autoptr (JumpApprovalRequest) owned = g_object_ref (request);
+  g_autoptr (JumpApprovalRequest) kept = g_object_ref (request);
 
-  remove_request (self, request);
-  if (request->func != NULL)
-    request->func (error, request->user_data);
+  remove_request (self, kept);
+  if (kept->func != NULL)
+    kept->func (error, kept->user_data);
 }
 
 /* A comma separates the names in the settings, so that no name holds one. */
