@@ -58,6 +58,12 @@ matches (const char *pattern, const char *model)
   return g_ascii_strcasecmp (pattern, model) == 0;
 }
 
+const char *
+jump_client_pass_get_owner (const JumpClientPass *self)
+{
+  return self == NULL ? NULL : self->id;
+}
+
 gboolean
 jump_client_pass_allows_model (const JumpClientPass *self, const char *model)
 {

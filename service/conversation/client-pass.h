@@ -20,6 +20,8 @@ typedef struct
 JumpClientPass *jump_client_pass_new (const char *id, const char *name, const char *const *models);
 JumpClientPass *jump_client_pass_ref (JumpClientPass *self);
 void jump_client_pass_unref (JumpClientPass *self);
+/* @self: (nullable): no key. Returns: (nullable): whose things the client may see; %NULL: those of nobody */
+const char *jump_client_pass_get_owner (const JumpClientPass *self);
 /* @self: (nullable): no key, which allows everything. */
 gboolean jump_client_pass_allows_model (const JumpClientPass *self, const char *model);
 

@@ -6,7 +6,8 @@
 #include "service/http/http-reply.h"
 #include "service/http/routes.h"
 
-/* Responses that were kept for previous_response_id; upstream keeps none. */
+/* Responses that were kept for previous_response_id; upstream keeps none. Those of other keys are as unknown
+ * as any. */
 
 static void
 reply_unknown (JumpClientRequest *request)
@@ -25,7 +26,9 @@ void
 jump_route_response (JumpHttpContext *context, JumpClientRequest *request)
 {
   g_autoptr (GBytes) response =
-      jump_response_store_lookup (jump_relay_get_responses (context->relay), request->parameter);
+      jump_response_store_lookup (jump_relay_get_responses (context->relay),
+                                  jump_client_pass_get_owner (request->pass),
+                                  request->parameter);
 
   if (response != NULL)
     jump_http_reply_bytes (request, 200, "application/json", response);
@@ -40,7 +43,9 @@ jump_route_response_delete (JumpHttpContext *context, JumpClientRequest *request
   JumpResponseStore *responses = jump_relay_get_responses (context->relay);
   g_auto (JumpJsonWriter) writer = { 0 };
 
-  if (!jump_response_store_delete (responses, request->parameter))
+  if (!jump_response_store_delete (responses,
+                                   jump_client_pass_get_owner (request->pass),
+                                   request->parameter))
     {
       reply_unknown (request);
       return;

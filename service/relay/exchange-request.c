@@ -230,6 +230,7 @@ expand (JumpExchange *self, GError **error)
   if (self->facts.is_stored)
     self->asked_body = g_bytes_ref (self->body);
   expanded = jump_response_store_expand (self->context->responses,
+                                         jump_client_pass_get_owner (self->pass),
                                          self->body,
                                          &self->facts,
                                          &self->changes,

@@ -50,7 +50,11 @@ keep_response (JumpExchange *self, const JumpReplyPipe *pipe)
   object = jump_json_span_trim (data, length);
   id = jump_json_span_dup_string (jump_json_find_member (object, "id"));
   if (id != NULL)
-    jump_response_store_add (self->context->responses, id, self->asked_body, pipe->response);
+    jump_response_store_add (self->context->responses,
+                             jump_client_pass_get_owner (self->pass),
+                             id,
+                             self->asked_body,
+                             pipe->response);
 }
 
 static void

@@ -13,7 +13,8 @@ typedef struct _Entry Entry;
 struct _Entry
 {
   guint n_refs;
-  char *id;         /* (owned) */
+  char *owner;      /* (owned): id of the client key that it was made with; "" for none */
+  char *address;    /* (owned): of its own id, as make_address() has it */
   Entry *parent;    /* (owned) (nullable) */
   char *items;      /* (owned): the request's own input and the output as input, joined by commas */
   GBytes *response; /* (owned) */
@@ -29,11 +30,27 @@ struct _JumpResponseStore
   guint max_count;
   gint64 max_age; /* seconds */
   gsize max_bytes;
-  gsize n_bytes;       /* of all entries that are alive, listed or not */
-  GHashTable *by_id;   /* (owned) (element-type utf8 Entry): keys belong to the entries */
-  GHashTable *by_item; /* (owned) (element-type utf8 Entry): output items by id, of the newest */
+  gsize n_bytes;     /* of all entries that are alive, listed or not */
+  GHashTable *by_id; /* (owned) (element-type utf8 Entry): by address, which belongs to the entry */
+  GHashTable
+      *by_item; /* (owned) (element-type utf8 Entry): output items by address, of the newest */
   GQueue oldest_first; /* of the links of those listed */
 };
+
+/* Where a JumpResponseItemFind looks. */
+typedef struct
+{
+  JumpResponseStore *store; /* (unowned) */
+  const char *owner;        /* (nullable) */
+} Shelf;
+
+/* Ids of different owners never meet: what others have is not there.
+ * Returns: (transfer full) */
+static char *
+make_address (const char *owner, const char *id)
+{
+  return g_strconcat (owner == NULL ? "" : owner, "\n", id, NULL);
+}
 
 /* Not recursive: chains may be long. */
 static void
@@ -44,7 +61,8 @@ entry_unref (Entry *self)
       Entry *parent = self->parent;
 
       *self->total_bytes -= self->n_bytes;
-      g_free (self->id);
+      g_free (self->owner);
+      g_free (self->address);
       g_free (self->items);
       g_bytes_unref (self->response);
       g_free (self);
@@ -61,7 +79,7 @@ find_in (GBytes *object, const char *name)
   return jump_json_find_member (jump_json_span_trim (data, length), name);
 }
 
-/* Calls @work with each id of an output item. */
+/* Calls @work with the address of each output item. */
 static void
 foreach_item (JumpResponseStore *self,
               Entry *entry,
@@ -78,22 +96,24 @@ foreach_item (JumpResponseStore *self,
     {
       g_autofree char *id = jump_json_span_dup_string (jump_json_find_member (item, "id"));
 
-      if (id != NULL)
-        work (self, entry, id);
+      g_autofree char *address = id == NULL ? NULL : make_address (entry->owner, id);
+
+      if (address != NULL)
+        work (self, entry, address);
     }
 }
 
 static void
-list_item (JumpResponseStore *self, Entry *entry, const char *id)
+list_item (JumpResponseStore *self, Entry *entry, const char *address)
 {
-  g_hash_table_replace (self->by_item, g_strdup (id), entry);
+  g_hash_table_replace (self->by_item, g_strdup (address), entry);
 }
 
 static void
-unlist_item (JumpResponseStore *self, Entry *entry, const char *id)
+unlist_item (JumpResponseStore *self, Entry *entry, const char *address)
 {
-  if (g_hash_table_lookup (self->by_item, id) == entry)
-    g_hash_table_remove (self->by_item, id);
+  if (g_hash_table_lookup (self->by_item, address) == entry)
+    g_hash_table_remove (self->by_item, address);
 }
 
 static void
@@ -101,7 +121,7 @@ remove_entry (JumpResponseStore *self, Entry *entry)
 {
   foreach_item (self, entry, unlist_item);
   g_queue_unlink (&self->oldest_first, &entry->link);
-  g_hash_table_remove (self->by_id, entry->id);
+  g_hash_table_remove (self->by_id, entry->address);
   entry_unref (entry);
 }
 
@@ -125,9 +145,10 @@ remove_old (JumpResponseStore *self)
 static JumpJsonSpan
 find_item (JumpJsonSpan id, gpointer user_data)
 {
-  JumpResponseStore *self = user_data;
+  const Shelf *shelf = user_data;
   g_autofree char *text = jump_json_span_dup_string (id);
-  Entry *entry = text == NULL ? NULL : g_hash_table_lookup (self->by_item, text);
+  g_autofree char *address = text == NULL ? NULL : make_address (shelf->owner, text);
+  Entry *entry = text == NULL ? NULL : g_hash_table_lookup (shelf->store->by_item, address);
   JumpJsonCursor cursor;
   JumpJsonSpan item;
 
@@ -144,10 +165,19 @@ find_item (JumpJsonSpan id, gpointer user_data)
 
 /* Returns: (transfer none) (nullable) */
 static Entry *
-find_entry (JumpResponseStore *self, const char *id)
+find_listed (JumpResponseStore *self, const char *owner, const char *id)
+{
+  g_autofree char *address = make_address (owner, id);
+
+  return g_hash_table_lookup (self->by_id, address);
+}
+
+/* Returns: (transfer none) (nullable) */
+static Entry *
+find_entry (JumpResponseStore *self, const char *owner, const char *id)
 {
   remove_old (self);
-  return g_hash_table_lookup (self->by_id, id);
+  return find_listed (self, owner, id);
 }
 
 /**
@@ -191,6 +221,7 @@ jump_response_store_free (JumpResponseStore *self)
 
 /**
  * jump_response_store_add:
+ * @owner: (nullable): id of the key that the client has shown
  * @id: of the response, as the client was told; an older one of the same id is replaced
  * @request: the client's request as it came; validated
  * @response: the response object as the client got it; validated
@@ -198,18 +229,24 @@ jump_response_store_free (JumpResponseStore *self)
  * A previous response that is gone meanwhile is left out: the answer was made without it.
  */
 void
-jump_response_store_add (JumpResponseStore *self, const char *id, GBytes *request, GBytes *response)
+jump_response_store_add (JumpResponseStore *self,
+                         const char *owner,
+                         const char *id,
+                         GBytes *request,
+                         GBytes *response)
 {
   Entry *entry = g_new0 (Entry, 1);
   g_autofree char *parent = jump_json_span_dup_string (find_in (request, "previous_response_id"));
   GString *items = g_string_new (NULL);
+  Shelf shelf = { self, owner };
   Entry *same;
 
-  jump_response_items_append_input (items, find_in (request, "input"), find_item, self);
+  jump_response_items_append_input (items, find_in (request, "input"), find_item, &shelf);
   jump_response_items_append_output (items, find_in (response, "output"));
   entry->n_refs = 1;
-  entry->id = g_strdup (id);
-  entry->parent = parent == NULL ? NULL : g_hash_table_lookup (self->by_id, parent);
+  entry->owner = g_strdup (owner == NULL ? "" : owner);
+  entry->address = make_address (owner, id);
+  entry->parent = parent == NULL ? NULL : find_listed (self, owner, parent);
   if (entry->parent != NULL)
     entry->parent->n_refs++;
   entry->n_bytes = items->len + g_bytes_get_size (response) + sizeof (Entry);
@@ -219,10 +256,10 @@ jump_response_store_add (JumpResponseStore *self, const char *id, GBytes *reques
   entry->total_bytes = &self->n_bytes;
   entry->link.data = entry;
   self->n_bytes += entry->n_bytes;
-  same = g_hash_table_lookup (self->by_id, id);
+  same = g_hash_table_lookup (self->by_id, entry->address);
   if (same != NULL)
     remove_entry (self, same);
-  g_hash_table_insert (self->by_id, entry->id, entry);
+  g_hash_table_insert (self->by_id, entry->address, entry);
   g_queue_push_tail_link (&self->oldest_first, &entry->link);
   foreach_item (self, entry, list_item);
   remove_old (self);
@@ -230,28 +267,30 @@ jump_response_store_add (JumpResponseStore *self, const char *id, GBytes *reques
 
 /**
  * jump_response_store_lookup:
+ * @owner: (nullable): id of the key that the client has shown
  * @id: of a response
  *
  * Returns: (transfer full) (nullable): the response object
  */
 GBytes *
-jump_response_store_lookup (JumpResponseStore *self, const char *id)
+jump_response_store_lookup (JumpResponseStore *self, const char *owner, const char *id)
 {
-  Entry *entry = find_entry (self, id);
+  Entry *entry = find_entry (self, owner, id);
 
   return entry == NULL ? NULL : g_bytes_ref (entry->response);
 }
 
 /**
  * jump_response_store_delete:
+ * @owner: (nullable): id of the key that the client has shown
  * @id: of a response
  *
  * Returns: whether it was there
  */
 gboolean
-jump_response_store_delete (JumpResponseStore *self, const char *id)
+jump_response_store_delete (JumpResponseStore *self, const char *owner, const char *id)
 {
-  Entry *entry = find_entry (self, id);
+  Entry *entry = find_entry (self, owner, id);
 
   if (entry == NULL)
     return FALSE;
@@ -285,7 +324,7 @@ jump_response_store_get_bytes (JumpResponseStore *self)
 
 /* Returns: (transfer full): a JSON array of all that was said up to @last, and @input */
 static char *
-write_input (JumpResponseStore *self, const Entry *last, JumpJsonSpan input, guint *out_n_resolved)
+write_input (Shelf *shelf, const Entry *last, JumpJsonSpan input, guint *out_n_resolved)
 {
   g_autoptr (GPtrArray) chain = g_ptr_array_new ();
   g_autoptr (GString) own = g_string_new (NULL);
@@ -301,7 +340,7 @@ write_input (JumpResponseStore *self, const Entry *last, JumpJsonSpan input, gui
         g_string_append_c (text, ',');
       g_string_append (text, items);
     }
-  *out_n_resolved = jump_response_items_append_input (own, input, find_item, self);
+  *out_n_resolved = jump_response_items_append_input (own, input, find_item, shelf);
   if (text->len > 1 && own->len > 0)
     g_string_append_c (text, ',');
   g_string_append_len (text, own->str, (gssize) own->len);
@@ -312,14 +351,14 @@ write_input (JumpResponseStore *self, const Entry *last, JumpJsonSpan input, gui
 /* What is referred to is put in for @previous, if there is one, and for items.
  * Returns: (transfer full): @body with the whole conversation in its input */
 static GBytes *
-write_body (JumpResponseStore *self, GBytes *body, const Entry *previous, JumpChanges *changes)
+write_body (Shelf *shelf, GBytes *body, const Entry *previous, JumpChanges *changes)
 {
   g_auto (JumpPatchWork) work = { 0 };
   g_autofree char *input = NULL;
   guint n_resolved = 0;
 
   jump_patch_work_init (&work, body, NULL, changes);
-  input = write_input (self, previous, jump_patch_work_get (&work, "input"), &n_resolved);
+  input = write_input (shelf, previous, jump_patch_work_get (&work, "input"), &n_resolved);
   if (previous == NULL && n_resolved == 0)
     return g_bytes_ref (body);
   jump_patch_work_drop (&work, "previous_response_id", "previous-response-expanded");
@@ -329,6 +368,7 @@ write_body (JumpResponseStore *self, GBytes *body, const Entry *previous, JumpCh
 
 /**
  * jump_response_store_expand:
+ * @owner: (nullable): id of the key that the client has shown
  * @body: a client's request
  * @facts: a scan of it
  * @changes: gets "previous-response-expanded" and "references-expanded"
@@ -341,19 +381,21 @@ write_body (JumpResponseStore *self, GBytes *body, const Entry *previous, JumpCh
  */
 GBytes *
 jump_response_store_expand (JumpResponseStore *self,
+                            const char *owner,
                             GBytes *body,
                             const JumpRequestFacts *facts,
                             JumpChanges *changes,
                             GError **error)
 {
   g_autofree char *id = jump_json_span_dup_string (facts->previous_response_id);
+  Shelf shelf = { self, owner };
   Entry *previous = NULL;
 
   if (id == NULL && !facts->has_references)
     return g_bytes_ref (body);
   remove_old (self);
   if (id != NULL)
-    previous = find_entry (self, id);
+    previous = find_entry (self, owner, id);
   if (id != NULL && previous == NULL)
     {
       g_set_error (
@@ -364,5 +406,5 @@ jump_response_store_expand (JumpResponseStore *self,
           id);
       return NULL;
     }
-  return write_body (self, body, previous, changes);
+  return write_body (&shelf, body, previous, changes);
 }

@@ -10,7 +10,11 @@
 
 /* Responses that clients may come back for with previous_response_id, which upstream does not keep (protocol
  * 6.1). In memory, bounded in number, age and bytes; the oldest go first. A response shares those it was
- * built on with its siblings, and keeps them when they themselves are gone from the list. */
+ * built on with its siblings, and keeps them when they themselves are gone from the list.
+ *
+ * A response belongs to the key that its client has shown, @owner below: (nullable) the key's id. To all
+ * others, whoever shows no key among them, it is not there. What was made without a key belongs to those
+ * who show none. */
 
 typedef struct _JumpResponseStore JumpResponseStore;
 
@@ -27,13 +31,14 @@ void jump_response_store_free (JumpResponseStore *self);
  * jump_response_store_expand(): its input and its previous_response_id are kept.
  * @response: the response object as the client got it. Both are scanned JSON; neither is copied whole. */
 void jump_response_store_add (JumpResponseStore *self,
+                              const char *owner,
                               const char *id,
                               GBytes *request,
                               GBytes *response);
 /* Returns: (transfer full) (nullable): the response object */
-GBytes *jump_response_store_lookup (JumpResponseStore *self, const char *id);
+GBytes *jump_response_store_lookup (JumpResponseStore *self, const char *owner, const char *id);
 /* Responses built on it stay complete. Returns: whether it was there. */
-gboolean jump_response_store_delete (JumpResponseStore *self, const char *id);
+gboolean jump_response_store_delete (JumpResponseStore *self, const char *owner, const char *id);
 guint jump_response_store_get_count (JumpResponseStore *self);
 gsize jump_response_store_get_bytes (JumpResponseStore *self);
 
@@ -42,6 +47,7 @@ gsize jump_response_store_get_bytes (JumpResponseStore *self);
  * front of its input, items in place of references to them; @body itself when it has neither. NULL with JUMP_ERROR_BAD_REQUEST, whose
  * word is "previous_response_not_found", when it is not or no longer here. */
 GBytes *jump_response_store_expand (JumpResponseStore *self,
+                                    const char *owner,
                                     GBytes *body,
                                     const JumpRequestFacts *facts,
                                     JumpChanges *changes,

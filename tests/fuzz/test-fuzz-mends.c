@@ -137,7 +137,7 @@ expand (FuzzRun *run, const Stage *stage, GBytes *body)
 
   if (!responses->scan (&facts, g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL))
     return;
-  expanded = jump_response_store_expand (stage->store, body, &facts, &changes, &error);
+  expanded = jump_response_store_expand (stage->store, NULL, body, &facts, &changes, &error);
   if (expanded == NULL)
     {
       if (error == NULL || error->domain != JUMP_ERROR || error->code != JUMP_ERROR_BAD_REQUEST)
@@ -177,11 +177,12 @@ play_store (FuzzRun *run, gpointer user_data)
   if (is_json (answered) &&
       responses->scan (&facts, g_bytes_get_data (body, NULL), g_bytes_get_size (body), NULL))
     jump_response_store_add (stage->store,
+                             NULL,
                              ids[fuzz_roll (run, G_N_ELEMENTS (ids))],
                              body,
                              answered);
   if (fuzz_once_in (run, 30))
-    jump_response_store_delete (stage->store, previous);
+    jump_response_store_delete (stage->store, NULL, previous);
 }
 
 /* ---- embeddings ---- */

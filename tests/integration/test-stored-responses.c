@@ -283,6 +283,97 @@ test_tool_loop (void)
     }
 }
 
+/* ---- owners ---- */
+
+static char *
+make_key (Fixture *fixture, const char *name)
+{
+  JumpKeyLimits limits = { NULL };
+  g_autoptr (GError) error = NULL;
+  char *secret = NULL;
+
+  jump_key_store_create (jump_service_get_keys (fixture->service), name, &limits, &secret, &error);
+  g_assert_no_error (error);
+  return secret;
+}
+
+/* @secret: (nullable): of the key to show */
+static Answer *
+ask_as (Fixture *fixture,
+        const char *secret,
+        const char *method,
+        const char *path,
+        const char *quoted_body)
+{
+  g_autofree char *body = quoted_body == NULL ? NULL : quoted (quoted_body);
+  Answer *answer = secret == NULL
+                       ? fixture_start (fixture, method, path, body, NULL)
+                       : fixture_start (fixture, method, path, body, "x-api-key", secret, NULL);
+
+  answer_wait (answer);
+  return answer;
+}
+
+static char *
+dup_first_item (Answer *answer)
+{
+  g_autoptr (JsonObject) response = dup_response (answer);
+  JsonArray *output = jump_json_get_array (response, "output");
+
+  return g_strdup (jump_json_get_string (jump_json_array_get_object (output, 0), "id", NULL));
+}
+
+/* What one key has made, the others and those without one cannot see, go on from, refer to or delete. */
+static void
+test_owners (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autofree char *laptop = make_key (fixture, "laptop");
+  g_autofree char *desk = make_key (fixture, "desk");
+  const char *const owners[] = { NULL, laptop, desk };
+
+  for (gsize maker = 0; maker < G_N_ELEMENTS (owners); maker++)
+    {
+      g_autoptr (Answer) made = ask_as (fixture,
+                                        owners[maker],
+                                        "POST",
+                                        "/v1/responses",
+                                        "{'model':'gpt-4.1','input':'apples'}");
+      g_autofree char *id = dup_id (made);
+      g_autofree char *item = dup_first_item (made);
+      g_autofree char *path = g_strconcat ("/v1/responses/", id, NULL);
+      g_autofree char *next =
+          g_strdup_printf ("{'model':'gpt-4.1','input':'pears','previous_response_id':'%s'}", id);
+      g_autofree char *reference = g_strdup_printf (
+          "{'model':'gpt-4.1','input':[{'type':'item_reference','id':'%s'},{'role':'user',"
+          "'content':'pears'}]}",
+          item);
+
+      for (gsize step = 1; step <= G_N_ELEMENTS (owners); step++)
+        {
+          gsize i = (maker + step) % G_N_ELEMENTS (owners); /* the owner comes last */
+          g_autoptr (Answer) said = ask_as (fixture, owners[i], "POST", "/v1/responses", next);
+          g_autoptr (Answer) named =
+              ask_as (fixture, owners[i], "POST", "/v1/responses", reference);
+          g_autoptr (Answer) got = ask_as (fixture, owners[i], "GET", path, NULL);
+          g_autoptr (Answer) deleted = ask_as (fixture, owners[i], "DELETE", path, NULL);
+
+          g_assert_cmpuint (got->status, ==, i == maker ? 200 : 404);
+          g_assert_cmpuint (deleted->status, ==, i == maker ? 200 : 404);
+          if (i != maker)
+            {
+              assert_not_found (said);
+              g_assert_cmpuint (named->status, ==, 400);
+              assert_silent (named->body->str, "apples");
+              continue;
+            }
+          g_assert_cmpuint (said->status, ==, 200);
+          g_assert_cmpuint (named->status, ==, 200);
+          assert_says (answer_header (named, "x-jumpseat-changes"), "references-expanded");
+        }
+    }
+}
+
 static void
 test_input_tokens (void)
 {
@@ -316,6 +407,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/stored-responses/not-to-be-stored", test_not_to_be_stored);
   g_test_add_func ("/stored-responses/unknown", test_unknown);
   g_test_add_func ("/stored-responses/tool-loop", test_tool_loop);
+  g_test_add_func ("/stored-responses/owners", test_owners);
   g_test_add_func ("/stored-responses/input-tokens", test_input_tokens);
   return g_test_run ();
 }

@@ -20,12 +20,14 @@ typedef struct
 {
   JumpClock *clock;         /* (owned) */
   JumpResponseStore *store; /* (owned) */
+  const char *owner;        /* (nullable): who asks */
 } Stage;
 
 static void
 stage_init (Stage *stage, guint max_count, gsize max_bytes)
 {
   stage->clock = jump_clock_fake_new ();
+  stage->owner = NULL;
   stage->store = jump_response_store_new (stage->clock, max_count, 3600, max_bytes);
 }
 
@@ -44,7 +46,7 @@ add (Stage *stage, const char *id, const char *request, const char *response)
   g_autoptr (GBytes) asked = g_bytes_new (request, strlen (request));
   g_autoptr (GBytes) answered = g_bytes_new (response, strlen (response));
 
-  jump_response_store_add (stage->store, id, asked, answered);
+  jump_response_store_add (stage->store, stage->owner, id, asked, answered);
 }
 
 /* Returns: (transfer full) (nullable) */
@@ -59,7 +61,7 @@ expand (Stage *stage, const char *request, GError **error)
   const char *data = g_bytes_get_data (body, &length);
 
   g_assert_true (jump_dialect_responses.scan (&facts, data, length, NULL));
-  result = jump_response_store_expand (stage->store, body, &facts, &changes, error);
+  result = jump_response_store_expand (stage->store, stage->owner, body, &facts, &changes, error);
   g_assert_cmpstr (jump_changes_get (&changes),
                    ==,
                    result == NULL || result == body ? "" : "previous-response-expanded");
@@ -137,7 +139,7 @@ expand_references (Stage *stage, const char *input, const char *changed)
   const char *data;
 
   g_assert_true (jump_dialect_responses.scan (&facts, request, strlen (request), NULL));
-  result = jump_response_store_expand (stage->store, body, &facts, &changes, &error);
+  result = jump_response_store_expand (stage->store, stage->owner, body, &facts, &changes, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (jump_changes_get (&changes), ==, changed);
   data = g_bytes_get_data (result, &length);
@@ -189,9 +191,9 @@ test_references (void)
   add (&stage, "d", REQUEST ("\"input\":\"four\""), RESPONSE ("4"));
   add (&stage, "e", REQUEST ("\"input\":\"five\""), RESPONSE ("5"));
   assert_references (&stage, REFERENCE ("msg_1"), SAID ("5"), "references-expanded");
-  g_assert_true (jump_response_store_delete (stage.store, "d"));
+  g_assert_true (jump_response_store_delete (stage.store, NULL, "d"));
   assert_references (&stage, REFERENCE ("msg_1"), SAID ("5"), "references-expanded");
-  g_assert_true (jump_response_store_delete (stage.store, "e"));
+  g_assert_true (jump_response_store_delete (stage.store, NULL, "e"));
   assert_references (&stage, REFERENCE ("msg_1"), REFERENCE ("msg_1"), "");
 }
 
@@ -208,7 +210,7 @@ assert_gone (Stage *stage, const char *id)
   g_assert_true (g_str_has_prefix (error->message, "previous_response_id: "));
   g_assert_true (g_str_has_prefix (error->message, "previous_response_id: no response "));
   g_assert_cmpstr (jump_error_get_word (error), ==, "previous_response_not_found");
-  g_assert_null (jump_response_store_lookup (stage->store, id));
+  g_assert_null (jump_response_store_lookup (stage->store, stage->owner, id));
 }
 
 static void
@@ -220,14 +222,14 @@ test_lookup (void)
   stage_init (&stage, 10, 100000);
   assert_gone (&stage, "a");
   add (&stage, "a", REQUEST ("\"input\":\"one\""), RESPONSE ("1"));
-  bytes = jump_response_store_lookup (stage.store, "a");
+  bytes = jump_response_store_lookup (stage.store, NULL, "a");
   g_assert_cmpmem (g_bytes_get_data (bytes, NULL),
                    g_bytes_get_size (bytes),
                    RESPONSE ("1"),
                    strlen (RESPONSE ("1")));
   g_assert_cmpuint (jump_response_store_get_bytes (stage.store), >, 0);
-  g_assert_true (jump_response_store_delete (stage.store, "a"));
-  g_assert_false (jump_response_store_delete (stage.store, "a"));
+  g_assert_true (jump_response_store_delete (stage.store, NULL, "a"));
+  g_assert_false (jump_response_store_delete (stage.store, NULL, "a"));
   assert_gone (&stage, "a");
   g_assert_cmpuint (jump_response_store_get_bytes (stage.store), ==, 0);
 }
@@ -247,7 +249,7 @@ test_deleted_parent (void)
       &stage,
       REQUEST ("\"previous_response_id\":\"b\",\"input\":[]"),
       REQUEST ("\"input\":[" ASKED ("one") "," SAID ("1") "," ASKED ("two") "," SAID ("2") "]"));
-  g_assert_true (jump_response_store_delete (stage.store, "b"));
+  g_assert_true (jump_response_store_delete (stage.store, NULL, "b"));
   g_assert_cmpuint (jump_response_store_get_bytes (stage.store), ==, 0);
 }
 
@@ -292,6 +294,58 @@ test_bytes (void)
   g_assert_cmpuint (jump_response_store_get_count (stage.store), <, 10);
 }
 
+/* To everybody but its owner a response is not there, nor is what it said. */
+static void
+test_owners (void)
+{
+  static const char *const owners[] = { NULL, "key-1", "key-2" };
+  g_auto (Stage) stage;
+
+  stage_init (&stage, 10, 100000);
+  for (guint maker = 0; maker < G_N_ELEMENTS (owners); maker++)
+    {
+      stage.owner = owners[maker];
+      add (&stage, "a", REQUEST ("\"input\":\"one\""), RESPONSE ("1"));
+      for (guint i = 0; i < G_N_ELEMENTS (owners); i++)
+        {
+          if (i == maker)
+            continue;
+          stage.owner = owners[i];
+          assert_gone (&stage, "a");
+          assert_references (&stage, REFERENCE ("msg_1"), REFERENCE ("msg_1"), "");
+          g_assert_false (jump_response_store_delete (stage.store, owners[i], "a"));
+          /* what names one of others is built on nothing */
+          add (&stage,
+               "b",
+               REQUEST ("\"previous_response_id\":\"a\",\"input\":[" REFERENCE ("msg_1") "]"),
+               "{}");
+          assert_expands (&stage,
+                          REQUEST ("\"previous_response_id\":\"b\",\"input\":[]"),
+                          REQUEST ("\"input\":[" REFERENCE ("msg_1") "]"));
+          g_assert_true (jump_response_store_delete (stage.store, owners[i], "b"));
+        }
+      stage.owner = owners[maker];
+      assert_references (&stage, REFERENCE ("msg_1"), SAID ("1"), "references-expanded");
+      g_assert_true (jump_response_store_delete (stage.store, stage.owner, "a"));
+    }
+}
+
+/* The same id twice is two responses. */
+static void
+test_same_id (void)
+{
+  g_auto (Stage) stage;
+
+  stage_init (&stage, 10, 100000);
+  add (&stage, "a", REQUEST ("\"input\":\"one\""), RESPONSE ("1"));
+  stage.owner = "key-1";
+  add (&stage, "a", REQUEST ("\"input\":\"two\""), RESPONSE ("2"));
+  assert_references (&stage, REFERENCE ("msg_1"), SAID ("2"), "references-expanded");
+  g_assert_true (jump_response_store_delete (stage.store, "key-1", "a"));
+  stage.owner = NULL;
+  assert_references (&stage, REFERENCE ("msg_1"), SAID ("1"), "references-expanded");
+}
+
 /* Freeing a long chain must not take the stack with it. */
 static void
 test_long_chain (void)
@@ -318,6 +372,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/response-store/outputs", test_outputs);
   g_test_add_func ("/response-store/references", test_references);
   g_test_add_func ("/response-store/lookup", test_lookup);
+  g_test_add_func ("/response-store/owners", test_owners);
+  g_test_add_func ("/response-store/same-id", test_same_id);
   g_test_add_func ("/response-store/deleted-parent", test_deleted_parent);
   g_test_add_func ("/response-store/limits", test_limits);
   g_test_add_func ("/response-store/bytes", test_bytes);
