@@ -182,14 +182,13 @@ static gboolean
 read_tool_result (const JumpAnthropicBlock *block, GPtrArray *parts, GError **error)
 {
   JumpPart *part = add (parts, JUMP_PART_TOOL_RESULT, block);
-  g_autofree char *state = NULL;
 
   part->tool_kind = JUMP_TOOL_FUNCTION;
   part->is_error = jump_json_span_kind (block->is_error) == JUMP_JSON_TRUE;
   part->content = g_ptr_array_new_with_free_func ((GDestroyNotify) jump_part_free);
   if (!need_word (block->tool_use_id, "tool_use_id", &part->call_id, error))
     return FALSE;
-  state = jump_anthropic_call_id_open (part->call_id); /* it belongs to the call */
+  g_free (jump_anthropic_call_id_open (part->call_id)); /* it belongs to the call */
   return jump_json_span_kind (block->content) == JUMP_JSON_NULL ||
          jump_anthropic_content_read (block->content, ".content", part->content, error);
 }

@@ -102,13 +102,15 @@ handle_event (JumpPollWatch *watch, guint32 events)
 static void
 free_removed (JumpPoller *self)
 {
-  while (self->removed != NULL)
-    {
-      JumpPollWatch *watch = self->removed;
+  JumpPollWatch *watch = g_steal_pointer (&self->removed);
 
-      self->removed = watch->next_removed;
+  while (watch != NULL)
+    {
+      JumpPollWatch *next = watch->next_removed;
+
       g_free (watch);
-      jump_poller_unref (self);
+      jump_poller_unref (self); /* perhaps the last one: nothing of it is looked at behind this */
+      watch = next;
     }
 }
 
