@@ -224,6 +224,7 @@ test_wrong_words (void)
       assert_says (answer->body->str, cases[i].words);
     }
   g_assert_cmpuint (count (fixture), ==, 1);
+  g_assert_cmpuint (waiting->status, ==, 0);
 }
 
 /* Switched off: who waits goes on. */

@@ -197,6 +197,8 @@ test_socket_of_others (void)
   set_text (fixture, JUMP_KEY_SERVER_SOCKET, dead);
   turn_some (20);
   g_assert_null (jump_service_get_listen_error (fixture->service));
+  g_assert_false (g_socket_is_closed (owner));
+  g_assert_false (g_socket_is_closed (gone));
 }
 
 /* ---- TLS ---- */

@@ -191,8 +191,7 @@ static void
 test_withdrawn (void)
 {
   g_autoptr (Stage) stage = stage_new ();
-  JumpApprovalRequest *request = ask (stage, "1", "a");
-  g_autoptr (JumpApprovalRequest) held = g_object_ref (request);
+  g_autoptr (JumpApprovalRequest) request = g_object_ref (ask (stage, "1", "a"));
 
   ask (stage, "2", "b");
   jump_approval_desk_withdraw (stage->desk, request);
