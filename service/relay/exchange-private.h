@@ -47,6 +47,7 @@ struct _JumpExchange
   GPtrArray *mends;  /* (owned) (element-type utf8): what was mended after a refusal */
   guint excluded;    /* mask of dialects that upstream has refused for this model */
   guint n_early_failures;
+  guint n_tries;     /* of those that the setting allows; refusals that were mended are none */
   guint retry_after; /* seconds, for a client that is turned away; 0: not known */
 
   JumpClientPass *pass;     /* (owned) (nullable): what the client's key allows */

@@ -16,7 +16,8 @@
 
 /* From upstream to the client: the reply's pipe, what is tried again, and the end. */
 
-/* How often a stream that failed before its first output is asked for again (protocol 6.1). */
+/* How often a stream that failed before its first output is asked for again (protocol 6.1), as far as the
+ * attempts that are allowed in all go. */
 #define EARLY_RETRIES 2
 
 /* What a response repeats of its request, as the client sent it; upstream got something else: it keeps
@@ -209,6 +210,8 @@ take_refusal (JumpExchange *self, JumpUpstreamCall *call)
   g_autoptr (GPtrArray) headers = NULL;
   g_autoptr (GBytes) told = NULL;
 
+  /* It was not upstream that failed. */
+  self->n_tries = MAX (jump_upstream_call_get_tries (call), 1) - 1;
   if (failure->status < 500 && (reroute (self, failure) || mend (self, failure)))
     return;
   fill_overflow (self, failure);
@@ -223,13 +226,17 @@ take_refusal (JumpExchange *self, JumpUpstreamCall *call)
 
 /* The stream failed before the client saw anything of it. */
 static void
-take_early_failure (JumpExchange *self)
+take_early_failure (JumpExchange *self, JumpUpstreamCall *call)
 {
   g_autoptr (JumpFailure) failure = jump_failure_copy (jump_reply_lane_get_failure (self->lane));
   g_autoptr (GBytes) told = NULL;
 
+  self->n_tries = jump_upstream_call_get_tries (call);
+  if (self->call != NULL)
+    self->record->attempts += jump_upstream_call_get_attempts (call);
   g_clear_pointer (&self->call, jump_upstream_call_cancel);
-  if (is_worth_retrying (failure) && self->n_early_failures < EARLY_RETRIES)
+  if (is_worth_retrying (failure) && self->n_early_failures < EARLY_RETRIES &&
+      self->n_tries < jump_upstream_client_get_attempts (self->context->upstream))
     {
       self->n_early_failures++;
       jump_changes_add (&self->changes, "early-failure-retried");
@@ -287,7 +294,7 @@ on_upstream_data (JumpUpstreamCall *call, const char *data, gsize length, gpoint
       break;
 
     case JUMP_LANE_FAILED:
-      take_early_failure (self);
+      take_early_failure (self, call);
       return;
 
     case JUMP_LANE_BROKEN:
@@ -337,7 +344,7 @@ on_upstream_done (JumpUpstreamCall *call, const GError *upstream_error, gpointer
   switch (jump_reply_lane_end (self->lane, upstream_error, &error))
     {
     case JUMP_LANE_FAILED:
-      take_early_failure (self);
+      take_early_failure (self, call);
       break;
 
     case JUMP_LANE_REFUSED:

@@ -383,6 +383,7 @@ jump_exchange_send (JumpExchange *self)
     .path = is_count ? "/v1/messages/count_tokens" : self->choice.upstream->upstream_path,
     .body = self->prepared.body,
     .expects_stream = self->facts.stream,
+    .n_tries = self->n_tries,
     .meta = {
       .request_id = self->record->id,
       .model = self->model.used,

@@ -43,8 +43,8 @@ struct _JumpUpstreamCall
   GError *problem;             /* (owned) (nullable): for on_done */
   JumpErrorReply *last_reply;  /* (owned) (nullable): of an earlier sending: told if none follows */
   guint rest_alarm;
-  guint n_sent;             /* in all */
-  guint n_tries;            /* without those that only a token was to blame for */
+  guint n_sent;  /* in all */
+  guint n_tries; /* without those that only a token was to blame for, with those of earlier calls */
   guint wait_seconds;       /* for whoever was turned away; 0: not known */
   gboolean is_limited;      /* limits of models and accounts concern it */
   gboolean are_headers_out; /* of a success, while the transfer goes on */

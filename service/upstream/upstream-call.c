@@ -141,6 +141,7 @@ jump_upstream_call_new (JumpUpstreamClient *client,
   self->funcs = *funcs;
   self->user_data = user_data;
   self->is_limited = !g_str_has_prefix (request->path, "/models");
+  self->n_tries = request->n_tries;
   jump_stored_request_init (&self->request, request, idle_ms, total_ms);
   client->open_calls++;
   begin (self);
@@ -192,6 +193,18 @@ guint
 jump_upstream_call_get_attempts (JumpUpstreamCall *call)
 {
   return call->n_sent;
+}
+
+/**
+ * jump_upstream_call_get_tries:
+ *
+ * Returns: how often the request was sent in all, with the tries that it began with and without those that
+ *   only a token was to blame for
+ */
+guint
+jump_upstream_call_get_tries (JumpUpstreamCall *call)
+{
+  return call->n_tries;
 }
 
 /**

@@ -106,6 +106,12 @@ jump_upstream_client_set_attempts (JumpUpstreamClient *self, guint attempts)
   self->attempts = MAX (1, attempts);
 }
 
+guint
+jump_upstream_client_get_attempts (JumpUpstreamClient *self)
+{
+  return self->attempts;
+}
+
 /**
  * jump_upstream_client_set_timeouts:
  * @self: a client

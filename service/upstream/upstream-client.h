@@ -34,6 +34,7 @@ typedef struct
   GBytes *body;     /* (nullable) */
   JumpUpstreamMeta meta;
   gboolean expects_stream; /* the reply will be a stream of events */
+  guint n_tries; /* as of jump_upstream_call_get_tries() of earlier calls for the same thing */
 } JumpUpstreamRequest;
 
 #define JUMP_TYPE_UPSTREAM_CLIENT (jump_upstream_client_get_type ())
@@ -46,6 +47,7 @@ JumpUpstreamClient *jump_upstream_client_new (JumpHttpClient *http,
 void jump_upstream_client_set_identity (JumpUpstreamClient *self, const JumpIdentity *identity);
 /* How often a request is sent at most while upstream fails before its answer begins. At once. */
 void jump_upstream_client_set_attempts (JumpUpstreamClient *self, guint attempts);
+guint jump_upstream_client_get_attempts (JumpUpstreamClient *self);
 /* @idle_ms: longest silence of upstream (timeouts.proxy_context); @breaker_seconds: how long the
  * breaker stays open. */
 void
@@ -66,6 +68,8 @@ void jump_upstream_call_foreach_header (JumpUpstreamCall *call,
 /* How often the request was sent so far, and, with an error of on_done that says "later"
  * (JUMP_ERROR_UNAVAILABLE, JUMP_ERROR_RATE_LIMITED without an answer of upstream), after how many seconds. */
 guint jump_upstream_call_get_attempts (JumpUpstreamCall *call);
+/* What counts of them against the attempts that are allowed, with those of the calls before. */
+guint jump_upstream_call_get_tries (JumpUpstreamCall *call);
 guint jump_upstream_call_get_wait (JumpUpstreamCall *call);
 void jump_upstream_call_pause (JumpUpstreamCall *call);
 void jump_upstream_call_resume (JumpUpstreamCall *call);

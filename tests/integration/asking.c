@@ -24,16 +24,31 @@ quoted (const char *text)
   return g_strdelimit (g_strdup (text), "'", '"');
 }
 
-Fixture *
-fixture_new_ruled (const char *rules)
+static char *
+write_scenario (const char *rules)
 {
   g_autofree char *text =
       g_strdup_printf ("{'account':{'kind':'pro','login':'octocat'},'models':'default',"
                        "'rules':[%s]}",
                        rules != NULL ? rules : "");
-  g_autofree char *json = quoted (text);
+
+  return quoted (text);
+}
+
+Fixture *
+fixture_new_ruled (const char *rules)
+{
+  g_autofree char *json = write_scenario (rules);
 
   return fixture_new (json);
+}
+
+Fixture *
+fixture_new_trying (const char *rules)
+{
+  g_autofree char *json = write_scenario (rules);
+
+  return fixture_new_with_settings (json, JUMP_KEY_RETRIES_ATTEMPTS, "3", -1);
 }
 
 void

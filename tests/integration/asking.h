@@ -25,6 +25,8 @@ const char *api_path (Api api);
 char *quoted (const char *text);
 /* A Pro account with all models. @rules: (nullable): of the scenario, comma separated, with ' for ". */
 Fixture *fixture_new_ruled (const char *rules);
+/* The same with three attempts, where the others have one. */
+Fixture *fixture_new_trying (const char *rules);
 /* While it runs. */
 void fixture_set (Fixture *fixture, const char *name, const char *text);
 /* @extra: (nullable): more members: ",'temperature':1". Returns: (transfer full): a request's body */

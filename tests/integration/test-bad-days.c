@@ -9,7 +9,7 @@
 #define CHAT "POST /chat/completions"
 
 static Fixture *
-new_trying (const char *rules)
+new_trying_often (const char *rules, const char *attempts)
 {
   g_autofree char *quoted_rules = quoted (rules);
   g_autofree char *scenario =
@@ -18,7 +18,7 @@ new_trying (const char *rules)
 
   return fixture_new_with_settings (scenario,
                                     JUMP_KEY_RETRIES_ATTEMPTS,
-                                    "3",
+                                    attempts,
                                     JUMP_KEY_TRAFFIC_BURST_REQUESTS,
                                     "0",
                                     JUMP_KEY_TRAFFIC_CONCURRENT,
@@ -26,11 +26,17 @@ new_trying (const char *rules)
                                     -1);
 }
 
+static Fixture *
+new_trying (const char *rules)
+{
+  return new_trying_often (rules, "3");
+}
+
 static Answer *
 start_chat (Fixture *fixture, const char *model)
 {
   g_autofree char *body = g_strdup_printf (
-      "{\"model\":\"%s\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}",
+      "{\"model\":\"%s\",\"temperature\":1,\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}",
       model);
 
   return fixture_start (fixture, "POST", "/v1/chat/completions", body, NULL);
@@ -49,7 +55,7 @@ is_answered (gpointer data)
   Wait *wait = data;
   gint64 next = jump_clock_fake_get_next_alarm (wait->fixture->clock);
 
-  if (!wait->answer->is_done && next > 0 && next <= 5000)
+  if (!wait->answer->is_done && next > 0 && next <= 10000)
     jump_clock_fake_advance (wait->fixture->clock, (guint64) next);
   return wait->answer->is_done;
 }
@@ -143,6 +149,54 @@ test_left_in_the_wait (void)
   jump_clock_fake_advance (fixture->clock, 20000);
   turn_some (50);
   g_assert_cmpuint (upstream_calls (fixture), ==, 1);
+}
+
+#define FAILS_WHOLE(calls)                                                                       \
+  "{'on':'POST /responses','calls':'" calls "','reply':{'status':200,'json':{'id':'a','object':" \
+  "'response','status':'failed','error':{'code':'server_is_overloaded','message':"               \
+  "'We are overloaded.'},'output':[]}}}"
+#define FAILS(calls) \
+  "{'on':'POST /responses','calls':'" calls "','reply':{'status':503,'text':'down'}}"
+#define MENDED                                                                            \
+  "{'on':'POST /responses','calls':'1','reply':{'status':400,'json':{'error':{'message':" \
+  "'Unsupported parameter: temperature','code':'unsupported_parameter','param':'temperature'}}}}"
+
+/* Whichever way upstream fails before its answer begins: all that is sent again counts together. A
+ * refusal that was mended does not. */
+static void
+test_counted_together (void)
+{
+  static const struct
+  {
+    const char *rules;
+    const char *attempts;
+    guint status;
+    guint n_calls;
+  } cases[] = {
+    { FAILS_WHOLE ("all"), "3", 503, 3 },
+    { FAILS_WHOLE ("all"), "1", 503, 1 },
+    { FAILS_WHOLE ("all"), "10", 503, 3 }, /* such failures come soon enough again */
+    { FAILS ("1") "," FAILS_WHOLE ("2-"), "3", 503, 3 },
+    { FAILS ("1-2") "," FAILS_WHOLE ("3-"), "3", 503, 3 },
+    { FAILS_WHOLE ("1") "," FAILS ("2-"), "3", 503, 3 },
+    { FAILS_WHOLE ("1") "," FAILS ("2") "," FAILS_WHOLE ("3-"), "3", 503, 3 },
+    { FAILS_WHOLE ("1") "," FAILS ("2-3"), "4", 200, 4 },
+    { MENDED "," FAILS ("2") "," FAILS_WHOLE ("3-"), "3", 503, 4 },
+    { MENDED "," FAILS_WHOLE ("2-3"), "3", 200, 4 },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Fixture) fixture = new_trying_often (cases[i].rules, cases[i].attempts);
+      g_autoptr (GPtrArray) records = fixture_keep_records (fixture);
+      g_autoptr (Answer) answer = chat (fixture, "gpt-5.5");
+
+      g_test_message ("%s: %s", cases[i].rules, answer->body->str);
+      g_assert_cmpuint (answer->status, ==, cases[i].status);
+      g_assert_cmpuint (upstream_calls (fixture), ==, cases[i].n_calls);
+      records_wait (records, 1);
+      g_assert_cmpuint (((JumpExchangeRecord *) records->pdata[0])->attempts, ==, cases[i].n_calls);
+    }
 }
 
 /* ---- limits ---- */
@@ -294,6 +348,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/bad-days/last-word", test_last_word);
   g_test_add_func ("/bad-days/long-retry-after", test_long_retry_after);
   g_test_add_func ("/bad-days/left-in-the-wait", test_left_in_the_wait);
+  g_test_add_func ("/bad-days/counted-together", test_counted_together);
   g_test_add_func ("/bad-days/limit/of-a-model", test_limit_of_a_model);
   g_test_add_func ("/bad-days/limit/of-the-account", test_limit_of_the_account);
   g_test_add_func ("/bad-days/limit/sign-out-ends-it", test_sign_out_ends_it);

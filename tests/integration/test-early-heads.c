@@ -206,7 +206,7 @@ test_hidden_failure (void)
 {
   for (Api api = 0; api < N_APIS; api++)
     {
-      g_autoptr (Fixture) fixture = fixture_new_ruled (
+      g_autoptr (Fixture) fixture = fixture_new_trying (
           "{'on':'POST /responses','calls':'1','delay_ms':20000,'reply':{'status':200,'headers':"
           "{'Content-Type':'text/event-stream'},'text':'event: response.failed\\ndata: "
           "{\\u0022type\\u0022:\\u0022response.failed\\u0022,\\u0022response\\u0022:{\\u0022id"

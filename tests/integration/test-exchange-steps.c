@@ -184,7 +184,7 @@ test_other_purposes (void)
 static void
 test_tries (void)
 {
-  g_autoptr (Fixture) again = fixture_new_ruled (
+  g_autoptr (Fixture) again = fixture_new_trying (
       "{'on':'POST /responses','calls':'1','reply':{'status':200,'json':{'id':'a','object':"
       "'response','status':'failed','error':{'code':'server_error','message':'x'},'output':[]}}}");
   g_autoptr (Fixture) refused = fixture_new_ruled (

@@ -120,7 +120,7 @@ test_early_failure_is_hidden (void)
   for (Api api = 0; api < N_APIS; api++)
     {
       g_autoptr (Fixture) fixture =
-          fixture_new_ruled (FAILS_EARLY ("1-2", "server_is_overloaded", "We are overloaded."));
+          fixture_new_trying (FAILS_EARLY ("1-2", "server_is_overloaded", "We are overloaded."));
       g_autoptr (Answer) answer = api_ask (fixture, api, "gpt-5.5", "hello there", TRUE);
       g_autofree char *text = api_read_text (api, answer);
 
@@ -139,7 +139,7 @@ test_early_failure_stays (void)
   for (Api api = 0; api < N_APIS; api++)
     {
       g_autoptr (Fixture) fixture =
-          fixture_new_ruled (FAILS_EARLY ("all", "server_is_overloaded", "We are overloaded."));
+          fixture_new_trying (FAILS_EARLY ("all", "server_is_overloaded", "We are overloaded."));
       g_autoptr (Answer) answer = api_ask (fixture, api, "gpt-5.5", "hello there", TRUE);
 
       api_assert_error (api,
@@ -156,11 +156,11 @@ static void
 test_early_failure_for_good (void)
 {
   g_autoptr (Fixture) limited =
-      fixture_new_ruled (FAILS_EARLY ("all", "rate_limit_exceeded", "Too many."));
-  g_autoptr (Fixture) refused = fixture_new_ruled (FAILS_EARLY ("all",
-                                                                "context_length_exceeded",
-                                                                "Your input exceeds the "
-                                                                "context window."));
+      fixture_new_trying (FAILS_EARLY ("all", "rate_limit_exceeded", "Too many."));
+  g_autoptr (Fixture) refused = fixture_new_trying (FAILS_EARLY ("all",
+                                                                 "context_length_exceeded",
+                                                                 "Your input exceeds the "
+                                                                 "context window."));
   g_autoptr (Answer) first = api_ask (limited, API_RESPONSES, "gpt-5.5", "hello", TRUE);
   g_autoptr (Answer) second = api_ask (refused, API_CHAT, "gpt-5.5", "hello", TRUE);
 
@@ -175,7 +175,7 @@ static void
 test_early_cut (void)
 {
   g_autoptr (Fixture) fixture =
-      fixture_new_ruled ("{'on':'POST /responses','calls':'1','stream':{'cut_after_bytes':300}}");
+      fixture_new_trying ("{'on':'POST /responses','calls':'1','stream':{'cut_after_bytes':300}}");
   g_autoptr (Answer) answer = api_ask (fixture, API_MESSAGES, "gpt-5.5", "hello there", TRUE);
   g_autofree char *text = api_read_text (API_MESSAGES, answer);
 
@@ -219,8 +219,8 @@ test_failed_whole (void)
   "'We are overloaded.'},'output':[]}}}"
   for (Api api = 0; api < N_APIS; api++)
     {
-      g_autoptr (Fixture) twice = fixture_new_ruled (FAILED_WHOLE ("1-2"));
-      g_autoptr (Fixture) always = fixture_new_ruled (FAILED_WHOLE ("all"));
+      g_autoptr (Fixture) twice = fixture_new_trying (FAILED_WHOLE ("1-2"));
+      g_autoptr (Fixture) always = fixture_new_trying (FAILED_WHOLE ("all"));
       g_autoptr (Answer) good = api_ask (twice, api, "gpt-5.5", "hello there", FALSE);
       g_autoptr (Answer) bad = api_ask (always, api, "gpt-5.5", "hello there", FALSE);
 
