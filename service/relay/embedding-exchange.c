@@ -293,7 +293,7 @@ send_slice (JumpEmbeddingExchange *self)
   JumpUpstreamRequest request = {
     .method = "POST",
     .path = "/embeddings",
-    .meta = { .request_id = self->record->id },
+    .meta = { .request_id = self->record->id, .model = self->model.used },
   };
 
   self->to = MIN (n_inputs, self->from + jump_asked_model_get_max_inputs (&self->model));

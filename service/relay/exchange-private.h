@@ -81,6 +81,8 @@ void jump_exchange_choose_way (JumpExchange *self);
 void jump_exchange_send (JumpExchange *self);
 
 /* exchange-reply.c */
+/* Holds up what comes next, where @failure (nullable) tells of a limit in a reply of status 200. */
+void jump_exchange_note_limit (JumpExchange *self, const JumpFailure *failure);
 extern const JumpUpstreamFuncs jump_exchange_upstream_funcs;
 JumpReplyPipe *jump_exchange_new_pipe (JumpExchange *self);
 /* Writes the client's stream without upstream. Returns: (transfer full) */

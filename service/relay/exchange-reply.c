@@ -116,6 +116,18 @@ forget_bodies (JumpExchange *self)
   g_clear_pointer (&self->body, g_bytes_unref);
 }
 
+/* Streams tell of limits without headers, and without a word for them in Anthropic's (protocol 7.3). */
+void
+jump_exchange_note_limit (JumpExchange *self, const JumpFailure *failure)
+{
+  const char *code = failure == NULL ? NULL : failure->code;
+
+  if (failure != NULL && failure->kind == JUMP_FAILURE_RATE_LIMIT && code == NULL)
+    code = "rate_limited";
+  if (code != NULL)
+    jump_upstream_client_note_limit (self->context->upstream, self->model.used, code, 0);
+}
+
 /* ---- trying again ---- */
 
 static gboolean
@@ -243,6 +255,7 @@ take_early_failure (JumpExchange *self, JumpUpstreamCall *call)
       jump_exchange_send (self);
       return;
     }
+  jump_exchange_note_limit (self, failure);
   fill_overflow (self, failure);
   told = self->client->write_failure (failure, self->record->id);
   jump_exchange_refuse (self,

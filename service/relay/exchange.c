@@ -72,6 +72,7 @@ take_from_lane (JumpExchange *self)
                             &self->facts,
                             pipe->usage.input_tokens);
   keep_response (self, pipe);
+  jump_exchange_note_limit (self, pipe->failure);
 }
 
 static void

@@ -266,6 +266,87 @@ test_limit_of_the_account (void)
   g_assert_cmpuint (after->status, ==, 200);
 }
 
+#define STREAM(path, chunks) \
+  "{'on':'POST " path "','calls':'1','stream':{'chunks':[" chunks "],'no_done':true}}"
+#define LIMITS(chat_code, responses_code, messages_type)                                                  \
+  STREAM ("/chat/completions",                                                                            \
+          "{'id':'a','choices':[{'index':0,'delta':{'role':'assistant','content':'So far'}}]},"           \
+          "{'choices':null,'error':{'code':'" chat_code "','message':'Slow down.'}}")                     \
+  "," STREAM (                                                                                            \
+      "/responses",                                                                                       \
+      "'event: error\\ndata: {\\u0022type\\u0022:\\u0022error\\u0022,"                                    \
+      "\\u0022sequence_number\\u0022:0,\\u0022error\\u0022:{\\u0022code\\u0022:"                          \
+      "\\u0022" responses_code "\\u0022,\\u0022message\\u0022:\\u0022Slow down.\\u0022}}"                 \
+      "\\n\\n'") "," STREAM ("/v1/messages",                                                              \
+                             "'event: error\\ndata: {\\u0022type\\u0022:\\u0022error\\u0022,\\u0022error" \
+                             "\\u0022:{\\u0022type\\u0022:\\u0022" messages_type                          \
+                             "\\u0022,\\u0022message\\u0022:"                                             \
+                             "\\u0022Slow down.\\u0022}}\\n\\n'")
+
+/* A limit that the stream of a reply tells of, in every API's words, holds as any other. */
+static void
+test_limit_in_stream (void)
+{
+  static const char *const models[] = { "gpt-4.1", "gpt-5.5", "claude-sonnet-4.6" };
+  static const Api apis[] = { API_CHAT, API_RESPONSES, API_MESSAGES };
+
+  for (gsize m = 0; m < G_N_ELEMENTS (models); m++)
+    for (gsize i = 0; i < G_N_ELEMENTS (apis); i++)
+      {
+        g_autoptr (Fixture) fixture = fixture_new_trying (
+            LIMITS ("user_global_rate_limited:pro", "rate_limit_exceeded", "rate_limit_error"));
+        g_autoptr (Answer) first = api_ask (fixture, apis[i], models[m], "hello", TRUE);
+        g_autoptr (Answer) second = NULL;
+
+        g_test_message ("%s %s: %s", models[m], api_path (apis[i]), first->body->str);
+        assert_says (first->body->str, "Slow down.");
+        check_attention (fixture, "rate_limited");
+        second = api_ask (fixture, apis[i], "gpt-4o", "hello", TRUE);
+        g_assert_cmpuint (second->status, ==, 429);
+        g_assert_cmpstr (answer_header (second, "retry-after"), ==, "60");
+        g_assert_cmpuint (upstream_calls (fixture), ==, 1);
+      }
+}
+
+/* Of a model alone, and none at all. */
+static void
+test_other_words_in_stream (void)
+{
+  g_autoptr (Fixture) fixture =
+      fixture_new_ruled (LIMITS ("user_model_rate_limited", "server_error", "api_error"));
+  g_autoptr (Answer) limited = api_ask (fixture, API_CHAT, "gpt-4.1", "hello", TRUE);
+  g_autoptr (Answer) same = api_ask (fixture, API_CHAT, "gpt-4.1", "hello", TRUE);
+  g_autoptr (Answer) other = api_ask (fixture, API_CHAT, "gpt-4o", "hello", TRUE);
+  g_autoptr (Answer) broken = api_ask (fixture, API_CHAT, "gpt-5.5", "hello", TRUE);
+  g_autoptr (Answer) again = api_ask (fixture, API_CHAT, "gpt-5.5", "hello", TRUE);
+
+  g_assert_cmpuint (limited->status, ==, 200);
+  g_assert_cmpuint (same->status, ==, 429);
+  g_assert_cmpuint (other->status, ==, 200);
+  assert_says (broken->body->str, "Slow down.");
+  g_assert_cmpuint (again->status, ==, 200);
+}
+
+/* What is embedded has a model too. */
+static void
+test_limit_of_an_embedding_model (void)
+{
+  static const char body[] = "{'model':'text-embedding-3-small','input':'hello'}";
+  g_autoptr (Fixture) fixture = fixture_new_ruled (
+      "{'on':'POST /embeddings','reply':{'status':429,'json':{'error':{'message':'Slow down.',"
+      "'code':'user_model_rate_limited'}}}}");
+  g_autoptr (Answer) first = ask_quoted (fixture, "/v1/embeddings", body);
+  g_autoptr (Answer) second = ask_quoted (fixture, "/v1/embeddings", body);
+  g_autoptr (Answer) other = chat (fixture, "gpt-4.1");
+  g_autoptr (Answer) status = control_ask (fixture, "GET", "/api/status", NULL);
+
+  g_assert_cmpuint (first->status, ==, 429);
+  g_assert_cmpuint (second->status, ==, 429);
+  g_assert_cmpuint (other->status, ==, 200);
+  assert_says (status->body->str, "\"scope\":\"model\",\"model\":\"text-embedding-3-small\"");
+  g_assert_cmpuint (jump_simulator_count (fixture->simulator, "POST /embeddings"), ==, 1);
+}
+
 /* Another account is not limited. */
 static void
 test_sign_out_ends_it (void)
@@ -351,6 +432,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/bad-days/counted-together", test_counted_together);
   g_test_add_func ("/bad-days/limit/of-a-model", test_limit_of_a_model);
   g_test_add_func ("/bad-days/limit/of-the-account", test_limit_of_the_account);
+  g_test_add_func ("/bad-days/limit/in-stream", test_limit_in_stream);
+  g_test_add_func ("/bad-days/limit/other-words-in-stream", test_other_words_in_stream);
+  g_test_add_func ("/bad-days/limit/of-an-embedding-model", test_limit_of_an_embedding_model);
   g_test_add_func ("/bad-days/limit/sign-out-ends-it", test_sign_out_ends_it);
   g_test_add_func ("/bad-days/no-storm", test_no_storm);
   return g_test_run ();
