@@ -3,6 +3,7 @@
  */
 
 #include "service/base/error.h"
+#include "service/net/http-problem.h"
 #include "service/upstream/upstream-call-private.h"
 
 JumpUpstreamCall *
@@ -146,6 +147,17 @@ jump_upstream_call_new (JumpUpstreamClient *client,
   client->open_calls++;
   begin (self);
   return self;
+}
+
+GError *
+jump_upstream_call_make_portal_error (JumpUpstreamCall *call, guint status)
+{
+  g_autofree char *url = g_strconcat (call->token->api_url, call->request.path, NULL);
+
+  return jump_http_problem_new_portal (url,
+                                       status,
+                                       jump_upstream_call_get_header (call, "Location"),
+                                       jump_upstream_call_get_header (call, "Content-Type"));
 }
 
 /**

@@ -40,6 +40,10 @@ JumpUpstreamCall *jump_upstream_call_new (JumpUpstreamClient *client,
                                           const JumpUpstreamFuncs *funcs,
                                           gpointer user_data);
 
+/* @call: a call that upstream has answered with @status. Returns: (transfer full) (nullable):
+ * JUMP_ERROR_PORTAL when it was not upstream that did. */
+GError *jump_upstream_call_make_portal_error (JumpUpstreamCall *call, guint status);
+
 /* Who watches the replies is told of this one. */
 void jump_upstream_client_show_reply (JumpUpstreamClient *self,
                                       JumpUpstreamCall *call,

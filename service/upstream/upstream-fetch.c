@@ -103,9 +103,14 @@ static void
 on_call_done (JumpUpstreamCall *call, const GError *error, gpointer user_data)
 {
   g_autoptr (Fetch) self = user_data;
+  GError *portal = NULL;
 
+  if (error == NULL)
+    portal = jump_upstream_call_make_portal_error (call, self->status);
   if (error != NULL)
     g_task_return_error (self->task, g_error_copy (error));
+  else if (portal != NULL)
+    g_task_return_error (self->task, portal);
   else if (!is_success (self))
     g_task_return_error (self->task, make_status_error (self));
   else
@@ -194,7 +199,7 @@ jump_upstream_client_fetch_async (JumpUpstreamClient *self,
  * @self: a client
  * @result: from the callback
  * @error: SIGNED_OUT, FORBIDDEN, NOT_FOUND, RATE_LIMITED or UPSTREAM for a status that is not 200,
- *   PROTOCOL for a reply that is too large, else as for jump_upstream_client_start()
+ *   PROTOCOL for a reply that is too large, PORTAL for one that is not upstream's, else as for jump_upstream_client_start()
  *
  * Returns: (transfer full) (nullable): the body
  */

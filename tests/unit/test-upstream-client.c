@@ -176,6 +176,22 @@ test_fetch (Stage *self, gconstpointer data)
   fetch_and_expect (self, 401, JUMP_ERROR_SIGNED_OUT);
 }
 
+/* The network answers in upstream's place. */
+static void
+test_fetch_portal (Stage *self, gconstpointer data)
+{
+  self->github.location = "https://login.hotel.example/";
+  fetch_and_expect (self, 302, JUMP_ERROR_PORTAL);
+  self->github.location = "/elsewhere";
+  fetch_and_expect (self, 302, JUMP_ERROR_UPSTREAM);
+  self->github.location = NULL;
+  fetch_and_expect (self, 511, JUMP_ERROR_PORTAL);
+  fetch_and_expect (self, 200, 0);
+  self->github.type = "text/html; charset=utf-8";
+  fetch_and_expect (self, 203, JUMP_ERROR_PORTAL);
+  fetch_and_expect (self, 500, JUMP_ERROR_UPSTREAM);
+}
+
 static void
 test_fetch_too_slow (Stage *self, gconstpointer data)
 {
@@ -216,6 +232,7 @@ main (int argc, char *argv[])
   ADD ("breaker-probe-cancelled", NULL, test_breaker_probe_cancelled);
   ADD ("unreachable", "static", test_unreachable);
   ADD ("fetch", NULL, test_fetch);
+  ADD ("fetch-portal", NULL, test_fetch_portal);
   ADD ("fetch-too-slow", NULL, test_fetch_too_slow);
   ADD ("fetch-cancelled", NULL, test_fetch_cancelled);
   return g_test_run ();

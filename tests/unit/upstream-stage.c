@@ -113,6 +113,11 @@ on_copilot_asked (SoupServer *server,
   set_reply (message,
              self->status == 0 ? 200 : self->status,
              self->body == NULL ? "hello" : self->body);
+  headers = soup_server_message_get_response_headers (message);
+  if (self->type != NULL)
+    soup_message_headers_replace (headers, "Content-Type", self->type);
+  if (self->location != NULL)
+    soup_message_headers_replace (headers, "Location", self->location);
   if (self->are_requests_held)
     {
       soup_server_message_pause (message);

@@ -30,6 +30,8 @@ typedef struct
   guint n_refused;       /* for their token */
   guint status;          /* 0: 200 */
   const char *body;      /* NULL: "hello" */
+  const char *type;      /* of its content; NULL: text/plain */
+  const char *location;  /* NULL: none */
   GPtrArray *bodies;     /* (owned) (element-type utf8): sent by the client */
   GPtrArray *tokens;     /* (owned) (element-type utf8) */
   GPtrArray *initiators; /* (owned) (element-type utf8) */
