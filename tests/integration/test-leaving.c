@@ -28,6 +28,12 @@ is_at_upstream (gpointer data)
   return upstream_calls (data) > 0;
 }
 
+static gboolean
+has_two_calls (gpointer data)
+{
+  return upstream_calls (data) > 1;
+}
+
 typedef struct
 {
   Fixture *fixture;
@@ -99,15 +105,14 @@ test_before_the_head (void)
 static void
 test_between_tries (void)
 {
-  g_autoptr (Fixture) fixture = fixture_new_ruled (
+  g_autoptr (Fixture) fixture = fixture_new_trying (
       "{'on':'POST /responses','calls':'1','reply':{'status':200,'json':{'id':'a','object':"
       "'response','status':'failed','error':{'code':'server_error','message':'x'},'output':[]}}},"
       "{'on':'POST /responses','calls':'2-','stall':true}");
   g_autoptr (GPtrArray) records = fixture_keep_records (fixture);
   Answer *answer = api_start (fixture, API_CHAT, "gpt-5.5", "hello", FALSE);
 
-  while (upstream_calls (fixture) < 2)
-    turn_some (5);
+  turn_until (has_two_calls, fixture);
   answer_free (answer);
   records_wait (records, 1);
   g_assert_cmpuint (((JumpExchangeRecord *) records->pdata[0])->status, ==, 499);
@@ -267,8 +272,7 @@ test_service_stops (void)
   g_autofree char *text = NULL;
   gboolean is_stopped = FALSE;
 
-  while (upstream_calls (fixture) < 2)
-    turn_some (5);
+  turn_until (has_two_calls, fixture);
   jump_service_stop_async (fixture->service, on_stopped, &is_stopped);
   for (guint i = 0; i < 90; i++)
     {
