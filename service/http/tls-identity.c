@@ -7,6 +7,7 @@
 #include "service/http/tls-identity.h"
 
 #include "service/base/error.h"
+#include "service/http/tls-key-check.h"
 
 #include <glib/gstdio.h>
 
@@ -81,6 +82,19 @@ load (const char *certificate_file, const char *key_file, GError **error)
                  certificate_file,
                  key_file,
                  problem->message);
+  else if (!jump_tls_key_check (certificate, &problem))
+    {
+      g_clear_object (&certificate);
+      g_set_error (
+          error,
+          JUMP_ERROR,
+          JUMP_ERROR_SETTINGS,
+          "server.tls_certificate %s and server.tls_key %s do not belong together: expected "
+          "the private key of this certificate (%s)",
+          certificate_file,
+          key_file,
+          problem->message);
+    }
   return certificate;
 }
 

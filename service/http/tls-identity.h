@@ -11,7 +11,7 @@
 
 typedef struct _JumpTlsIdentity JumpTlsIdentity;
 
-/* JUMP_ERROR_SETTINGS names the file and the setting. */
+/* JUMP_ERROR_SETTINGS names the file and the setting, or both where one is not the other's. */
 JumpTlsIdentity *
 jump_tls_identity_new (const char *certificate_file, const char *key_file, GError **error);
 void jump_tls_identity_free (JumpTlsIdentity *self);

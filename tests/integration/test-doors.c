@@ -368,6 +368,38 @@ test_certificate_missing (void)
   g_assert_null (jump_service_get_tls_url (fixture->service));
 }
 
+/* Somebody else's key is told of, instead of failing with every client. */
+static void
+test_other_key (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autofree char *other_dir = g_build_filename (fixture->dir, "other", NULL);
+  g_auto (Pair) pair = { 0 };
+  g_auto (Pair) other = { 0 };
+  const GError *error;
+  Pair mixed;
+
+  g_assert_cmpint (g_mkdir (other_dir, 0700), ==, 0);
+  if (!make_pair (fixture->dir, &pair) || !make_pair (other_dir, &other))
+    {
+      g_test_skip ("neither openssl nor a TLS module of GIO");
+      return;
+    }
+  mixed = (Pair){ pair.certificate, other.key };
+  g_test_expect_message ("jumpseat-service", G_LOG_LEVEL_WARNING, "not listening where*");
+  open_tls (fixture, &mixed, find_free_port ());
+  g_test_assert_expected_messages ();
+  error = jump_service_get_listen_error (fixture->service);
+  g_assert_error (error, JUMP_ERROR, JUMP_ERROR_SETTINGS);
+  g_assert_nonnull (strstr (error->message, "do not belong together"));
+  g_assert_nonnull (strstr (error->message, "server.tls_certificate"));
+  g_assert_nonnull (strstr (error->message, "server.tls_key"));
+  g_assert_null (jump_service_get_tls_url (fixture->service));
+  g_unlink (other.certificate);
+  g_unlink (other.key);
+  g_rmdir (other_dir);
+}
+
 /* ---- other computers ---- */
 
 /* Nothing is let in without a key; with one the door opens, and says that it is not encrypted. */
@@ -412,6 +444,7 @@ main (int argc, char **argv)
   g_test_add_func ("/doors/socket-of-others", test_socket_of_others);
   g_test_add_func ("/doors/tls", test_tls);
   g_test_add_func ("/doors/renewed-certificate", test_renewed_certificate);
+  g_test_add_func ("/doors/other-key", test_other_key);
   g_test_add_func ("/doors/certificate-missing", test_certificate_missing);
   g_test_add_func ("/doors/strangers-need-a-key", test_strangers_need_a_key);
   return g_test_run ();
