@@ -137,8 +137,10 @@ listen_and_tell (JumpApplication *self)
         jump_exit_with_error (error);
       return FALSE;
     }
-  text = jump_start_notice_describe_addresses (jump_service_get_url (self->service),
-                                               jump_service_get_is_demo (self->service));
+  text = jump_start_notice_describe_addresses (
+      jump_service_get_url (self->service),
+      jump_service_get_is_demo (self->service),
+      jump_settings_get_boolean (self->context->settings, JUMP_KEY_SERVER_REQUIRE_KEY));
   g_print ("%s", text);
   tell_account (self);
   return TRUE;

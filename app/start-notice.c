@@ -44,11 +44,12 @@ append_addresses (GString *text, const char *url)
  * jump_start_notice_describe_addresses:
  * @url: where the service listens, no slash at the end
  * @is_demo: whether the account is a simulated one
+ * @needs_key: whether programs on this computer need a client key, too
  *
  * Returns: (transfer full): what a person needs to point a tool at Jumpseat
  */
 char *
-jump_start_notice_describe_addresses (const char *url, gboolean is_demo)
+jump_start_notice_describe_addresses (const char *url, gboolean is_demo, gboolean needs_key)
 {
   GString *text = g_string_new (NULL);
 
@@ -58,8 +59,10 @@ jump_start_notice_describe_addresses (const char *url, gboolean is_demo)
   g_string_append_printf (
       text,
       "\n%s %s\n",
-      _ ("Any API key will do."),
-         _ ("Jumpseat is not a GitHub product. Your use of Copilot through it is "
+      needs_key
+      ? _ ("Every program needs a client key. To make one: jumpseat keys create NAME.")
+      : _ ("Any API key will do."),
+           _ ("Jumpseat is not a GitHub product. Your use of Copilot through it is "
                              "subject to GitHub's terms."));
   if (!is_demo)
     return g_string_free (text, FALSE);
@@ -70,10 +73,11 @@ jump_start_notice_describe_addresses (const char *url, gboolean is_demo)
       _ ("This is the demo: a simulated account, nothing leaves this machine. Try:"));
   g_string_append_printf (
       text,
-      "curl -sN %s/v1/chat/completions -H 'Content-Type: application/json' "
+      "curl -sN %s/v1/chat/completions -H 'Content-Type: application/json' %s"
       "-d '{\"model\":\"" DEMO_MODEL
       "\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'\n",
-      url);
+      url,
+      needs_key ? "-H 'Authorization: Bearer KEY' " : "");
   return g_string_free (text, FALSE);
 }
 

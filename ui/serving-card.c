@@ -63,6 +63,17 @@ show_not_listening (JumpServingCard *self)
 }
 
 static void
+show_key (JumpServingCard *self)
+{
+  JumpSettings *settings = jump_service_get_settings (self->service);
+
+  gtk_label_set_text (self->key_label,
+                      jump_settings_get_boolean (settings, JUMP_KEY_SERVER_REQUIRE_KEY)
+                      ? _ ("Every program needs a client key.")
+                      : _ ("Any API key will do."));
+}
+
+static void
 show_listening (JumpServingCard *self, const char *url)
 {
   gboolean is_paused = jump_service_get_paused (self->service);
@@ -82,6 +93,7 @@ show_listening (JumpServingCard *self, const char *url)
   gtk_label_set_text (self->openai_label, openai);
   gtk_label_set_text (self->anthropic_label, url);
   gtk_label_set_text (self->ollama_label, url);
+  show_key (self);
   gtk_image_set_from_icon_name (self->icon,
                                 is_paused ? "media-playback-pause-symbolic" : "emblem-ok-symbolic",
                                 GTK_ICON_SIZE_BUTTON);

@@ -44,7 +44,7 @@ fill_entries (JumpOptions *self, GOptionEntry entries[N_ENTRIES])
               0,
               G_OPTION_ARG_STRING,
               &self->address,
-              N_ ("Listen on ADDRESS: loopback, 127.0.0.1 or ::1"), N_ ("ADDRESS") },
+              N_ ("Listen on ADDRESS: loopback, any, or an IP address"), N_ ("ADDRESS") },
               { "config",
                 'c',
                 0,

@@ -109,4 +109,19 @@ def broken_keys_are_left_alone(programs):
             assert json.load(file)['keys'] == [7]
 
 
-CASES = [keys_without_a_service, keys_with_a_service, broken_keys_are_left_alone]
+def start_says_whether_a_key_is_needed(programs):
+    for need in ('false', 'true'):
+        with Desk(programs, JUMPSEAT_REQUIRE_KEY=need) as desk:
+            service = desk.start('--demo')
+            line = service.wait_for('curl ')
+            text = ''.join(service.out)
+            is_needed = need == 'true'
+            assert ('Every program needs a client key' in text) == is_needed, text
+            assert ('Any API key will do' in text) != is_needed, text
+            assert ("'Authorization: Bearer KEY'" in line) == is_needed, line
+            assert (ask(desk, None) == 401) == is_needed
+            assert ask(desk, make(desk, 'laptop')) != 401
+
+
+CASES = [keys_without_a_service, start_says_whether_a_key_is_needed, keys_with_a_service,
+         broken_keys_are_left_alone]
