@@ -101,6 +101,8 @@ def run_account(tap, account, groups):
     try:
         facts = stage.simulate(account.scenario)
         stage.environment['JUMPSEAT_GITHUB_TOKEN'] = facts['token']
+        # Each question goes up once, so that its answer is that of the one call.
+        stage.write_settings('[retries]\nattempts=1\n')
         stage.start()
         upstream = Upstream(facts['url'])
         for name, cells in groups.items():

@@ -24,6 +24,7 @@ CATALOGUE = ('gpt-4.1', 'gpt-5-mini', 'gpt-5.2', 'gpt-5.5', 'claude-sonnet-4.5',
              'claude-sonnet-5', 'gemini-2.5-pro', 'gemini-3-flash-preview', 'grok-code-fast-1')
 QUIRKS = ('keepalive', 'redacted_thinking', 'done', 'no_type')
 FAILURES = ('overflow', 'limited', 'broke', 'down', 'breaking', 'broken')
+CLIENTS = ('chat', 'responses', 'messages', 'ollama')
 
 RESET = 'Mon, 01 Feb 2027 00:00:00 GMT'
 OVERFLOW = {
@@ -133,8 +134,17 @@ BODIES = {
 }
 
 
-def make_rule(api, model, failure):
-    rule = {'on': 'POST ' + ENDPOINTS[api], 'model': '%s-%s' % (model, failure)}
+def name_twin(model, failure, client, stream):
+    """Which model @client asks for to see @failure. A limit holds for everybody until it is over, so each
+    has one of its own."""
+    words = [model, failure]
+    if failure == 'limited':
+        words += [client, 'streamed' if stream else 'whole']
+    return '-'.join(words)
+
+
+def make_rule(api, model, failure, twin):
+    rule = {'on': 'POST ' + ENDPOINTS[api], 'model': twin}
     if failure == 'breaking':
         rule['stream'] = {'chunks': BREAKS[api](model), 'no_done': True}
     elif failure == 'broken':
@@ -190,16 +200,22 @@ def make_base():
     return scenario, entries
 
 
+def list_twins(model):
+    """(name, failure) of each"""
+    return sorted({(name_twin(model, failure, client, stream), failure) for failure in FAILURES
+                   for client in CLIENTS for stream in (False, True)})
+
+
 def make_matrix():
     scenario, entries = make_base()
     scenario['rules'] = []
     for entry in entries:
-        for failure in FAILURES:
+        for name, failure in list_twins(entry['id']):
             twin = copy.deepcopy(entry)
-            twin['id'] = twin['version'] = '%s-%s' % (entry['id'], failure)
+            twin['id'] = twin['version'] = name
             twin['is_chat_default'] = False
             scenario['models'].append(twin)
-            scenario['rules'] += [make_rule(api, entry['id'], failure)
+            scenario['rules'] += [make_rule(api, entry['id'], failure, name)
                                   for api in KINDS[entry['id']]]
     return Account('matrix', scenario, [read_model(entry) for entry in entries],
                    [('sim-all', api) for api in ENDPOINTS], has_failures=True)
