@@ -43,7 +43,7 @@ get_attention_status (JumpAttention attention)
     case JUMP_ATTENTION_NO_SUBSCRIPTION:
       return _ ("No Copilot subscription");
     case JUMP_ATTENTION_SSO:
-      return _ ("Your organisation wants a sign-in");
+      return _ ("Your organization wants a sign-in");
     case JUMP_ATTENTION_PORTAL:
       return _ ("The network wants a sign-in");
     case JUMP_ATTENTION_CLOCK:

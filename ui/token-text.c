@@ -54,7 +54,7 @@ describe_problem (JumpProblemKind problem)
     case JUMP_PROBLEM_NO_SUBSCRIPTION:
       return _ ("This account has no Copilot.");
     case JUMP_PROBLEM_SSO:
-      return _ ("Your organisation wants you to sign in there, too.");
+      return _ ("Your organization wants you to sign in there, too.");
     case JUMP_PROBLEM_PORTAL:
       return _ ("The network wants a sign-in of its own first.");
     case JUMP_PROBLEM_CLOCK:

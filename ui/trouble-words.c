@@ -56,8 +56,8 @@ static const JumpTroubleWords attention_words[] = {
     N_ ("Show _Requests"), "app.show-page", "requests", JUMP_DETAIL_INSTEAD, FALSE,
   },
   [JUMP_ATTENTION_SSO] = {
-    N_ ("Your Organisation Wants a Sign-In"),
-    N_ ("Your organisation asks you to confirm its own sign-in for Jumpseat at GitHub."),
+    N_ ("Your Organization Wants a Sign-In"),
+    N_ ("Your organization asks you to confirm its own sign-in for Jumpseat at GitHub."),
     N_ ("Open _GitHub"), "app.open-uri", COPILOT_URL, JUMP_DETAIL_BELOW, TRUE,
   },
   [JUMP_ATTENTION_PORTAL] = {

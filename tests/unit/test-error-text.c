@@ -45,7 +45,7 @@ static const AttentionRow attention_rows[] = {
     TRUE },
   { JUMP_ATTENTION_RATE_LIMITED, "GitHub Asks to Wait", "app.show-page", "requests", FALSE },
   { JUMP_ATTENTION_SSO,
-    "Your Organisation Wants a Sign-In",
+    "Your Organization Wants a Sign-In",
     "app.open-uri",
     "https://github.com/settings/copilot",
     TRUE },
