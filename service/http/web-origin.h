@@ -10,7 +10,7 @@
  * Pure. */
 
 /* Returns: (transfer full) (nullable): "https://chat.example", "http://localhost:3000", without the scheme's usual
- * port; NULL for "null" and for what is no origin */
+ * port; "app://name" of a desktop program's pages; NULL for "null" and for what is no origin */
 char *jump_web_origin_normalize (const char *text);
 /* Returns: (transfer full): our own, as @host sees us */
 char *jump_web_origin_new (gboolean is_tls, const JumpHostName *host);

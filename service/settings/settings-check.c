@@ -172,14 +172,30 @@ is_host (const char *text)
           strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789-._") == strlen (text));
 }
 
+/* Of a page within a program: "app://name", "chrome-extension://abcdef". In lower case; files have no origin of
+ * their own. */
+static gboolean
+is_app_origin (const char *text)
+{
+  gsize scheme = strspn (text, "abcdefghijklmnopqrstuvwxyz0123456789+-.");
+  const char *name;
+
+  if (!g_ascii_isalpha (*text) || !g_str_has_prefix (text + scheme, "://") ||
+      g_str_has_prefix (text, "file:"))
+    return FALSE;
+  name = text + scheme + strlen ("://");
+  return *name != '\0' && strlen (name) <= 253 &&
+         strspn (name, "abcdefghijklmnopqrstuvwxyz0123456789-._") == strlen (name);
+}
+
 static gboolean
 is_origin (const char *text)
 {
   g_autoptr (GUri) uri = parse_address (text);
 
-  return uri != NULL && g_uri_get_userinfo (uri) == NULL && *g_uri_get_path (uri) == '\0' &&
-         (g_str_equal (g_uri_get_scheme (uri), "https") ||
-          g_str_equal (g_uri_get_scheme (uri), "http"));
+  if (!g_str_has_prefix (text, "http://") && !g_str_has_prefix (text, "https://"))
+    return is_app_origin (text);
+  return uri != NULL && g_uri_get_userinfo (uri) == NULL && *g_uri_get_path (uri) == '\0';
 }
 
 /* Returns: (transfer full): "a, b" */
@@ -262,7 +278,7 @@ jump_setting_normalize (JumpSettingKey key, const char *text, GError **error)
       return normalize_list (key,
                              stripped,
                              is_origin,
-                             "origins, as in https://chat.example",
+                             "origins, as in https://chat.example or app://name",
                              error);
     case JUMP_SETTING_STRING:
       break;

@@ -74,8 +74,8 @@ static const JumpSettingRow rows[] = {
     .fallback = "",
     .may_be_empty = TRUE,
     .doc = "Web pages that may use the model API, as origins separated by commas: "
-           "https://chat.example. Pages of all other sites are refused, whatever they "
-           "send.",
+           "https://chat.example. Desktop programs that are made of pages have origins "
+           "such as app://name. Pages of all other sites are refused, whatever they send.",
   },
   [JUMP_KEY_SERVER_REQUIRE_KEY] = {
     .group = "server",

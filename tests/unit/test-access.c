@@ -84,12 +84,19 @@ test_source (void)
     { MODEL, "localhost:8081", "https://x.chat.example", NULL, FALSE, 403, FALSE },
     { MODEL, "localhost:8081", "https://chat.example, null", NULL, FALSE, 403, FALSE },
     { MODEL, "evil.example", "https://chat.example", NULL, FALSE, 421, FALSE },
+    { MODEL, "localhost:8081", "app://name", "cross-site", FALSE, 0, TRUE },
+    { MODEL, "localhost:8081", "app://other", "cross-site", FALSE, 403, FALSE },
+    { MODEL, "localhost:8081", "app2://name", NULL, FALSE, 403, FALSE },
+    { CONTROL, "localhost:8081", "app://name", "cross-site", FALSE, 403, FALSE },
     { OPEN, "localhost:8081", "https://chat.example", "cross-site", FALSE, 403, FALSE },
     { PAGE, "localhost:8081", "https://chat.example", "cross-site", FALSE, 403, FALSE },
     { CONTROL, "localhost:8081", "https://chat.example", "cross-site", FALSE, 403, FALSE },
   };
   char *hosts[] = { (char *) "other", (char *) "desk.lan", NULL };
-  char *origins[] = { (char *) "https://chat.example", (char *) "http://localhost:5000", NULL };
+  char *origins[] = { (char *) "https://chat.example",
+                      (char *) "http://localhost:5000",
+                      (char *) "app://name",
+                      NULL };
   JumpAccessRules rules = {
     .control_key = "control",
     .host_names = hosts,

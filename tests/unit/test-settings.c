@@ -147,11 +147,26 @@ test_check (void)
     { JUMP_KEY_SERVER_ALLOWED_ORIGINS,
       "*",
       "server.allowed_origins: \"*\" is not a list, separated by commas, of origins, as in "
-      "https://chat.example" },
+      "https://chat.example or app://name" },
+    { JUMP_KEY_SERVER_ALLOWED_ORIGINS,
+      "app://Name, chrome-extension://abc, tauri://localhost",
+      NULL },
+    { JUMP_KEY_SERVER_ALLOWED_ORIGINS,
+      "null",
+      "server.allowed_origins: \"null\" is not a list, separated by commas, of origins, as in "
+      "https://chat.example or app://name" },
+    { JUMP_KEY_SERVER_ALLOWED_ORIGINS,
+      "app://*",
+      "server.allowed_origins: \"app://*\" is not a list, separated by commas, of origins, as in "
+      "https://chat.example or app://name" },
+    { JUMP_KEY_SERVER_ALLOWED_ORIGINS,
+      "file://name",
+      "server.allowed_origins: \"file://name\" is not a list, separated by commas, of origins, as in "
+      "https://chat.example or app://name" },
     { JUMP_KEY_SERVER_ALLOWED_ORIGINS,
       "https://chat.example/",
       "server.allowed_origins: \"https://chat.example/\" is not a list, separated by commas, of "
-      "origins, as in https://chat.example" },
+      "origins, as in https://chat.example or app://name" },
     { JUMP_KEY_LOG_LEVEL, "DEBUG", NULL },
     { JUMP_KEY_SCREEN_LANGUAGE, "zh_CN", NULL },
     { JUMP_KEY_SCREEN_LANGUAGE, "PT_br", NULL },
