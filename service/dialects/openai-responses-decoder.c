@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "service/base/limits.h"
 #include "service/dialects/openai-responses-event.h"
 #include "service/dialects/openai-responses-ids.h"
 #include "service/dialects/openai-responses-queue.h"
@@ -428,7 +429,8 @@ jump_responses_decoder_new (const JumpReplyOptions *options,
                                emit_data,
                                options->request_id,
                                options->used_model);
-  jump_responses_queue_init (&self->queue);
+  jump_responses_queue_init (&self->queue,
+                             options->reply_bytes > 0 ? options->reply_bytes : JUMP_LIMIT_REPLY);
   self->said = g_byte_array_new ();
   self->scratch = g_string_new (NULL);
   return &self->decoder;

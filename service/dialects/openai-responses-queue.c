@@ -4,8 +4,6 @@
 
 #include "service/dialects/openai-responses-queue.h"
 
-#include "service/base/limits.h"
-
 struct _JumpResponsesWaiting
 {
   gint64 index;
@@ -16,10 +14,12 @@ struct _JumpResponsesWaiting
 /**
  * jump_responses_queue_init:
  * @self: (out caller-allocates): empty
+ * @max_size: bytes that may wait
  */
 void
-jump_responses_queue_init (JumpResponsesQueue *self)
+jump_responses_queue_init (JumpResponsesQueue *self, gsize max_size)
 {
+  self->max_size = max_size;
   g_queue_init (&self->events);
   self->size = 0;
 }
@@ -41,14 +41,14 @@ jump_responses_queue_clear (JumpResponsesQueue *self)
  * @index: position of the item that @event belongs to
  * @event: comes last
  *
- * Returns: whether it was taken; a queue holds as much as one reply may be long
+ * Returns: whether it was taken
  */
 gboolean
 jump_responses_queue_push (JumpResponsesQueue *self, gint64 index, const JumpSseEvent *event)
 {
   JumpResponsesWaiting *waiting;
 
-  if (self->size + event->data_length > JUMP_LIMIT_REPLY)
+  if (self->size + event->data_length > self->max_size)
     return FALSE;
   waiting = g_new0 (JumpResponsesWaiting, 1);
   waiting->index = index;

@@ -13,9 +13,10 @@ typedef struct
 {
   GQueue events; /* (owned) (element-type Waiting) */
   gsize size;    /* bytes in all */
+  gsize max_size;
 } JumpResponsesQueue;
 
-void jump_responses_queue_init (JumpResponsesQueue *self);
+void jump_responses_queue_init (JumpResponsesQueue *self, gsize max_size);
 void jump_responses_queue_clear (JumpResponsesQueue *self);
 /* Copies @event. Returns: FALSE when there is no room for it. */
 gboolean

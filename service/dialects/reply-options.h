@@ -32,6 +32,7 @@ typedef struct
   JumpToolNames *names; /* (nullable): how the client's tools were renamed */
   const char *echo;     /* (nullable): members of the request that the reply repeats, as
                                    JSON members without braces (make_echo) */
+  gsize reply_bytes;    /* how long a reply may get where it has to be kept; 0: JUMP_LIMIT_REPLY */
   JumpClock *clock;     /* (nullable): for dialects that tell durations */
   gint64 started;       /* monotonic µs */
 } JumpReplyOptions;

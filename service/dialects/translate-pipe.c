@@ -74,12 +74,13 @@ check_length (TranslatePipe *self)
 {
   g_autoptr (GError) problem = NULL;
 
-  if (self->decoder->has_ended || self->text_bytes <= JUMP_LIMIT_REPLY)
+  if (self->decoder->has_ended || self->text_bytes <= self->options.reply_bytes)
     return;
   problem = g_error_new (JUMP_ERROR,
                          JUMP_ERROR_UPSTREAM,
-                         "upstream's answer is longer than %d bytes",
-                         JUMP_LIMIT_REPLY);
+                         "upstream's answer is longer than %" G_GSIZE_FORMAT
+                         " bytes (setting limits.reply_bytes)",
+                         self->options.reply_bytes);
   jump_decoder_finish (self->decoder, problem);
 }
 
@@ -183,6 +184,8 @@ jump_translate_pipe_new (const JumpDialect *upstream,
   self->options.used_model = self->used_model = g_strdup (options->used_model);
   self->options.request_id = self->request_id = g_strdup (options->request_id);
   self->options.echo = self->echo = g_strdup (options->echo);
+  if (options->reply_bytes == 0)
+    self->options.reply_bytes = JUMP_LIMIT_REPLY;
   if (options->names != NULL)
     jump_tool_names_ref (options->names);
   if (options->clock != NULL)

@@ -64,6 +64,7 @@ make_reply_options (const JumpExchange *self, const char *echo)
     .reasoning_field = context->reasoning_field,
     .names = self->prepared.names,
     .echo = echo,
+    .reply_bytes = context->reply_bytes,
     .clock = context->clock,
     .started = self->started,
   };

@@ -491,7 +491,7 @@ static const JumpSettingRow rows[] = {
     .fallback = "67108864", /* JUMP_LIMIT_REPLY */
     .min = 1048576,
     .max = 268435456,
-    .doc = "Largest reply that is no stream, in bytes.",
+    .doc = "Largest reply, in bytes, that is no stream or is translated for another API.",
   },
   [JUMP_KEY_TRAFFIC_CONCURRENT] = {
     .group = "traffic",

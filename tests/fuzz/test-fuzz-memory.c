@@ -147,9 +147,12 @@ write_long_piece (void)
 
 /* Responses have all of the text in their last event, so there is an end to it, for all clients the same. */
 static void
-test_limit (void)
+pour_without_end (gsize reply_bytes, gsize limit)
 {
-  JumpReplyOptions options = { .client_model = "m", .used_model = "m", .request_id = "r" };
+  JumpReplyOptions options = { .client_model = "m",
+                               .used_model = "m",
+                               .request_id = "r",
+                               .reply_bytes = reply_bytes };
   g_autoptr (JumpReplyPipe) pipe =
       jump_translate_pipe_new (&jump_dialect_chat, &jump_dialect_messages, &options);
   g_autoptr (JumpSseParser) parser =
@@ -158,12 +161,20 @@ test_limit (void)
   gsize length = strlen (piece);
   gsize poured = 0;
 
-  for (; pipe->failure == NULL && poured < 2 * JUMP_LIMIT_REPLY; poured += length)
+  for (; pipe->failure == NULL && poured < 2 * limit; poured += length)
     g_assert_true (jump_sse_parser_push (parser, piece, length, NULL));
   g_assert_nonnull (pipe->failure);
   g_assert_nonnull (strstr (pipe->failure->message, "longer than"));
-  g_assert_cmpuint (poured, >, JUMP_LIMIT_REPLY);
-  g_assert_cmpuint (poured, <, JUMP_LIMIT_REPLY + JUMP_LIMIT_REPLY / 8);
+  g_assert_nonnull (strstr (pipe->failure->message, "limits.reply_bytes"));
+  g_assert_cmpuint (poured, >, limit);
+  g_assert_cmpuint (poured, <, limit + limit / 8 + length);
+}
+
+static void
+test_limit (void)
+{
+  pour_without_end (0, JUMP_LIMIT_REPLY);
+  pour_without_end (1024 * 1024, 1024 * 1024);
 }
 
 int
