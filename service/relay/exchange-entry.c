@@ -122,6 +122,12 @@ jump_exchange_entry_begin (JumpExchangeEntry *self)
     tell (self, error, retry_after);
 }
 
+gboolean
+jump_exchange_entry_is_short_wait (const JumpExchangeEntry *self)
+{
+  return self->turn != NULL && jump_turn_is_short_wait (self->turn);
+}
+
 void
 jump_exchange_entry_settle (JumpExchangeEntry *self)
 {

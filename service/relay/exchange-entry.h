@@ -21,6 +21,8 @@ JumpExchangeEntry *jump_exchange_entry_new (const JumpExchangeContext *context,
                                             gpointer user_data);
 /* Once, after _new(): may call func before it returns. */
 void jump_exchange_entry_begin (JumpExchangeEntry *self);
+/* Whether it waits for its turn, and will not do so for long. */
+gboolean jump_exchange_entry_is_short_wait (const JumpExchangeEntry *self);
 /* Writes down how long it has waited so far. */
 void jump_exchange_entry_settle (JumpExchangeEntry *self);
 /* Returns the turn, or the place in a queue. */

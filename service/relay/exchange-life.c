@@ -74,6 +74,15 @@ show_life (JumpExchange *self)
     say (self, sign, strlen (sign));
 }
 
+/* Who gets no turn shall see a status and Retry-After: clients try again then, but not after an error inside
+ * a stream. */
+static gboolean
+may_be_turned_away (const JumpExchange *self)
+{
+  return !jump_exchange_has_head (self) && self->entry != NULL &&
+         jump_exchange_entry_is_short_wait (self->entry);
+}
+
 /* Silent since the alarm was set: between one and two times as long as the limit. */
 static void
 on_silence_due (gpointer user_data)
@@ -81,7 +90,7 @@ on_silence_due (gpointer user_data)
   JumpExchange *self = user_data;
 
   self->keep_alive = 0;
-  if (count_bytes (self) == self->alive_bytes)
+  if (count_bytes (self) == self->alive_bytes && !may_be_turned_away (self))
     show_life (self);
   jump_exchange_watch_silence (self);
 }

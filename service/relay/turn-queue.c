@@ -6,6 +6,9 @@
 
 #include "service/base/error.h"
 
+/* Seconds. Many programs give up when a reply has no head after a minute. */
+#define SHORT_WAIT 45
+
 typedef struct
 {
   char *name;     /* (owned) */
@@ -351,6 +354,17 @@ gboolean
 jump_turn_is_given (const JumpTurn *turn)
 {
   return turn->is_given;
+}
+
+/**
+ * jump_turn_is_short_wait:
+ *
+ * Returns: whether it is waited for, no longer than clients have patience for the head of a reply
+ */
+gboolean
+jump_turn_is_short_wait (const JumpTurn *turn)
+{
+  return !turn->is_given && turn->queue->rules.wait_seconds <= SHORT_WAIT;
 }
 
 /**

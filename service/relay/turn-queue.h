@@ -48,6 +48,8 @@ JumpTurn *jump_turn_queue_ask (JumpTurnQueue *self,
                                GError **error);
 /* FALSE: it waits, func will be called. */
 gboolean jump_turn_is_given (const JumpTurn *turn);
+/* Whether it ends soon, with a turn or with an error. */
+gboolean jump_turn_is_short_wait (const JumpTurn *turn);
 /* Given or not, the next may go; may call the func of others. */
 void jump_turn_return (JumpTurn *turn);
 

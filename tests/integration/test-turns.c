@@ -190,9 +190,9 @@ test_settings (void)
   turn_until (has_four_calls, fixture);
 }
 
-/* A stream that waits is begun and kept alive; the error comes inside it. */
+/* A stream gets no beginning while it waits for its turn: a status is what clients try again after. */
 static void
-test_waiting_stream (void)
+test_turned_away (void)
 {
   for (Api api = 0; api < N_APIS; api++)
     {
@@ -205,13 +205,60 @@ test_waiting_stream (void)
       wait_counts (fixture, 1, 0);
       second = api_start (fixture, api, "gpt-5.5", "hello", TRUE);
       wait_counts (fixture, 1, 1);
+      pass (fixture, 15500);
+      g_assert_cmpuint (second->status, ==, 0);
+      pass (fixture, 14500);
+      answer_wait (second);
+      api_assert_error (api, second, 503, NULL, "30 seconds for its turn");
+      g_assert_cmpstr (answer_header (second, "retry-after"), ==, "30");
+    }
+}
+
+/* Once it has its turn it is begun as any other. */
+static void
+test_turn_after_all (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new_ruled (STALL);
+  g_autoptr (Answer) second = NULL;
+  Answer *first;
+
+  fixture_set (fixture, "traffic.concurrent", "1");
+  first = start (fixture, "a", TRUE);
+  wait_counts (fixture, 1, 0);
+  second = start (fixture, "b", TRUE);
+  wait_counts (fixture, 1, 1);
+  pass (fixture, 20000);
+  answer_free (first);
+  wait_counts (fixture, 1, 0);
+  g_assert_cmpuint (second->status, ==, 0);
+  pass (fixture, 15000);
+  g_assert_cmpuint (second->status, ==, 200);
+}
+
+/* A stream that may wait for long is begun and kept alive; the error comes inside it. */
+static void
+test_waiting_stream (void)
+{
+  for (Api api = 0; api < N_APIS; api++)
+    {
+      g_autoptr (Fixture) fixture = fixture_new_ruled (STALL);
+      g_autoptr (Answer) first = NULL;
+      g_autoptr (Answer) second = NULL;
+
+      fixture_set (fixture, "traffic.concurrent", "1");
+      fixture_set (fixture, "traffic.wait_seconds", "120");
+      first = start (fixture, "a", TRUE);
+      wait_counts (fixture, 1, 0);
+      second = api_start (fixture, api, "gpt-5.5", "hello", TRUE);
+      wait_counts (fixture, 1, 1);
       pass (fixture, 14000);
       g_assert_cmpuint (second->status, ==, 0);
       pass (fixture, 1500);
       g_assert_cmpuint (second->status, ==, 200);
-      pass (fixture, 15000);
+      for (guint i = 0; i < 7; i++)
+        pass (fixture, 15000);
       answer_wait (second);
-      api_assert_stream_error (api, second, "30 seconds for its turn");
+      api_assert_stream_error (api, second, "120 seconds for its turn");
     }
 }
 
@@ -342,6 +389,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/turns/fairness", test_fairness);
   g_test_add_func ("/turns/leaving", test_leaving);
   g_test_add_func ("/turns/settings", test_settings);
+  g_test_add_func ("/turns/turned-away", test_turned_away);
+  g_test_add_func ("/turns/turn-after-all", test_turn_after_all);
   g_test_add_func ("/turns/waiting-stream", test_waiting_stream);
   g_test_add_func ("/turns/spacing", test_spacing);
   g_test_add_func ("/turns/stopping", test_stopping);
