@@ -26,10 +26,21 @@ open_stream (int fd, GError **error)
   return G_IO_STREAM (g_socket_connection_factory_create_connection (socket));
 }
 
-static gboolean
-on_certificate_shown (void)
+/* What the other end needs. */
+typedef struct
 {
-  return TRUE; /* who has signed it does not matter here */
+  GIOStream *stream;            /* (unowned) */
+  GTlsCertificate *certificate; /* (unowned) */
+} Trial;
+
+/* Who has signed it does not matter here, but it is to be ours. */
+static gboolean
+on_certificate_shown (GTlsConnection *connection,
+                      GTlsCertificate *shown,
+                      GTlsCertificateFlags problems,
+                      const Trial *trial)
+{
+  return g_tls_certificate_is_same (shown, trial->certificate);
 }
 
 /* The other end. Returns: (transfer full) (nullable): what went wrong */
@@ -37,18 +48,18 @@ static gpointer
 greet (gpointer data)
 {
   g_autoptr (GMainContext) loop = g_main_context_new ();
-  g_autoptr (GIOStream) stream = data;
+  const Trial *trial = data;
   g_autoptr (GIOStream) client = NULL;
   GError *error = NULL;
 
   g_main_context_push_thread_default (loop);
-  client = g_tls_client_connection_new (stream, NULL, &error);
+  client = g_tls_client_connection_new (trial->stream, NULL, &error);
   if (client != NULL)
     {
-      g_signal_connect (client, "accept-certificate", G_CALLBACK (on_certificate_shown), NULL);
+      g_signal_connect (client, "accept-certificate", G_CALLBACK (on_certificate_shown), data);
       g_tls_connection_handshake (G_TLS_CONNECTION (client), NULL, &error);
     }
-  g_io_stream_close (stream, NULL, NULL);
+  g_io_stream_close (trial->stream, NULL, NULL);
   g_clear_object (&client);
   g_main_context_pop_thread_default (loop);
   return error;
@@ -79,7 +90,8 @@ jump_tls_key_check (GTlsCertificate *certificate, GError **error)
 {
   g_autoptr (GIOStream) ours = NULL;
   g_autoptr (GError) theirs_error = NULL;
-  GIOStream *theirs;
+  g_autoptr (GIOStream) theirs = NULL;
+  Trial trial;
   GThread *thread;
   gboolean is_shown;
   gboolean is_accepted;
@@ -96,11 +108,9 @@ jump_tls_key_check (GTlsCertificate *certificate, GError **error)
   ours = open_stream (ends[0], error);
   theirs = open_stream (ends[1], ours == NULL ? NULL : error);
   if (ours == NULL || theirs == NULL)
-    {
-      g_clear_object (&theirs);
-      return FALSE;
-    }
-  thread = g_thread_new ("tls-key-check", greet, theirs);
+    return FALSE;
+  trial = (Trial){ theirs, certificate };
+  thread = g_thread_new ("tls-key-check", greet, &trial);
   is_shown = answer (ours, certificate, error);
   theirs_error = g_thread_join (thread);
   is_accepted = theirs_error == NULL;
