@@ -32,13 +32,20 @@ has_limits (const KeyOptions *self)
          self->daily_credits != 0;
 }
 
+/* "keys" alone, or "keys list". */
+static gboolean
+is_list (const KeyOptions *self)
+{
+  return self->words[0] == NULL || (g_str_equal (self->words[0], "list") && self->words[1] == NULL);
+}
+
 static gboolean
 is_understood (const KeyOptions *self)
 {
   static const char *const verbs[] = { "create", "revoke", "approve", "remove", NULL };
   const char *verb = self->words[0];
 
-  if (verb == NULL)
+  if (is_list (self))
     return !has_limits (self);
   if (!g_strv_contains (verbs, verb) || g_strv_length (self->words) != 2)
     return FALSE;
@@ -194,7 +201,7 @@ jump_command_keys (JumpCommandContext *context, char **arguments)
   office = jump_key_office_open (context, &error);
   if (office == NULL)
     return jump_exit_with_error (error);
-  if (options.words[0] == NULL)
+  if (is_list (&options))
     return list (context, office);
   if (g_str_equal (options.words[0], "create"))
     return create (context, office, &options);

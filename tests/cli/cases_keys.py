@@ -36,7 +36,7 @@ def keys_without_a_service(programs):
     with Desk(programs) as desk:
         expect(desk.run('keys'), 0, 'There are no client keys. To make one: '
                                     'jumpseat keys create NAME\n')
-        assert desk.run('keys', '--json').json() == {'keys': [], 'problem': None}
+        assert desk.run('keys', 'list', '--json').json() == {'keys': [], 'problem': None}
         make(desk, 'my laptop', '--model', 'gpt-4.1', '--model', 'claude-*',
              '--requests-per-minute', '20', '--concurrent', '2', '--daily-credits', '1.5')
         path = keys_file(desk)
