@@ -9,14 +9,12 @@
 #include "service/base/error.h"
 #include "service/http/tls-key-check.h"
 
-#include <glib/gstdio.h>
 
 /* How a file looked when it was read. */
 typedef struct
 {
-  guint64 inode;
   gint64 size;
-  gint64 changed;
+  gint64 changed; /* µs: two files of one second may share size and inode */
 } FileStamp;
 
 struct _JumpTlsIdentity
@@ -30,17 +28,30 @@ struct _JumpTlsIdentity
 static FileStamp
 read_stamp (const char *path)
 {
-  GStatBuf info;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info =
+      g_file_query_info (file,
+                         G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED
+                                                        "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
+                         G_FILE_QUERY_INFO_NONE,
+                         NULL,
+                         NULL);
+  gint64 seconds;
 
-  if (g_stat (path, &info) != 0)
+  if (info == NULL)
     return (FileStamp){ 0 };
-  return (FileStamp){ info.st_ino, info.st_size, (gint64) info.st_mtime };
+  seconds = (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
+  return (FileStamp){
+    .size = g_file_info_get_size (info),
+    .changed = seconds * G_USEC_PER_SEC +
+               g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC),
+  };
 }
 
 static gboolean
 is_same_stamp (FileStamp a, FileStamp b)
 {
-  return a.inode == b.inode && a.size == b.size && a.changed == b.changed;
+  return a.size == b.size && a.changed == b.changed;
 }
 
 static gboolean
