@@ -235,6 +235,7 @@ void
 jump_health_write (const JumpHealthCheck checks[JUMP_HEALTH_CHECKS],
                    JumpHttpContext *context,
                    const char *timestamp,
+                   gboolean is_for_stranger,
                    JumpJsonWriter *writer)
 {
   jump_json_writer_member (writer, "checks");
@@ -244,12 +245,15 @@ jump_health_write (const JumpHealthCheck checks[JUMP_HEALTH_CHECKS],
       jump_json_writer_begin_object (writer);
       jump_json_writer_member_string (writer, "name", check_rows[i].name);
       jump_json_writer_member_string (writer, "status", jump_health_to_string (checks[i].health));
-      jump_json_writer_member_string (writer, "message", checks[i].message);
+      jump_json_writer_member_string (writer,
+                                      "message",
+                                      is_for_stranger ? jump_health_to_string (checks[i].health)
+                                                      : checks[i].message);
       jump_json_writer_member_double (writer, "duration", (double) checks[i].took / 1000.0);
       jump_json_writer_member_string (writer, "last_checked", timestamp);
       jump_json_writer_member (writer, "details");
       jump_json_writer_begin_object (writer);
-      if (check_rows[i].write_details != NULL)
+      if (check_rows[i].write_details != NULL && !is_for_stranger)
         check_rows[i].write_details (writer, context);
       jump_json_writer_end_object (writer);
       jump_json_writer_end_object (writer);

@@ -29,9 +29,11 @@ typedef struct
 /* Returns: the worst of them. @checks: (out caller-allocates) */
 JumpHealth jump_health_judge (JumpHealthCheck checks[JUMP_HEALTH_CHECKS], JumpHttpContext *context);
 void jump_health_clear (JumpHealthCheck checks[JUMP_HEALTH_CHECKS]);
-/* The member "checks". @timestamp: when they were made */
+/* The member "checks". @timestamp: when they were made. @is_for_stranger: without words and figures, which may
+ * name the account */
 void jump_health_write (const JumpHealthCheck checks[JUMP_HEALTH_CHECKS],
                         JumpHttpContext *context,
                         const char *timestamp,
+                        gboolean is_for_stranger,
                         JumpJsonWriter *writer);
 const char *jump_health_to_string (JumpHealth health);

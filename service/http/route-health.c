@@ -35,6 +35,13 @@ format_now (JumpHttpContext *context)
   return g_date_time_format (now, "%Y-%m-%dT%H:%M:%SZ");
 }
 
+/* Whether it works is no secret, whose account it is may be one: GitHub's words name it. */
+static gboolean
+is_stranger (const JumpClientRequest *request)
+{
+  return !request->is_local && request->pass == NULL;
+}
+
 static void
 answer_health_json (JumpHttpContext *context, JumpClientRequest *request)
 {
@@ -63,7 +70,7 @@ answer_health_json (JumpHttpContext *context, JumpClientRequest *request)
       "uptime",
       (double) (jump_clock_get_monotonic_time (context->clock) - context->started) /
           G_USEC_PER_SEC);
-  jump_health_write (checks, context, timestamp, &writer);
+  jump_health_write (checks, context, timestamp, is_stranger (request), &writer);
   jump_health_clear (checks);
   write_system (&writer, &memory);
   jump_json_writer_member (&writer, "details");
@@ -107,7 +114,10 @@ jump_route_readyz (JumpHttpContext *context, JumpClientRequest *request)
   /* a renewal that fails is no trouble yet, but a static token that is refused is */
   else if (problem != NULL && problem->kind != JUMP_PROBLEM_NONE &&
            (token == NULL || token->is_static))
-    jump_http_reply_text (request, 503, problem->message);
+    jump_http_reply_text (request,
+                          503,
+                          is_stranger (request) ? jump_problem_kind_to_string (problem->kind)
+                                                : problem->message);
   else
     jump_http_reply_text (request, 200, "OK");
 }

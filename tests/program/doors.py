@@ -129,6 +129,15 @@ def another_computer(programs):
             status, text = ask(headers)
             assert status == 200 and 'You are heard' in text, (status, text)
         assert ask(host='127.0.0.1')[0] == 200  # this computer needs none
+        for host, sees in ((address, False), ('127.0.0.1', True)):
+            connection = http.client.HTTPConnection(host, stage.port, timeout=20)
+            connection.request('GET', '/health', headers={'Accept': 'application/json'})
+            checks = json.loads(connection.getresponse().read())['checks']
+            connection.close()
+            # strangers may know whether it works, not whose it is
+            assert all(bool(check['details']) == sees for check in checks
+                       if check['name'] != 'disk'), checks
+            assert sees or all(check['message'] == check['status'] for check in checks), checks
 
 
 def slow_bodies(programs):
