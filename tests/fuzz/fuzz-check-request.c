@@ -104,7 +104,8 @@ prepare (FuzzRun *run,
   if (!jump_prepared_request_make (&prepared, &order, &error))
     {
       check_error (run, client, upstream->name, error);
-      if (error != NULL && strstr (error->message, "translating to") != NULL &&
+      /* Not anywhere: the client's own words stand in many a message. */
+      if (error != NULL && g_str_has_prefix (error->message, "translating to") &&
           !is_nothing_to_send (error))
         fuzz_run_complain (run, "%s: %s", client->name, error->message);
       return;
@@ -130,6 +131,9 @@ fuzz_check_request (FuzzRun *run, const JumpDialect *client, GBytes *body, const
       check_error (run, client, "scan", error);
       return;
     }
+  /* The relay puts what was said before in front of the input, or refuses, before anything is prepared. */
+  if (jump_json_span_kind (facts.previous_response_id) == JUMP_JSON_STRING)
+    return;
   for (guint id = 0; id < JUMP_N_DIALECTS; id++)
     {
       const JumpDialect *upstream = jump_dialect_get (id);
