@@ -557,6 +557,40 @@ test_watch_problem (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (jump_settings_get_int (fixture->settings, JUMP_KEY_SERVER_PORT), ==, 1001);
 }
 
+/* limits.h has the reason for each; the file that is generated says the number. */
+static void
+test_defaults_are_limits (void)
+{
+  const struct
+  {
+    JumpSettingKey key;
+    gint64 limit;
+  } rows[] = {
+    { JUMP_KEY_SERVER_BODY_LIMIT, JUMP_LIMIT_BODY_DEFAULT },
+    { JUMP_KEY_LIMITS_CONNECTIONS, JUMP_LIMIT_CONNECTIONS },
+    { JUMP_KEY_LIMITS_CONNECTIONS_PER_PEER, JUMP_LIMIT_CONNECTIONS_PER_PEER },
+    { JUMP_KEY_LIMITS_HEAD_BYTES, JUMP_LIMIT_REQUEST_HEAD },
+    { JUMP_KEY_LIMITS_HEAD_FIELDS, JUMP_LIMIT_HEAD_FIELDS },
+    { JUMP_KEY_LIMITS_HEAD_SECONDS, JUMP_LIMIT_HEAD_SECONDS },
+    { JUMP_KEY_LIMITS_CONTROL_BODY, JUMP_LIMIT_CONTROL_BODY },
+    { JUMP_KEY_LIMITS_EVENT_BYTES, JUMP_LIMIT_SSE_EVENT },
+    { JUMP_KEY_LIMITS_STREAM_BUFFER, JUMP_LIMIT_STREAM_BUFFER },
+    { JUMP_KEY_LIMITS_REPLY_BYTES, JUMP_LIMIT_REPLY },
+    { JUMP_KEY_TRAFFIC_CONCURRENT, JUMP_LIMIT_CONCURRENT },
+    { JUMP_KEY_TRAFFIC_WAITING, JUMP_LIMIT_WAITING },
+    { JUMP_KEY_TRAFFIC_WAIT_SECONDS, JUMP_LIMIT_WAIT_SECONDS },
+    { JUMP_KEY_STREAMS_KEEP_ALIVE, JUMP_LIMIT_KEEP_ALIVE_SECONDS },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      const JumpSettingRow *row = jump_setting_row (rows[i].key);
+
+      g_test_message ("%s.%s", row->group, row->name);
+      g_assert_cmpint (g_ascii_strtoll (row->fallback, NULL, 10), ==, rows[i].limit);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -578,5 +612,6 @@ main (int argc, char *argv[])
   ADD ("set-alias", test_set_alias);
   ADD ("watch", test_watch);
   ADD ("watch-problem", test_watch_problem);
+  g_test_add_func ("/settings/defaults-are-limits", test_defaults_are_limits);
   return g_test_run ();
 }
