@@ -287,6 +287,32 @@ api_assert_stream_error (Api api, Answer *answer, const char *words)
 
 /* ---- records ---- */
 
+typedef struct
+{
+  Fixture *fixture;
+  Answer *answer;
+  guint longest_ms;
+} Wait;
+
+static gboolean
+is_answered (gpointer data)
+{
+  Wait *wait = data;
+  gint64 next = jump_clock_fake_get_next_alarm (wait->fixture->clock);
+
+  if (!wait->answer->is_done && next > 0 && next <= wait->longest_ms)
+    jump_clock_fake_advance (wait->fixture->clock, (guint64) next);
+  return wait->answer->is_done;
+}
+
+void
+answer_wait_through (Fixture *fixture, Answer *answer, guint longest_ms)
+{
+  Wait wait = { fixture, answer, longest_ms };
+
+  turn_until (is_answered, &wait);
+}
+
 char *
 fixture_dup_authorization (Fixture *fixture)
 {

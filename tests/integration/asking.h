@@ -44,6 +44,8 @@ void api_assert_error (Api api, Answer *answer, guint status, const char *type, 
 /* That a stream broke off with an event of @api's own for errors which says @words. */
 void api_assert_stream_error (Api api, Answer *answer, const char *words);
 JsonObject *answer_parse (Answer *answer);
+/* Turns the loop until @answer is there; waits of the service up to @longest_ms pass at once. */
+void answer_wait_through (Fixture *fixture, Answer *answer, guint longest_ms);
 
 /* Returns: (transfer full): the Authorization header of the control routes */
 char *fixture_dup_authorization (Fixture *fixture);

@@ -42,31 +42,12 @@ start_chat (Fixture *fixture, const char *model)
   return fixture_start (fixture, "POST", "/v1/chat/completions", body, NULL);
 }
 
-typedef struct
-{
-  Fixture *fixture;
-  Answer *answer;
-} Wait;
-
-/* The waits before a retry pass at once. */
-static gboolean
-is_answered (gpointer data)
-{
-  Wait *wait = data;
-  gint64 next = jump_clock_fake_get_next_alarm (wait->fixture->clock);
-
-  if (!wait->answer->is_done && next > 0 && next <= 10000)
-    jump_clock_fake_advance (wait->fixture->clock, (guint64) next);
-  return wait->answer->is_done;
-}
-
 static Answer *
 chat (Fixture *fixture, const char *model)
 {
   Answer *answer = start_chat (fixture, model);
-  Wait wait = { fixture, answer };
 
-  turn_until (is_answered, &wait);
+  answer_wait_through (fixture, answer, 10000);
   g_assert_no_error (answer->error);
   return answer;
 }

@@ -195,24 +195,6 @@ count_exchanges (Fixture *fixture)
   return jump_simulator_count (fixture->simulator, EXCHANGE);
 }
 
-typedef struct
-{
-  Fixture *fixture;
-  Answer *answer;
-} Wait;
-
-/* Waits of the service pass at once; nothing else takes time here. */
-static gboolean
-is_answered (gpointer data)
-{
-  Wait *wait = data;
-  gint64 next = jump_clock_fake_get_next_alarm (wait->fixture->clock);
-
-  if (!wait->answer->is_done && next > 0 && next <= 8000)
-    jump_clock_fake_advance (wait->fixture->clock, (guint64) next);
-  return wait->answer->is_done;
-}
-
 static Answer *
 ask (Fixture *fixture)
 {
@@ -222,9 +204,8 @@ ask (Fixture *fixture)
                                   "{\"model\":\"gpt-4.1\",\"messages\":[{\"role\":\"user\","
                                   "\"content\":\"hello\"}]}",
                                   NULL);
-  Wait wait = { fixture, answer };
 
-  turn_until (is_answered, &wait);
+  answer_wait_through (fixture, answer, 8000);
   g_assert_no_error (answer->error);
   return answer;
 }
