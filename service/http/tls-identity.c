@@ -9,7 +9,6 @@
 #include "service/base/error.h"
 #include "service/http/tls-key-check.h"
 
-
 /* How a file looked when it was read. */
 typedef struct
 {
