@@ -95,8 +95,9 @@ build_models (JumpService *self, gboolean keeps_bodies)
       jump_model_catalog_new (self->clock, &source, self->is_demo ? NULL : cache_file, builtin);
   self->relay = jump_relay_new (self->upstream, self->catalog, self->clock);
   jump_relay_set_keeps_bodies (self->relay, keeps_bodies);
-  self->history = jump_history_ring_new ();
-  self->usage_day = jump_usage_day_new (self->clock);
+  jump_service_build_history (self);
+  jump_service_build_usage (self);
+  self->events = jump_event_feed_new ();
   jump_service_build_keys (self);
   self->sessions = jump_session_book_new (self->clock);
   self->connections = jump_connection_budget_new ();

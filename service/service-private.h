@@ -5,18 +5,22 @@
 #pragma once
 
 #include "service/auth/identity.h"
+#include "service/history/history-file.h"
+#include "service/http/event-feed.h"
 #include "service/http/http-server.h"
 #include "service/relay/relay.h"
 #include "service/service.h"
 #include "service/simulator/simulator.h"
 #include "service/upstream/upstream-client.h"
+#include "service/usage/usage-lines.h"
 
 /* What the files of the composition root share: service.c (life and face), service-build.c (one layer
  * on the other), service-settings.c (how settings reach the layers), service-open.c (who is signed
  * in), service-listen.c and service-doors.c (doors for clients), service-change.c (when observers hear of what),
  * service-fetch.c (what lower layers get from upstream), service-reply.c (what replies say of the
  * account), service-network.c (no network, sleep), service-enable.c (terms of models),
- * service-screen.c (what a screen shows and does). */
+ * service-screen.c (what a screen shows and does), service-history.c (what happened), service-usage.c (what it
+ * cost), service-events.c (what followers hear). */
 
 typedef struct
 {
@@ -72,13 +76,18 @@ struct _JumpService
   char *url;                     /* (owned) (nullable) */
   char *tls_url;                 /* (owned) (nullable) */
   guint free_port;
-  JumpHistoryRing *history;  /* (owned) */
-  JumpUsageDay *usage_day;   /* (owned) */
-  JumpKeyStore *keys;        /* (owned) */
-  JumpKeyMeter *key_meter;   /* (owned) */
-  gboolean has_key_problem;  /* somebody was told of it */
-  JumpSessionBook *sessions; /* (owned) */
-  JumpQuota *quota;          /* (owned) */
+  JumpHistoryRing *history;        /* (owned) */
+  JumpHistoryStore *history_store; /* (owned) */
+  JumpHistoryFile *history_file;   /* (owned) */
+  JumpUsageDay *usage_day;         /* (owned) */
+  JumpUsageLines *usage_lines;     /* (owned) */
+  JumpBudget *budget;              /* (owned) */
+  JumpEventFeed *events;           /* (owned) */
+  JumpKeyStore *keys;              /* (owned) */
+  JumpKeyMeter *key_meter;         /* (owned) */
+  gboolean has_key_problem;        /* somebody was told of it */
+  JumpSessionBook *sessions;       /* (owned) */
+  JumpQuota *quota;                /* (owned) */
   gboolean is_online;
   gboolean is_behind_portal; /* says the computer */
   gboolean is_closed;        /* on the way out: nobody is told of anything any more */
@@ -144,6 +153,21 @@ JumpQuotaSource jump_service_make_quota_source (JumpService *self);
 void jump_service_build_keys (JumpService *self);
 void jump_service_load_keys (JumpService *self);
 void jump_service_forget_keys (JumpService *self);
+
+/* service-history.c */
+void jump_service_build_history (JumpService *self);
+void jump_service_apply_history (JumpService *self);
+void jump_service_record_history (JumpService *self, JumpExchangeRecord *record);
+void jump_service_forget_history (JumpService *self);
+
+/* service-usage.c */
+void jump_service_build_usage (JumpService *self);
+void jump_service_apply_usage (JumpService *self);
+void jump_service_record_usage (JumpService *self, JumpExchangeRecord *record);
+void jump_service_forget_usage (JumpService *self);
+
+/* service-events.c */
+void jump_service_watch_events (JumpService *self);
 
 /* service-reply.c */
 void jump_service_watch_upstream (JumpService *self);

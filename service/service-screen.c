@@ -19,18 +19,6 @@ jump_service_get_paths (JumpService *self)
   return self->paths;
 }
 
-JumpHistoryRing *
-jump_service_get_history (JumpService *self)
-{
-  return self->history;
-}
-
-JumpUsageDay *
-jump_service_get_usage_day (JumpService *self)
-{
-  return self->usage_day;
-}
-
 JumpQuota *
 jump_service_get_quota (JumpService *self)
 {

@@ -134,5 +134,7 @@ jump_service_apply_settings (JumpService *self)
       (guint) jump_settings_get_int (self->settings, JUMP_KEY_MODELS_CACHE_SECONDS));
   jump_relay_set_options (self->relay, &relay_options);
   jump_service_apply_traffic (self);
+  jump_service_apply_history (self);
+  jump_service_apply_usage (self);
   jump_service_update_doors (self);
 }

@@ -77,8 +77,8 @@ on_exchange_changed (JumpService *self, JumpExchangeRecord *record)
 static void
 on_exchange_ended (JumpService *self, JumpExchangeRecord *record)
 {
-  jump_history_ring_update (self->history, record);
-  jump_usage_day_add (self->usage_day, record);
+  jump_service_record_history (self, record);
+  jump_service_record_usage (self, record);
   g_signal_emit (self, signals[SIGNAL_EXCHANGE_ENDED], 0, record);
   jump_service_note_exchange (self);
 }
@@ -147,6 +147,28 @@ connect_layers (JumpService *self)
 }
 
 static void
+on_enabling_asked (const char *id,
+                   GCancellable *cancellable,
+                   GAsyncReadyCallback callback,
+                   gpointer callback_data,
+                   gpointer user_data)
+{
+  jump_service_enable_model_async (user_data, id, cancellable, callback, callback_data);
+}
+
+static gboolean
+on_enabling_ended (GAsyncResult *result, GError **error, gpointer user_data)
+{
+  return jump_service_enable_model_finish (user_data, result, error);
+}
+
+static JumpDeviceFlow *
+on_sign_in_asked (const char *tenant, GError **error, gpointer user_data)
+{
+  return jump_service_sign_in (user_data, tenant, error);
+}
+
+static void
 build_context (JumpService *self)
 {
   self->control_key = jump_random_hex (CONTROL_KEY_BYTES);
@@ -160,6 +182,12 @@ build_context (JumpService *self)
     .key_meter = self->key_meter,
     .sessions = self->sessions,
     .connections = self->connections,
+    .history = self->history,
+    .store = self->history_store,
+    .usage_day = self->usage_day,
+    .quota = self->quota,
+    .budget = self->budget,
+    .events = self->events,
     .data_dir = self->paths->data_dir,
     .control_key = self->control_key,
     .is_demo = self->is_demo,
@@ -167,6 +195,9 @@ build_context (JumpService *self)
     .port = (guint16) jump_settings_get_int (self->settings, JUMP_KEY_SERVER_PORT),
     .show = on_show_asked,
     .stop = on_stop_asked,
+    .enable_model_async = on_enabling_asked,
+    .enable_model_finish = on_enabling_ended,
+    .sign_in = on_sign_in_asked,
     .set_paused = on_pause_asked,
     .user_data = self,
   };
@@ -194,12 +225,13 @@ jump_service_dispose (GObject *object)
   jump_service_drop_doors (self);
   g_clear_pointer (&self->retired, g_ptr_array_unref);
   g_clear_object (&self->relay);
-  g_clear_object (&self->history);
-  g_clear_object (&self->usage_day);
+  jump_service_forget_history (self);
+  jump_service_forget_usage (self);
   jump_service_forget_keys (self);
   g_clear_pointer (&self->key_meter, jump_key_meter_free);
   g_clear_pointer (&self->sessions, jump_session_book_free);
   g_clear_pointer (&self->connections, jump_connection_budget_unref);
+  g_clear_object (&self->events);
   g_clear_pointer (&self->tls_url, g_free);
   g_clear_object (&self->quota);
   g_clear_object (&self->catalog);
@@ -320,6 +352,7 @@ jump_service_new (const JumpServiceOptions *options)
   jump_service_apply_settings (self);
   jump_service_apply_tables (self);
   build_context (self);
+  jump_service_watch_events (self);
   connect_layers (self);
   return self;
 }

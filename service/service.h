@@ -17,7 +17,9 @@
 #include "service/base/secret-text.h"
 #include "service/conversation/exchange-record.h"
 #include "service/history/exchange-curl.h"
+#include "service/history/history-line.h"
 #include "service/history/history-ring.h"
+#include "service/history/history-store.h"
 #include "service/http/control-client.h"
 #include "service/keys/key-desk.h"
 #include "service/keys/key-store.h"
@@ -28,6 +30,8 @@
 #include "service/service-condition.h"
 #include "service/settings/settings.h"
 #include "service/transcript.h"
+#include "service/usage/budget.h"
+#include "service/usage/forecast.h"
 #include "service/usage/quota.h"
 #include "service/usage/usage-day.h"
 
@@ -84,7 +88,9 @@ char *jump_service_dup_status (JumpService *self);
 JumpClock *jump_service_get_clock (JumpService *self);
 const JumpPaths *jump_service_get_paths (JumpService *self);
 JumpHistoryRing *jump_service_get_history (JumpService *self);
+JumpHistoryStore *jump_service_get_history_store (JumpService *self);
 JumpUsageDay *jump_service_get_usage_day (JumpService *self);
+JumpBudget *jump_service_get_budget (JumpService *self);
 JumpQuota *jump_service_get_quota (JumpService *self);
 guint jump_service_get_open_exchanges (JumpService *self);
 JumpKeyStore *jump_service_get_keys (JumpService *self);

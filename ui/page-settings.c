@@ -192,7 +192,7 @@ add_rest (JumpPageSettings *self)
   GtkWidget *login = gtk_switch_new ();
 
   jump_setting_section_add_widget_above (access, jump_key_list_new (self->service));
-  for (guint i = 0; i < JUMP_N_TABLES; i++)
+  for (guint i = 0; i < JUMP_TABLE_BUDGETS; i++)
     jump_setting_section_add_widget (
         mappings,
         jump_mapping_editor_new (get_settings (self), (JumpSettingTable) i));

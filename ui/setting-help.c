@@ -17,6 +17,26 @@ jump_setting_help (JumpSettingKey key)
 {
   switch (key)
     {
+    case JUMP_KEY_HISTORY_STORE:
+      return _ ("Who, when, which model and what it cost; not what was asked and answered.");
+    case JUMP_KEY_HISTORY_BODIES:
+      return _ ("Then they can be searched after a restart. They may hold code and secrets of your work.");
+    case JUMP_KEY_HISTORY_SKIP_CLIENTS:
+      return _ ("Names of keys or programs, separated by commas. A * at the end stands for any ending.");
+    case JUMP_KEY_HISTORY_DAYS:
+      return _ ("0: never.");
+    case JUMP_KEY_HISTORY_BODY_DAYS:
+      return _ ("0: never.");
+    case JUMP_KEY_HISTORY_MEGABYTES:
+      return _ ("0: no limit. Questions and answers go first.");
+    case JUMP_KEY_HISTORY_ERROR_LOG:
+      return _ ("With question and answer.");
+    case JUMP_KEY_USAGE_FOLDER:
+      return _ ("One that is synchronised shows them together. Empty: this computer only.");
+    case JUMP_KEY_BUDGET_CHEAPER_MODEL:
+      return _ ("Empty: the cheapest one.");
+    case JUMP_KEY_STREAMS_CREDITS:
+      return _ ("Programs overlook it.");
     case JUMP_KEY_SERVER_ADDRESS:
       return _ ("“loopback” for programs on this computer only, “any” for all networks, or one address "
                 "of this computer. Whoever reaches the port uses your seat, so other computers need "
@@ -137,6 +157,11 @@ jump_setting_help (JumpSettingKey key)
     case JUMP_KEY_TRAFFIC_WAIT_SECONDS:
     case JUMP_KEY_TRAFFIC_SPACING_ACTION:
     case JUMP_KEY_TRAFFIC_APPROVAL_SECONDS:
+    case JUMP_KEY_HISTORY_BODY_BYTES:
+    case JUMP_KEY_HISTORY_REQUEST_FILES:
+    case JUMP_KEY_USAGE_MACHINE:
+    case JUMP_KEY_METRICS_ENABLED:
+    case JUMP_KEY_METRICS_DEBUG:
     case JUMP_N_KEYS:
       break;
     }

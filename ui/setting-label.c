@@ -157,6 +157,36 @@ jump_setting_label (JumpSettingKey key)
       return _ ("Seconds until a program gets the beginning of an answer");
     case JUMP_KEY_SERVER_BODY_LIMIT:
       return _ ("Largest request, in bytes");
+    case JUMP_KEY_HISTORY_STORE:
+      return _ ("Keep finished requests");
+    case JUMP_KEY_HISTORY_BODIES:
+      return _ ("Keep questions and answers, too");
+    case JUMP_KEY_HISTORY_BODY_BYTES:
+      return _ ("Largest question or answer to keep, in bytes");
+    case JUMP_KEY_HISTORY_SKIP_CLIENTS:
+      return _ ("Programs whose questions are never kept");
+    case JUMP_KEY_HISTORY_DAYS:
+      return _ ("Days until requests are removed");
+    case JUMP_KEY_HISTORY_BODY_DAYS:
+      return _ ("Days until questions and answers are removed");
+    case JUMP_KEY_HISTORY_MEGABYTES:
+      return _ ("Most megabytes on disk");
+    case JUMP_KEY_HISTORY_REQUEST_FILES:
+      return _ ("Also write a file of requests for each day");
+    case JUMP_KEY_HISTORY_ERROR_LOG:
+      return _ ("Also write failed requests to a log");
+    case JUMP_KEY_USAGE_FOLDER:
+      return _ ("Folder for the usage of all your computers");
+    case JUMP_KEY_USAGE_MACHINE:
+      return _ ("Name of this computer there");
+    case JUMP_KEY_BUDGET_CHEAPER_MODEL:
+      return _ ("Model to change to when a budget is used up");
+    case JUMP_KEY_STREAMS_CREDITS:
+      return _ ("End streams with what they cost");
+    case JUMP_KEY_METRICS_ENABLED:
+      return _ ("Answer Prometheus at /metrics");
+    case JUMP_KEY_METRICS_DEBUG:
+      return _ ("Show inner counters at /debug/");
     case JUMP_KEY_UPSTREAM_CLIENT_ID:
     case JUMP_KEY_UPSTREAM_SCOPE:
     case JUMP_N_KEYS:

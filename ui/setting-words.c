@@ -37,6 +37,8 @@ jump_settings_group_title (JumpSettingsGroup group)
       return _ ("Translation");
     case JUMP_SETTINGS_NETWORK:
       return _ ("Network");
+    case JUMP_SETTINGS_HISTORY:
+      return _ ("History and Credits");
     case JUMP_SETTINGS_LOGGING:
       return _ ("Logging");
     case JUMP_SETTINGS_DESKTOP:
@@ -67,6 +69,8 @@ jump_settings_group_note (JumpSettingsGroup group)
     case JUMP_SETTINGS_ACCESS:
       return _ ("Who may use your seat. A key lets one program or one person in, with limits of its own; it can be "
                 "revoked at any time.");
+    case JUMP_SETTINGS_HISTORY:
+      return _ ("What Jumpseat remembers of requests. All of it stays on this computer.");
     case JUMP_SETTINGS_SERVING:
     case JUMP_SETTINGS_TRAFFIC:
     case JUMP_SETTINGS_LIMITS:
@@ -121,6 +125,8 @@ jump_setting_table_title (JumpSettingTable table)
       return _ ("Beginnings of Names");
     case JUMP_TABLE_MODEL_ALIASES:
       return _ ("Short Names");
+    case JUMP_TABLE_BUDGETS:
+      return _ ("Budgets");
     case JUMP_N_TABLES:
       break;
     }
@@ -145,6 +151,8 @@ jump_setting_table_help (JumpSettingTable table)
                 "first row that fits decides.");
     case JUMP_TABLE_MODEL_ALIASES:
       return _ ("Names that are quick to type. A * on the right means the newest model that fits.");
+    case JUMP_TABLE_BUDGETS:
+      return _ ("Credits that may be spent in a day, a month or a conversation, and what happens then.");
     case JUMP_N_TABLES:
       break;
     }

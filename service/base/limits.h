@@ -74,3 +74,15 @@
 #define JUMP_LIMIT_KEPT_REPLY (1024 * 1024)
 /* How long start-up waits for the desktop's secret service before it falls back. */
 #define JUMP_LIMIT_SECRET_SECONDS 5
+
+/* A record of the history is on disk this many milliseconds after its end: several share a transaction. */
+#define JUMP_LIMIT_HISTORY_FLUSH_MS 1000
+
+/* Seconds between two lines of token usage (features.md B3). */
+#define JUMP_LIMIT_USAGE_LINE_SECONDS 300
+
+/* Events that a follower of /api/events may miss and still go on from. */
+#define JUMP_LIMIT_EVENTS 1000
+
+/* Largest file that POST /api/requests/import takes in bytes: a .jl of a busy month. */
+#define JUMP_LIMIT_IMPORT (256 * 1024 * 1024)

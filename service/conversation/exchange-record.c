@@ -15,6 +15,9 @@ clear_record (gpointer data)
   g_free (self->client);
   g_free (self->client_key);
   g_free (self->client_name);
+  g_free (self->client_address);
+  g_free (self->process);
+  g_free (self->session);
   g_free (self->asked_model);
   g_free (self->used_model);
   g_free (self->route);
@@ -23,8 +26,10 @@ clear_record (gpointer data)
   g_free (self->upstream_id);
   g_free (self->request_headers);
   g_clear_pointer (&self->request_body, g_bytes_unref);
+  g_clear_pointer (&self->sent_body, g_bytes_unref);
   g_free (self->reply_headers);
   g_clear_pointer (&self->reply_body, g_byte_array_unref);
+  g_free (self->extra);
 }
 
 /**
@@ -39,6 +44,7 @@ jump_exchange_record_new (void)
   JumpExchangeRecord *self = g_atomic_rc_box_new0 (JumpExchangeRecord);
 
   self->first_byte_us = -1;
+  self->estimated_nano_aiu = -1;
   self->usage = JUMP_USAGE_COUNT_UNKNOWN;
   return self;
 }

@@ -23,6 +23,11 @@ typedef struct
   char *accept;            /* (owned) (nullable) */
   char *anthropic_version; /* (owned) (nullable): the client speaks Anthropic's API */
   char *anthropic_beta;    /* (owned) (nullable) */
+  char *query;             /* (owned) (nullable): what stands behind "?", not decoded */
+  char *content_type;      /* (owned) (nullable) */
+  char *last_event_id;     /* (owned) (nullable) */
+  char *address;           /* (owned) (nullable): the client's */
+  char *process;           /* (owned) (nullable): "claude (4711)", where the system tells */
   char *headers;           /* (owned) (nullable): for the record, where one keeps such */
   JumpTurnKind turn;       /* what the headers say of it */
   JumpClientPass *pass;    /* (owned) (nullable): of the key that the client has shown */

@@ -6,12 +6,18 @@
 
 #include "service/auth/account.h"
 #include "service/auth/token-manager.h"
+#include "service/history/history-ring.h"
+#include "service/history/history-store.h"
 #include "service/http/connection-budget.h"
+#include "service/http/event-feed.h"
 #include "service/http/session-book.h"
 #include "service/keys/key-meter.h"
 #include "service/keys/key-store.h"
 #include "service/relay/relay.h"
 #include "service/settings/settings.h"
+#include "service/usage/budget.h"
+#include "service/usage/quota.h"
+#include "service/usage/usage-day.h"
 
 #include <gio/gio.h>
 
@@ -31,6 +37,12 @@ struct _JumpHttpContext
   JumpKeyMeter *key_meter;           /* (unowned) */
   JumpSessionBook *sessions;         /* (unowned) */
   JumpConnectionBudget *connections; /* (unowned): of all doors */
+  JumpHistoryRing *history;          /* (unowned) */
+  JumpHistoryStore *store;           /* (unowned) */
+  JumpUsageDay *usage_day;           /* (unowned) */
+  JumpQuota *quota;                  /* (unowned) */
+  JumpBudget *budget;                /* (unowned) */
+  JumpEventFeed *events;             /* (unowned) */
   const char *data_dir;              /* (unowned) */
   const char *control_key;           /* (unowned) */
   gboolean is_demo;
@@ -41,6 +53,15 @@ struct _JumpHttpContext
   const char *url;    /* (unowned) (nullable): of that port */
   gboolean (*show) (gpointer user_data); /* raises the window; FALSE when there is none */
   void (*stop) (gpointer user_data);     /* ends the service */
+  /* Accepts the terms of a model (protocol 4.5); the callback gets the owner's result. */
+  void (*enable_model_async) (const char *id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer callback_data,
+                              gpointer user_data);
+  gboolean (*enable_model_finish) (GAsyncResult *result, GError **error, gpointer user_data);
+  /* @tenant: (nullable). Returns: (transfer none) (nullable): as jump_service_sign_in() */
+  JumpDeviceFlow *(*sign_in) (const char *tenant, GError **error, gpointer user_data);
   /* (nullable): pauses or resumes serving, and keeps is_paused; without it the routes do so. */
   void (*set_paused) (gboolean is_paused, gpointer user_data);
   gpointer user_data;

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "service/conversation/exchange-record.h"
+#include "service/conversation/spending-guard.h"
 #include "service/dialects/dialect.h"
 #include "service/models/model-catalog.h"
 #include "service/models/model-mapping.h"
@@ -27,6 +28,7 @@ typedef struct
   JumpTurnQueue *turns;
   JumpApprovalDesk *approvals;
   JumpBurstWatch *bursts;
+  JumpSpendingGuard guard; /* its ask may be NULL */
   GHashTable
       *without_search;       /* (element-type utf8): models for which upstream refused web_search */
   const char *default_model; /* (nullable) */

@@ -453,3 +453,14 @@ jump_relay_get_approvals (JumpRelay *self)
 {
   return self->traffic->approvals;
 }
+
+/**
+ * jump_relay_set_spending_guard:
+ * @self: a relay
+ * @guard: (transfer none): who is asked before anything is sent
+ */
+void
+jump_relay_set_spending_guard (JumpRelay *self, const JumpSpendingGuard *guard)
+{
+  self->context.guard = *guard;
+}

@@ -6,6 +6,7 @@
 
 #include "service/conversation/client-pass.h"
 #include "service/conversation/exchange-record.h"
+#include "service/conversation/spending-guard.h"
 #include "service/dialects/dialect.h"
 #include "service/dialects/embeddings-request.h"
 #include "service/models/model-catalog.h"
@@ -51,6 +52,9 @@ typedef struct
   JumpClientPass *pass; /* (nullable): the key that the client has shown; referenced */
   GBytes *body;
   const char *headers; /* (nullable): "Name: value" lines without secrets, for the record */
+  const char *address; /* (nullable): the client's, for the record */
+  const char *process; /* (nullable): that owns its connection, for the record */
+  const char *session; /* (nullable): the conversation that the headers name */
 } JumpRelayRequest;
 
 /* What the exchanges need, apart from each other; (transfer none) on setting. */
@@ -101,6 +105,8 @@ void jump_relay_stop_waiting (JumpRelay *self, const GError *error);
 void jump_relay_get_traffic (JumpRelay *self, JumpTrafficState *out_state);
 /* (transfer none): the requests that wait for somebody to allow them. */
 JumpApprovalDesk *jump_relay_get_approvals (JumpRelay *self);
+/* @guard: copied; its ask may be NULL: nobody is asked. */
+void jump_relay_set_spending_guard (JumpRelay *self, const JumpSpendingGuard *guard);
 void jump_relay_set_options (JumpRelay *self, const JumpRelayOptions *options);
 /* Whether records get headers and bodies, from the next exchange on; FALSE at first. A reply is kept to
  * JUMP_LIMIT_KEPT_REPLY. */

@@ -625,6 +625,134 @@ static const JumpSettingRow rows[] = {
     .environment = "JUMPSEAT_LOG,LOG_LEVEL,DEBUG",
     .doc = "How much is written to standard error.",
   },
+  [JUMP_KEY_HISTORY_STORE] = {
+    .group = "history",
+    .name = "store",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "true",
+    .doc = "Whether finished requests are kept on disk: who, when, which model, what it cost; "
+           "not what was asked and answered.",
+  },
+  [JUMP_KEY_HISTORY_BODIES] = {
+    .group = "history",
+    .name = "bodies",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "false",
+    .doc = "Whether questions and answers are kept on disk as well, compressed. They can then be "
+           "searched after a restart.",
+  },
+  [JUMP_KEY_HISTORY_BODY_BYTES] = {
+    .group = "history",
+    .name = "body_bytes",
+    .type = JUMP_SETTING_INT,
+    .fallback = "1048576",
+    .min = 4096,
+    .max = 67108864,
+    .doc = "Largest question or answer in bytes that is kept on disk; of longer ones only the "
+           "size is kept.",
+  },
+  [JUMP_KEY_HISTORY_SKIP_CLIENTS] = {
+    .group = "history",
+    .name = "skip_clients",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .doc = "Clients whose questions and answers are never kept on disk: names of keys or "
+           "programs, separated by commas; * at the end stands for any ending.",
+  },
+  [JUMP_KEY_HISTORY_DAYS] = {
+    .group = "history",
+    .name = "days",
+    .type = JUMP_SETTING_INT,
+    .fallback = "365",
+    .min = 0,
+    .max = 36500,
+    .doc = "Days after which requests are removed from disk. 0: never.",
+  },
+  [JUMP_KEY_HISTORY_BODY_DAYS] = {
+    .group = "history",
+    .name = "body_days",
+    .type = JUMP_SETTING_INT,
+    .fallback = "30",
+    .min = 0,
+    .max = 36500,
+    .doc = "Days after which questions and answers are removed from disk. 0: never.",
+  },
+  [JUMP_KEY_HISTORY_MEGABYTES] = {
+    .group = "history",
+    .name = "megabytes",
+    .type = JUMP_SETTING_INT,
+    .fallback = "2048",
+    .min = 0,
+    .max = 1048576,
+    .doc = "Most megabytes that the history takes on disk; questions and answers go first, then "
+           "the oldest requests. 0: no limit.",
+  },
+  [JUMP_KEY_HISTORY_REQUEST_FILES] = {
+    .group = "history",
+    .name = "request_files",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "false",
+    .doc = "Whether every finished request is also written to a file of its day, requests/YYYY- "
+           "MM-DD.jl in the data folder, as an export would.",
+  },
+  [JUMP_KEY_HISTORY_ERROR_LOG] = {
+    .group = "history",
+    .name = "error_log",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "false",
+    .doc = "Whether failed requests are also written, with question and answer, to error.log in "
+           "the data folder.",
+  },
+  [JUMP_KEY_USAGE_FOLDER] = {
+    .group = "usage",
+    .name = "folder",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .doc = "Folder for the lines of token usage of each computer. One that is synchronised shows "
+           "all your computers together. Empty: the data folder.",
+  },
+  [JUMP_KEY_USAGE_MACHINE] = {
+    .group = "usage",
+    .name = "machine",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .doc = "Name of this computer among them. Empty: its host name.",
+  },
+  [JUMP_KEY_BUDGET_CHEAPER_MODEL] = {
+    .group = "budget",
+    .name = "cheaper_model",
+    .type = JUMP_SETTING_STRING,
+    .fallback = "",
+    .may_be_empty = TRUE,
+    .doc = "Model that a budget with the action cheaper changes to when it names none. Empty: "
+           "models.small, else the cheapest of the account.",
+  },
+  [JUMP_KEY_STREAMS_CREDITS] = {
+    .group = "streams",
+    .name = "credits",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "true",
+    .doc = "Whether a stream ends with a comment that tells what the answer cost. Clients "
+           "overlook it.",
+  },
+  [JUMP_KEY_METRICS_ENABLED] = {
+    .group = "metrics",
+    .name = "enabled",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "false",
+    .doc = "Whether /metrics answers Prometheus: programs on this computer, and whoever has a "
+           "client key.",
+  },
+  [JUMP_KEY_METRICS_DEBUG] = {
+    .group = "metrics",
+    .name = "debug",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "false",
+    .doc = "Whether /debug/ tells programs on this computer the counters of the service's parts.",
+  },
   [JUMP_KEY_SCREEN_LANGUAGE] = {
     .group = "screen",
     .name = "language",

@@ -93,6 +93,21 @@ typedef enum
   JUMP_KEY_STREAMS_COMMIT_AFTER,        /* [streams] commit_after = 15 */
   JUMP_KEY_SECRETS_BACKEND,             /* [secrets] backend = auto|keyring|file */
   JUMP_KEY_LOG_LEVEL,                   /* [log] level = info: debug|info|warning|error */
+  JUMP_KEY_HISTORY_STORE,               /* [history] store = true */
+  JUMP_KEY_HISTORY_BODIES,              /* [history] bodies = false */
+  JUMP_KEY_HISTORY_BODY_BYTES,          /* [history] body_bytes = 1048576 */
+  JUMP_KEY_HISTORY_SKIP_CLIENTS,        /* [history] skip_clients =  */
+  JUMP_KEY_HISTORY_DAYS,                /* [history] days = 365 */
+  JUMP_KEY_HISTORY_BODY_DAYS,           /* [history] body_days = 30 */
+  JUMP_KEY_HISTORY_MEGABYTES,           /* [history] megabytes = 2048 */
+  JUMP_KEY_HISTORY_REQUEST_FILES,       /* [history] request_files = false */
+  JUMP_KEY_HISTORY_ERROR_LOG,           /* [history] error_log = false */
+  JUMP_KEY_USAGE_FOLDER,                /* [usage] folder =  */
+  JUMP_KEY_USAGE_MACHINE,               /* [usage] machine =  */
+  JUMP_KEY_BUDGET_CHEAPER_MODEL,        /* [budget] cheaper_model =  */
+  JUMP_KEY_STREAMS_CREDITS,             /* [streams] credits = true */
+  JUMP_KEY_METRICS_ENABLED,             /* [metrics] enabled = false */
+  JUMP_KEY_METRICS_DEBUG,               /* [metrics] debug = false */
   JUMP_KEY_SCREEN_LANGUAGE,             /* [screen] language = system, or one that is translated */
   JUMP_KEY_SCREEN_THEME,                /* [screen] theme = system|light|dark */
   JUMP_KEY_SCREEN_CLOSE,         /* [screen] close = ask|keep|quit: what closing the window does */
@@ -116,12 +131,14 @@ typedef struct
   const char *doc;         /* one or two plain sentences, units named */
 } JumpSettingRow;
 
-/* The ordered tables of names: [model_mapping] (exact), [model_prefix_mapping], [model_aliases]. */
+/* The ordered tables: names in [model_mapping] (exact), [model_prefix_mapping], [model_aliases]; limits in
+ * [budgets]. */
 typedef enum
 {
   JUMP_TABLE_MODEL_MAPPING,
   JUMP_TABLE_MODEL_PREFIX_MAPPING,
   JUMP_TABLE_MODEL_ALIASES,
+  JUMP_TABLE_BUDGETS,
   JUMP_N_TABLES,
 } JumpSettingTable;
 

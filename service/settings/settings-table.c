@@ -28,6 +28,12 @@ static const TableRow tables[] = {
     .doc = "Short names. A target with * means the newest model of your account that fits: "
            "name = target.",
   },
+  [JUMP_TABLE_BUDGETS] = {
+    .group = "budgets",
+    .doc = "Credits that may be spent: period = credits action. Periods: day, month, session; with "
+           "\" key:NAME\" or \" model:NAME\" behind it for one client key or for models (* for any "
+           "ending). Actions: warn, ask, refuse, cheaper, or cheaper and a model's name.",
+  },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (tables) == JUMP_N_TABLES);

@@ -52,6 +52,10 @@ const char *jump_quota_get_plan (JumpQuota *self); /* (nullable) badge as "Pro+"
 const char *jump_quota_get_organisation (JumpQuota *self); /* (nullable) whose seat it is */
 gint64 jump_quota_get_fetched_at (JumpQuota *self);        /* wall seconds, 0 never */
 const GError *jump_quota_get_error (JumpQuota *self);      /* (nullable) of the last fetch */
+/* Returns: (transfer full): all that is known, for GET /api/quota: state, plan, billing ("credits", "requests"),
+ * entitlement, used, remaining, percent_used, resets_at, organisation, buckets by name; what is not known is
+ * null. */
+char *jump_quota_dup_json (JumpQuota *self);
 
 /* Fetches unless that was done less than 60 s ago. */
 void jump_quota_refresh_async (JumpQuota *self,

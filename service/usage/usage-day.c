@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-#define N_HOURS            24
-#define STATUS_CLIENT_GONE 499
+#define N_HOURS 24
 
 struct _JumpUsageDay
 {
@@ -43,33 +42,6 @@ look_at_clock (JumpUsageDay *self)
   self->year = year;
   self->day_of_year = day_of_year;
   return g_date_time_get_hour (now);
-}
-
-/* Upstream tells no number where there is none: -1. */
-static void
-add_number (guint64 *sum, gint64 number)
-{
-  if (number > 0)
-    *sum += (guint64) number;
-}
-
-static void
-add_sums (JumpUsageSums *sums, const JumpUsageSums *more)
-{
-  sums->n_requests += more->n_requests;
-  sums->n_failed += more->n_failed;
-  sums->input_tokens += more->input_tokens;
-  sums->cached_tokens += more->cached_tokens;
-  sums->output_tokens += more->output_tokens;
-  sums->nano_aiu += more->nano_aiu;
-  sums->n_unpriced += more->n_unpriced;
-}
-
-/* Counting tokens is free, and what failed is not billed. */
-static gboolean
-has_price (const JumpExchangeRecord *record)
-{
-  return record->status < 400 && g_strcmp0 (record->api, "count") != 0;
 }
 
 static void
@@ -115,6 +87,20 @@ jump_usage_day_new (JumpClock *clock)
 }
 
 /**
+ * jump_usage_day_restore:
+ * @self: a day
+ * @hours: (array fixed-size=24): what was used today before anything was added here
+ */
+void
+jump_usage_day_restore (JumpUsageDay *self, const JumpUsageSums hours[24])
+{
+  look_at_clock (self);
+  for (guint i = 0; i < N_HOURS; i++)
+    jump_usage_sums_merge (&self->hours[i], &hours[i]);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
  * jump_usage_day_add:
  * @self: a day
  * @record: one that has ended just now; the hour of its end is the one that it counts for
@@ -123,17 +109,8 @@ void
 jump_usage_day_add (JumpUsageDay *self, const JumpExchangeRecord *record)
 {
   JumpUsageSums *hour = &self->hours[look_at_clock (self)];
-  const JumpUsageCount *usage = &record->usage;
 
-  hour->n_requests++;
-  if (record->status >= 400 && record->status != STATUS_CLIENT_GONE)
-    hour->n_failed++;
-  if (usage->nano_aiu < 0 && has_price (record))
-    hour->n_unpriced++;
-  add_number (&hour->input_tokens, usage->input_tokens);
-  add_number (&hour->cached_tokens, usage->cache_read_tokens);
-  add_number (&hour->output_tokens, usage->output_tokens);
-  add_number (&hour->nano_aiu, usage->nano_aiu);
+  jump_usage_sums_add (hour, record);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
@@ -148,7 +125,7 @@ jump_usage_day_get_sums (JumpUsageDay *self, JumpUsageSums *out_sums)
   look_at_clock (self);
   memset (out_sums, 0, sizeof *out_sums);
   for (guint i = 0; i < N_HOURS; i++)
-    add_sums (out_sums, &self->hours[i]);
+    jump_usage_sums_merge (out_sums, &self->hours[i]);
 }
 
 /**

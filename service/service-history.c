@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#define G_LOG_DOMAIN "jumpseat-service"
+
+#include "service/service-private.h"
+
+#define HISTORY_FILE "history.db"
+
+static void
+on_history_problem (JumpService *self, const GError *error)
+{
+  g_warning ("the history cannot be written: %s", error->message);
+  jump_service_note_change (self);
+}
+
+/* A demo keeps nothing on disk. */
+void
+jump_service_build_history (JumpService *self)
+{
+  g_autofree char *path = g_build_filename (self->paths->data_dir, HISTORY_FILE, NULL);
+
+  self->history = jump_history_ring_new ();
+  self->history_store = jump_history_store_new (self->is_demo ? NULL : path, self->clock);
+  self->history_file = jump_history_file_new (self->paths->data_dir, self->clock);
+  g_signal_connect_object (self->history_store,
+                           "problem",
+                           G_CALLBACK (on_history_problem),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+static guint
+get_number (JumpService *self, JumpSettingKey key)
+{
+  return (guint) jump_settings_get_int (self->settings, key);
+}
+
+void
+jump_service_apply_history (JumpService *self)
+{
+  JumpSettings *settings = self->settings;
+  g_auto (GStrv) clients =
+      g_strsplit (jump_settings_get_string (settings, JUMP_KEY_HISTORY_SKIP_CLIENTS), ",", -1);
+  JumpHistoryPolicy policy = {
+    .is_kept = jump_settings_get_boolean (settings, JUMP_KEY_HISTORY_STORE),
+    .keeps_bodies = jump_settings_get_boolean (settings, JUMP_KEY_HISTORY_BODIES),
+    .body_bytes = get_number (self, JUMP_KEY_HISTORY_BODY_BYTES),
+    .skip_clients = (const char *const *) clients,
+    .days = get_number (self, JUMP_KEY_HISTORY_DAYS),
+    .body_days = get_number (self, JUMP_KEY_HISTORY_BODY_DAYS),
+    .megabytes = get_number (self, JUMP_KEY_HISTORY_MEGABYTES),
+  };
+
+  jump_history_store_set_policy (self->history_store, &policy);
+  jump_history_file_set_wanted (
+      self->history_file,
+      !self->is_demo && jump_settings_get_boolean (settings, JUMP_KEY_HISTORY_REQUEST_FILES),
+      !self->is_demo && jump_settings_get_boolean (settings, JUMP_KEY_HISTORY_ERROR_LOG));
+}
+
+void
+jump_service_record_history (JumpService *self, JumpExchangeRecord *record)
+{
+  jump_history_ring_update (self->history, record);
+  jump_history_store_add (self->history_store, record);
+  jump_history_file_add (self->history_file, record);
+}
+
+/* Writes what is not on disk yet. */
+void
+jump_service_forget_history (JumpService *self)
+{
+  g_clear_object (&self->history);
+  if (self->history_store != NULL)
+    jump_history_store_close (self->history_store);
+  g_clear_object (&self->history_store);
+  g_clear_pointer (&self->history_file, jump_history_file_free);
+}
+
+JumpHistoryRing *
+jump_service_get_history (JumpService *self)
+{
+  return self->history;
+}
+
+JumpHistoryStore *
+jump_service_get_history_store (JumpService *self)
+{
+  return self->history_store;
+}
