@@ -22,6 +22,9 @@ REQUESTS = 300
 SLICE, PAUSE = 60, 0.02
 TRIES = 3
 RATIO = 3
+# Below so many milliseconds the slowest of a hundred is the scheduler's doing: attacker, client and service share
+# the processors. A loop that an attack holds up shows far more than that, and in the median, too.
+NOTICEABLE = 20
 # Something may be on its way at any moment.
 SPARE_FDS = 2
 MIB = 1 << 20
@@ -42,6 +45,13 @@ idle_conn_timeout = 2
 def percentile(values, part):
     values = sorted(values)
     return values[min(len(values) - 1, int(len(values) * part))]
+
+
+def is_noticed(quiet, during):
+    """Whether a client that does nothing wrong is worse off while an attack is on."""
+    slowest = percentile(during, 0.99)
+    return (percentile(during, 0.5) > RATIO * percentile(quiet, 0.5) or
+            slowest > max(RATIO * percentile(quiet, 0.99), NOTICEABLE))
 
 
 def count_fds(pid, upstream_port):
@@ -177,7 +187,7 @@ class Ground(Stage):
             quiet, during, report = self.attacked(name)
             assert not report['problems'], '\n'.join(report['problems'])
             tries.append((percentile(during, 0.99) / percentile(quiet, 0.99), quiet, during, report))
-            if tries[-1][0] <= RATIO:
+            if not is_noticed(quiet, during):
                 break
         ratio, quiet, during, report = min(tries, key=lambda entry: entry[0])
         assert self.service.process.poll() is None, 'the service has ended'
@@ -187,7 +197,7 @@ class Ground(Stage):
         self.rows.append((name, percentile(quiet, 0.5), percentile(quiet, 0.99), percentile(during, 0.5),
                           percentile(during, 0.99), ratio, len(tries), self.count_fds(), memory / MIB,
                           ', '.join('%s %d' % pair for pair in sorted(report['counts'].items()))[:90]))
-        assert self.is_sanitized or ratio <= RATIO, 'p99 went from %.1f to %.1f ms' % (
+        assert self.is_sanitized or not is_noticed(quiet, during), 'p99 went from %.1f to %.1f ms' % (
             percentile(quiet, 0.99), percentile(during, 0.99))
         assert self.is_sanitized or memory < self.memory + MEMORY, '%d MiB resident' % (memory / MIB)
         said = ''.join(self.service.err)
