@@ -4,6 +4,7 @@
 
 #include "service/settings/settings-change.h"
 
+#include "service/base/budget-limit.h"
 #include "service/base/error.h"
 #include "service/settings/settings-check.h"
 #include "service/settings/settings-content.h"
@@ -13,8 +14,14 @@
 #include <string.h>
 
 static gboolean
-check_table_row (const char *dotted_name, const char *target, GError **error)
+check_table_row (JumpSettingTable table,
+                 const char *dotted_name,
+                 const char *name,
+                 const char *target,
+                 GError **error)
 {
+  g_autoptr (JumpBudgetLimit) limit = NULL;
+
   for (const char *at = target; *at != '\0'; at++)
     {
       if ((guchar) *at >= 0x20 && *at != 0x7f)
@@ -26,7 +33,10 @@ check_table_row (const char *dotted_name, const char *target, GError **error)
                    dotted_name);
       return FALSE;
     }
-  return TRUE;
+  if (table != JUMP_TABLE_BUDGETS)
+    return TRUE;
+  limit = jump_budget_limit_parse (name, target, error);
+  return limit != NULL;
 }
 
 /* From the moment the group is in the file only its rows hold: takes along what ships. Returns:
@@ -91,6 +101,40 @@ remove_table_row (const char *text, JumpSettingTable table, const char *name, GE
   return jump_settings_text_remove (whole, group, key, NULL);
 }
 
+/* Returns: (transfer full) (nullable): @text with the table and no row in it. */
+static char *
+remove_all_rows (const char *text, JumpSettingTable table, GError **error)
+{
+  const char *group = jump_setting_table_group (table);
+  g_autofree char *result = jump_settings_text_set (text, group, "x", "x");
+  g_autoptr (JumpSettingsContent) content = jump_settings_content_parse (result, error);
+
+  if (content == NULL)
+    return NULL;
+  for (guint i = 0; i < content->tables[table]->len; i++)
+    {
+      const JumpSettingPair *pair = g_ptr_array_index (content->tables[table], i);
+      g_autofree char *longer = g_steal_pointer (&result);
+      g_autofree char *key = jump_setting_table_escape (pair->name);
+
+      result = jump_settings_text_remove (longer, group, key, NULL);
+    }
+  return g_steal_pointer (&result);
+}
+
+/* Returns: (transfer full) (nullable) */
+static char *
+change_one (const char *text, const JumpSettingPair *change, GError **error)
+{
+  JumpSettingTable table;
+
+  if (change->target != NULL)
+    return jump_settings_change_text (text, change->name, change->target, error);
+  if (jump_setting_table_find (change->name, &table))
+    return remove_all_rows (text, table, error);
+  return jump_settings_change_reset (text, change->name, error);
+}
+
 void
 jump_settings_change_set_unknown (const char *dotted_name, GError **error)
 {
@@ -132,7 +176,7 @@ jump_settings_change_text (const char *text,
       return normal == NULL ? NULL : jump_settings_text_set (text, row->group, row->name, normal);
     }
   if (jump_settings_change_find_table (dotted_name, &table, &name))
-    return check_table_row (dotted_name, value, error)
+    return check_table_row (table, dotted_name, name, value, error)
                ? set_table_row (text, table, name, value, error)
                : NULL;
   jump_settings_change_set_unknown (dotted_name, error);
@@ -159,5 +203,33 @@ jump_settings_change_reset (const char *text, const char *dotted_name, GError **
   if (jump_settings_change_find_table (dotted_name, &table, &name))
     return remove_table_row (text, table, name, error);
   jump_settings_change_set_unknown (dotted_name, error);
+  return NULL;
+}
+
+char *
+jump_settings_change_all (const char *text, GPtrArray *changes, GPtrArray *mistakes, GError **error)
+{
+  g_autoptr (GString) messages = g_string_new (NULL);
+  g_autofree char *result = g_strdup (text);
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const JumpSettingPair *change = g_ptr_array_index (changes, i);
+      g_autoptr (GError) problem = NULL;
+      char *next = change_one (result, change, &problem);
+
+      if (next != NULL)
+        {
+          g_free (result);
+          result = next;
+          continue;
+        }
+      g_string_append_printf (messages, "%s%s", messages->len == 0 ? "" : "; ", problem->message);
+      if (mistakes != NULL)
+        jump_setting_table_add (mistakes, change->name, problem->message);
+    }
+  if (messages->len == 0)
+    return g_steal_pointer (&result);
+  g_set_error_literal (error, JUMP_ERROR, JUMP_ERROR_SETTINGS, messages->str);
   return NULL;
 }

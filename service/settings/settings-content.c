@@ -4,6 +4,7 @@
 
 #include "service/settings/settings-content.h"
 
+#include "service/base/budget-limit.h"
 #include "service/base/error.h"
 #include "service/settings/settings-check.h"
 #include "service/settings/settings-table.h"
@@ -46,8 +47,35 @@ read_key (JumpSettingsContent *self,
     g_ptr_array_add (mistakes, g_strdup (error->message));
 }
 
+/* Limits have a grammar of their own, models are any text. */
+static gboolean
+check_table_row (JumpSettingTable table,
+                 const char *key,
+                 const char *name,
+                 const char *target,
+                 GError **error)
+{
+  g_autoptr (JumpBudgetLimit) limit = NULL;
+
+  if (table == JUMP_TABLE_BUDGETS)
+    {
+      limit = jump_budget_limit_parse (name, target, error);
+      return limit != NULL;
+    }
+  if (*target != '\0')
+    return TRUE;
+  g_set_error (error,
+               JUMP_ERROR,
+               JUMP_ERROR_SETTINGS,
+               "%s.%s: \"\" is no model",
+               jump_setting_table_group (table),
+               key);
+  return FALSE;
+}
+
 static void
-read_table_row (GPtrArray *table,
+read_table_row (JumpSettingTable table,
+                GPtrArray *rows,
                 GKeyFile *file,
                 const char *group,
                 const char *name,
@@ -55,11 +83,12 @@ read_table_row (GPtrArray *table,
 {
   g_autofree char *target = dup_value (file, group, name);
   g_autofree char *plain_name = jump_setting_table_unescape (name);
+  g_autoptr (GError) error = NULL;
 
-  if (*target == '\0')
-    g_ptr_array_add (mistakes, g_strdup_printf ("%s.%s: \"\" is no model", group, name));
+  if (check_table_row (table, name, plain_name, target, &error))
+    jump_setting_table_add (rows, plain_name, target);
   else
-    jump_setting_table_add (table, plain_name, target);
+    g_ptr_array_add (mistakes, g_strdup (error->message));
 }
 
 static gboolean
@@ -83,7 +112,7 @@ read_group (JumpSettingsContent *self, GKeyFile *file, const char *group, GPtrAr
     {
       self->tables[table] = jump_setting_table_new ();
       for (guint i = 0; names != NULL && names[i] != NULL; i++)
-        read_table_row (self->tables[table], file, group, names[i], mistakes);
+        read_table_row (table, self->tables[table], file, group, names[i], mistakes);
       return;
     }
   if (!is_known_group (group) && (names == NULL || names[0] == NULL))

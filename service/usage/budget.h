@@ -4,10 +4,10 @@
 
 #pragma once
 
+#include "service/base/budget-limit.h"
 #include "service/base/clock.h"
 #include "service/conversation/spending-guard.h"
 #include "service/conversation/usage-sums.h"
-#include "service/usage/budget-limit.h"
 
 #include <glib-object.h>
 

@@ -7,7 +7,8 @@
 #include <glib.h>
 
 /* One row of the settings' [budgets]: "day = 500 refuse", "month key:laptop = 2000 ask",
- * "day model:claude-opus-* = 100 cheaper gpt-5-mini", "session = 50 warn". */
+ * "day model:claude-opus-* = 100 cheaper gpt-5-mini", "session = 50 warn". Here, because settings check
+ * their rows and usage goes by them, and neither knows the other. */
 
 typedef enum
 {
@@ -39,6 +40,10 @@ typedef struct
 JumpBudgetLimit *jump_budget_limit_parse (const char *name, const char *value, GError **error);
 /* Returns: (transfer full): the value of the row. */
 char *jump_budget_limit_dup_value (const JumpBudgetLimit *self);
+/* Returns: (transfer full): @credits without zeroes that say nothing: "500", "0.25". */
+char *jump_budget_limit_dup_credits (double credits);
+const char *jump_budget_action_get_name (JumpBudgetAction action);
+const char *jump_budget_period_get_name (JumpBudgetPeriod period);
 void jump_budget_limit_free (JumpBudgetLimit *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpBudgetLimit, jump_budget_limit_free)
