@@ -26,3 +26,12 @@ char *jump_settings_change_text (const char *text,
 /* Returns: (transfer full) (nullable): @text without the key, so that its default holds again, or
  * without the row of a table; JUMP_ERROR_SETTINGS when there is no such thing. */
 char *jump_settings_change_reset (const char *text, const char *dotted_name, GError **error);
+
+/* Several as one. @changes: (element-type JumpSettingPair): names as above, with their values. NULL for a value:
+ * the key or row goes; with the name of a table: all of its rows do, also those that ship.
+ * @mistakes: (nullable) (element-type JumpSettingPair): gets the names that are wrong, and why.
+ * Returns: (transfer full) (nullable): the text with all of them in it, or JUMP_ERROR_SETTINGS. */
+char *jump_settings_change_all (const char *text,
+                                GPtrArray *changes,
+                                GPtrArray *mistakes,
+                                GError **error);

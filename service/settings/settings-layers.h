@@ -6,7 +6,7 @@
 
 #include "service/settings/settings-keys.h"
 
-/* The values of all keys, as the file, the environment and the command line say them; a later
+/* The values of all keys, as the file, the environment, the command line and this run say them; a later
  * layer wins over an earlier one, and the default holds where no layer says anything. */
 
 typedef enum
@@ -14,6 +14,7 @@ typedef enum
   JUMP_LAYER_FILE,
   JUMP_LAYER_ENVIRONMENT,
   JUMP_LAYER_COMMAND_LINE,
+  JUMP_LAYER_SESSION, /* said while running, and not saved */
   JUMP_N_LAYERS,
 } JumpSettingLayer;
 

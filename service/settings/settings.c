@@ -2,28 +2,15 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/settings/settings.h"
-
 #include "service/base/error.h"
 #include "service/settings/settings-change.h"
 #include "service/settings/settings-check.h"
 #include "service/settings/settings-content.h"
 #include "service/settings/settings-environment.h"
 #include "service/settings/settings-file.h"
-#include "service/settings/settings-layers.h"
+#include "service/settings/settings-private.h"
 #include "service/settings/settings-table.h"
 #include "service/settings/settings-text.h"
-#include "service/settings/settings-watch.h"
-
-struct _JumpSettings
-{
-  GObject parent_instance;
-
-  char *path; /* (owned) */
-  JumpSettingLayers layers;
-  GPtrArray *tables[JUMP_N_TABLES]; /* (owned) (element-type JumpSettingPair) */
-  JumpSettingsWatch *watch;         /* (owned) (nullable) */
-};
 
 enum
 {
@@ -59,18 +46,27 @@ replace_table (JumpSettings *self, JumpSettingTable table, GPtrArray *rows)
 
   if (rows == NULL)
     rows = jump_setting_table_new_default (table);
-  is_same = jump_setting_table_equal (self->tables[table], rows);
+  is_same =
+      self->session_tables[table] != NULL || jump_setting_table_equal (self->tables[table], rows);
   g_ptr_array_unref (self->tables[table]);
   self->tables[table] = rows;
   return !is_same;
 }
 
-static void
-take_content (JumpSettings *self, JumpSettingsContent *content)
+/* @rows: (transfer full) (nullable) */
+static gboolean
+replace_session_table (JumpSettings *self, JumpSettingTable table, GPtrArray *rows)
 {
-  gboolean changed[JUMP_N_KEYS];
-  gboolean tables_changed = FALSE;
+  g_autoptr (GPtrArray) before = g_ptr_array_ref (jump_settings_get_table (self, table));
 
+  g_clear_pointer (&self->session_tables[table], g_ptr_array_unref);
+  self->session_tables[table] = rows;
+  return !jump_setting_table_equal (before, jump_settings_get_table (self, table));
+}
+
+static void
+take_content (JumpSettings *self, JumpSettingsContent *content, gboolean *changed, gboolean *tables)
+{
   for (guint i = 0; i < JUMP_N_KEYS; i++)
     changed[i] = jump_setting_layers_set (&self->layers,
                                           (JumpSettingKey) i,
@@ -82,44 +78,8 @@ take_content (JumpSettings *self, JumpSettingsContent *content)
       GPtrArray *rows = g_steal_pointer (&content->tables[i]);
 
       if (replace_table (self, (JumpSettingTable) i, rows))
-        tables_changed = TRUE;
+        *tables = TRUE;
     }
-  emit_changes (self, changed, tables_changed);
-}
-
-static JumpSettingsContent *
-parse_text (JumpSettings *self, const char *text, GError **error)
-{
-  JumpSettingsContent *content = jump_settings_content_parse (text, error);
-
-  if (content == NULL)
-    g_prefix_error (error, "settings file %s: ", self->path);
-  return content;
-}
-
-/* @out_text: (out) (transfer full) (nullable): NULL when there is no file. FALSE: it cannot be read. */
-static gboolean
-read_text (JumpSettings *self, char **out_text, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-
-  *out_text = jump_settings_file_read (self->path, &problem);
-  if (problem == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&problem));
-  return FALSE;
-}
-
-/* Checked as a whole, saved, and only then in force. */
-static gboolean
-save_text (JumpSettings *self, const char *text, GError **error)
-{
-  g_autoptr (JumpSettingsContent) content = parse_text (self, text, error);
-
-  if (content == NULL || !jump_settings_file_save (self->path, text, error))
-    return FALSE;
-  take_content (self, content);
-  return TRUE;
 }
 
 static void
@@ -148,7 +108,10 @@ jump_settings_finalize (GObject *object)
 
   jump_setting_layers_clear (&self->layers);
   for (guint i = 0; i < JUMP_N_TABLES; i++)
-    g_clear_pointer (&self->tables[i], g_ptr_array_unref);
+    {
+      g_clear_pointer (&self->tables[i], g_ptr_array_unref);
+      g_clear_pointer (&self->session_tables[i], g_ptr_array_unref);
+    }
   g_free (self->path);
   G_OBJECT_CLASS (jump_settings_parent_class)->finalize (object);
 }
@@ -217,14 +180,21 @@ gboolean
 jump_settings_load (JumpSettings *self, GError **error)
 {
   g_autoptr (JumpSettingsContent) content = NULL;
-  g_autofree char *text = NULL;
+  g_autoptr (GError) problem = NULL;
+  g_autofree char *text = jump_settings_file_read (self->path, &problem);
+  gboolean changed[JUMP_N_KEYS];
+  gboolean tables_changed = FALSE;
 
-  if (!read_text (self, &text, error))
-    return FALSE;
-  content = parse_text (self, text == NULL ? "" : text, error);
+  if (problem != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+  content = jump_settings_parse_text (self, text == NULL ? "" : text, error);
   if (content == NULL)
     return FALSE;
-  take_content (self, content);
+  take_content (self, content, changed, &tables_changed);
+  emit_changes (self, changed, tables_changed);
   return TRUE;
 }
 
@@ -375,7 +345,7 @@ jump_settings_get_source (JumpSettings *self, JumpSettingKey key)
 GPtrArray *
 jump_settings_get_table (JumpSettings *self, JumpSettingTable table)
 {
-  return self->tables[table];
+  return self->session_tables[table] != NULL ? self->session_tables[table] : self->tables[table];
 }
 
 /**
@@ -401,7 +371,7 @@ jump_settings_get_text (JumpSettings *self, const char *dotted_name, GError **er
       jump_settings_change_set_unknown (dotted_name, error);
       return NULL;
     }
-  target = jump_setting_table_look_up (self->tables[table], name);
+  target = jump_setting_table_look_up (jump_settings_get_table (self, table), name);
   if (target == NULL)
     g_set_error (error,
                  JUMP_ERROR,
@@ -410,62 +380,6 @@ jump_settings_get_text (JumpSettings *self, const char *dotted_name, GError **er
                  name,
                  jump_setting_table_group (table));
   return g_strdup (target);
-}
-
-/**
- * jump_settings_set_text:
- * @self: the settings
- * @dotted_name: "server.port", or a row of a table as in "model_aliases.sonnet"
- * @text: its value
- * @error: JUMP_ERROR_SETTINGS, or JUMP_ERROR_STORE when the file cannot be written
- *
- * Saves at once, in a new file with all comments when there is none yet. The value in force stays
- * the same while environment or command line say something else.
- *
- * Returns: whether it is saved
- */
-gboolean
-jump_settings_set_text (JumpSettings *self,
-                        const char *dotted_name,
-                        const char *text,
-                        GError **error)
-{
-  g_autofree char *old_text = NULL;
-  g_autofree char *new_text = NULL;
-
-  if (!read_text (self, &old_text, error))
-    return FALSE;
-  if (old_text == NULL)
-    old_text = jump_settings_text_new ();
-  new_text = jump_settings_change_text (old_text, dotted_name, text, error);
-  return new_text != NULL && save_text (self, new_text, error);
-}
-
-/**
- * jump_settings_reset:
- * @self: the settings
- * @dotted_name: "server.port", or a row of a table as in "model_aliases.sonnet"
- * @error: JUMP_ERROR_SETTINGS when there is no such key or row, JUMP_ERROR_STORE
- *
- * A key that the file does not set is no mistake. The first row that goes takes the rows that ship
- * along into the file, of which it then is not one any more.
- *
- * Returns: whether the file is as asked for
- */
-gboolean
-jump_settings_reset (JumpSettings *self, const char *dotted_name, GError **error)
-{
-  g_autofree char *old_text = NULL;
-  g_autofree char *new_text = NULL;
-
-  if (!read_text (self, &old_text, error))
-    return FALSE;
-  new_text = jump_settings_change_reset (old_text == NULL ? "" : old_text, dotted_name, error);
-  if (new_text == NULL)
-    return FALSE;
-  if (g_strcmp0 (old_text == NULL ? "" : old_text, new_text) == 0)
-    return TRUE;
-  return save_text (self, new_text, error);
 }
 
 gboolean
@@ -501,4 +415,66 @@ jump_settings_generate (JumpSettings *self, GError **error)
     }
   text = jump_settings_text_new ();
   return jump_settings_file_save (self->path, text, error);
+}
+
+JumpSettingsContent *
+jump_settings_parse_text (JumpSettings *self, const char *text, GError **error)
+{
+  JumpSettingsContent *content = jump_settings_content_parse (text, error);
+
+  if (content == NULL)
+    g_prefix_error (error, "settings file %s: ", self->path);
+  return content;
+}
+
+void
+jump_settings_take_saved (JumpSettings *self,
+                          JumpSettingsContent *content,
+                          const JumpSettingsTouched *touched)
+{
+  gboolean changed[JUMP_N_KEYS];
+  gboolean tables_changed = FALSE;
+
+  take_content (self, content, changed, &tables_changed);
+  for (guint i = 0; i < JUMP_N_KEYS; i++)
+    {
+      if (touched->keys[i] && jump_setting_layers_set (&self->layers,
+                                                       (JumpSettingKey) i,
+                                                       JUMP_LAYER_SESSION,
+                                                       NULL,
+                                                       NULL))
+        changed[i] = TRUE;
+    }
+  for (guint i = 0; i < JUMP_N_TABLES; i++)
+    {
+      if (touched->tables[i] && replace_session_table (self, (JumpSettingTable) i, NULL))
+        tables_changed = TRUE;
+    }
+  emit_changes (self, changed, tables_changed);
+}
+
+void
+jump_settings_take_session (JumpSettings *self,
+                            JumpSettingsContent *content,
+                            const JumpSettingsTouched *touched)
+{
+  gboolean changed[JUMP_N_KEYS] = { FALSE };
+  gboolean tables_changed = FALSE;
+
+  for (guint i = 0; i < JUMP_N_KEYS; i++)
+    {
+      if (touched->keys[i])
+        changed[i] = jump_setting_layers_set (&self->layers,
+                                              (JumpSettingKey) i,
+                                              JUMP_LAYER_SESSION,
+                                              g_steal_pointer (&content->values[i]),
+                                              "session");
+    }
+  for (guint i = 0; i < JUMP_N_TABLES; i++)
+    {
+      if (touched->tables[i] &&
+          replace_session_table (self, (JumpSettingTable) i, g_steal_pointer (&content->tables[i])))
+        tables_changed = TRUE;
+    }
+  emit_changes (self, changed, tables_changed);
 }

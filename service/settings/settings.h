@@ -8,8 +8,8 @@
 
 #include <gio/gio.h>
 
-/* The typed view of jumpseat.conf. Layers, strongest first: command line, environment, file,
- * default. Absent is never an error, wrong is never silently the default: jump_settings_load()
+/* The typed view of jumpseat.conf. Layers, strongest first: this run, command line, environment,
+ * file, default. Absent is never an error, wrong is never silently the default: jump_settings_load()
  * fails with JUMP_ERROR_SETTINGS naming key, value and range. Saving keeps comments and order and
  * is atomic. A changed file is taken up while running (signal "changed"); a file that became
  * wrong keeps the last good values and emits "problem" (const GError *). */
@@ -55,6 +55,18 @@ gboolean jump_settings_set_text (JumpSettings *self,
 /* Takes a key, or a row of a table, out of the file: the default holds again, unless environment or
  * command line say something else. Comments stay. */
 gboolean jump_settings_reset (JumpSettings *self, const char *dotted_name, GError **error);
+/* Several as one: all of them or none, one file write, then the signals. @changes: (element-type JumpSettingPair):
+ * NULL for a target: as jump_settings_reset(); the name of a table without a target takes all its rows away.
+ * @is_saved: FALSE: they hold for this run only (source "session"), until the same names are saved or reset.
+ * @mistakes: (nullable) (element-type JumpSettingPair): gets every wrong name, and what is wrong with it. */
+gboolean jump_settings_set_many (JumpSettings *self,
+                                 GPtrArray *changes,
+                                 gboolean is_saved,
+                                 GPtrArray *mistakes,
+                                 GError **error);
+/* Returns: (transfer full) (element-type JumpSettingPair): for @changes and @mistakes */
+GPtrArray *jump_settings_changes_new (void);
+void jump_settings_changes_add (GPtrArray *changes, const char *dotted_name, const char *text);
 /* Whether nobody says anything about @key; FALSE also where somebody says the default. */
 gboolean jump_settings_is_default (JumpSettings *self, JumpSettingKey key);
 gboolean jump_settings_generate (JumpSettings *self, GError **error);
