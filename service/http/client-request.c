@@ -20,7 +20,11 @@ jump_client_request_take_head (JumpClientRequest *self, JumpRequestHead *head)
   self->accept = g_strdup (soup_message_headers_get_list (headers, "Accept"));
   self->anthropic_version = g_strdup (soup_message_headers_get_one (headers, "anthropic-version"));
   self->anthropic_beta = g_strdup (soup_message_headers_get_list (headers, "anthropic-beta"));
+  self->query = g_strdup (head->query);
+  self->content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
+  self->last_event_id = g_strdup (soup_message_headers_get_one (headers, "Last-Event-ID"));
   self->turn = jump_agent_headers_read (headers);
+  self->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
   self->content_encoding = g_strdup (soup_message_headers_get_list (headers, "Content-Encoding"));
 }
 
@@ -34,9 +38,16 @@ jump_client_request_clear (JumpClientRequest *self)
   g_clear_pointer (&self->accept, g_free);
   g_clear_pointer (&self->anthropic_version, g_free);
   g_clear_pointer (&self->anthropic_beta, g_free);
+  g_clear_pointer (&self->query, jump_secret_free);
+  g_clear_pointer (&self->content_type, g_free);
+  g_clear_pointer (&self->last_event_id, g_free);
+  g_clear_pointer (&self->address, g_free);
+  g_clear_pointer (&self->process, g_free);
+  g_clear_pointer (&self->parameter, g_free);
   g_clear_pointer (&self->headers, g_free);
   g_clear_pointer (&self->pass, jump_client_pass_unref);
   g_clear_pointer (&self->session, jump_secret_free);
+  g_clear_pointer (&self->if_none_match, g_free);
   g_clear_pointer (&self->content_encoding, g_free);
   g_clear_pointer (&self->body, g_bytes_unref);
 }

@@ -23,10 +23,10 @@ typedef struct
   char *accept;            /* (owned) (nullable) */
   char *anthropic_version; /* (owned) (nullable): the client speaks Anthropic's API */
   char *anthropic_beta;    /* (owned) (nullable) */
-  char *query;             /* (owned) (nullable): what stands behind "?", not decoded */
+  char *query;             /* (owned) (nullable): what stands behind "?", not decoded; wiped when freed */
   char *content_type;      /* (owned) (nullable) */
   char *last_event_id;     /* (owned) (nullable) */
-  char *address;           /* (owned) (nullable): the client's */
+  char *address;           /* (owned) (nullable): the client's, "local" for a Unix socket */
   char *process;           /* (owned) (nullable): "claude (4711)", where the system tells */
   char *headers;           /* (owned) (nullable): for the record, where one keeps such */
   JumpTurnKind turn;       /* what the headers say of it */
@@ -35,9 +35,10 @@ typedef struct
   gboolean is_local; /* a program of this computer's user */
   gboolean is_tls;
   gboolean is_prefetch;       /* a browser loads it in case somebody wants it */
+  char *if_none_match;        /* (owned) (nullable): versions of a file that the browser has */
   char *content_encoding;     /* (owned) (nullable): of the body, until it is decoded */
   const JumpDialect *dialect; /* that errors are written in */
-  const char *parameter;      /* (nullable): what a "{…}" of the route matched, inside path */
+  char *parameter;            /* (owned) (nullable): what a "{…}" of the route matched in path */
   GBytes *body;        /* (owned) (nullable): empty when there was none; NULL once it is relayed */
   JumpReplySink *sink; /* (unowned): where the reply goes */
   gboolean is_relayed; /* the relay writes its line of the log */

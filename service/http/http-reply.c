@@ -52,6 +52,34 @@ jump_http_reply_bytes (JumpClientRequest *request,
   send (request, status, content_type, body, NULL);
 }
 
+/* S-17: what other replies do not have. Returns: how many of @headers were filled */
+static gsize
+add_page_headers (const JumpClientRequest *request, const char *policy, const char **headers)
+{
+  const char *const always[] = {
+    "Content-Security-Policy",
+    policy,
+    "X-Frame-Options",
+    "DENY",
+    "X-XSS-Protection",
+    "1; mode=block",
+    "Referrer-Policy",
+    "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy",
+    "same-origin",
+  };
+  gsize n = 0;
+
+  for (; n < G_N_ELEMENTS (always); n++)
+    headers[n] = always[n];
+  if (request->is_tls)
+    {
+      headers[n++] = "Strict-Transport-Security";
+      headers[n++] = "max-age=31536000; includeSubDomains";
+    }
+  return n;
+}
+
 /**
  * jump_http_reply_page:
  * @status: HTTP
@@ -69,28 +97,47 @@ jump_http_reply_page (JumpClientRequest *request,
                       const char *const *extra)
 {
   g_autoptr (GBytes) body = g_bytes_new (html, strlen (html));
-  const char *headers[2 * MAX_EXTRA + 1] = {
-    "Content-Security-Policy",
-    policy,
-    "X-Frame-Options",
-    "DENY",
-    "X-XSS-Protection",
-    "1; mode=block",
-    "Referrer-Policy",
-    "strict-origin-when-cross-origin",
-    "Cross-Origin-Opener-Policy",
-    "same-origin",
-  };
-  gsize n = 10;
+  const char *headers[2 * MAX_EXTRA + 1] = { NULL };
+  gsize n = add_page_headers (request, policy, headers);
 
-  if (request->is_tls)
-    {
-      headers[n++] = "Strict-Transport-Security";
-      headers[n++] = "max-age=31536000; includeSubDomains";
-    }
   for (gsize i = 0; extra != NULL && extra[i] != NULL && n < 2 * MAX_EXTRA; i++)
     headers[n++] = extra[i];
   send (request, status, "text/html; charset=utf-8", body, headers);
+}
+
+/**
+ * jump_http_reply_file:
+ * @content_type: of @body
+ * @body: the file
+ * @policy: what it may load when a browser shows it by itself
+ * @etag: of this version, with its quotes
+ * @is_known: the browser has this very version
+ *
+ * Part of a page. Browsers may keep it, but ask each time whether it is still the same.
+ */
+void
+jump_http_reply_file (JumpClientRequest *request,
+                      const char *content_type,
+                      GBytes *body,
+                      const char *policy,
+                      const char *etag,
+                      gboolean is_known)
+{
+  const char *headers[2 * MAX_EXTRA + 1] = { "Content-Type",  content_type,
+                                             "X-Request-Id",  request->id,
+                                             "Cache-Control", "no-cache",
+                                             "ETag",          etag };
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+
+  add_page_headers (request, policy, headers + 8);
+  jump_reply_sink_head (request->sink,
+                        is_known ? 304 : 200,
+                        headers,
+                        is_known ? 0 : (gssize) length);
+  if (!is_known)
+    jump_reply_sink_write (request->sink, data, length);
+  jump_reply_sink_end (request->sink);
 }
 
 void

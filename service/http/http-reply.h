@@ -23,6 +23,13 @@ void jump_http_reply_page (JumpClientRequest *request,
                            const char *html,
                            const char *policy,
                            const char *const *extra);
+/* Part of a page, which browsers keep. @etag: of this version; @is_known: they have it already (304). */
+void jump_http_reply_file (JumpClientRequest *request,
+                           const char *content_type,
+                           GBytes *body,
+                           const char *policy,
+                           const char *etag,
+                           gboolean is_known);
 /* 204: all that there is to say stands in the head. @extra: (nullable) (array zero-terminated=1): names and values */
 void jump_http_reply_empty (JumpClientRequest *request, const char *const *extra);
 void jump_http_reply_text (JumpClientRequest *request, guint status, const char *text);

@@ -7,9 +7,8 @@
 #include "service/http/client-request.h"
 #include "service/http/http-context.h"
 
-/* What a person sees who opens the service's address in a browser. One that Jumpseat's menu has let in: that it
- * runs, and what to tell programs. Any other: how to get in, and nothing else. Pages without scripts, secrets or
- * names of accounts. */
+/* What a person sees who opens the service's address in a browser. One that Jumpseat's menu has let in: the
+ * dashboard. Any other: how to get in, and nothing else. */
 
 void jump_root_page_answer (JumpHttpContext *context, JumpClientRequest *request);
 /* Instead of a refusal for programs. */

@@ -5,6 +5,7 @@
 #include "service/http/route-table.h"
 
 #include "service/http/routes.h"
+#include "service/http/static-files.h"
 
 static const JumpRoute routes[] = {
   { "POST", "/v1/chat/completions", JUMP_ACCESS_MODEL, JUMP_DIALECT_CHAT, jump_route_generate },
@@ -52,6 +53,7 @@ static const JumpRoute routes[] = {
   { "GET", "/api/ps", JUMP_ACCESS_MODEL, JUMP_DIALECT_OLLAMA_CHAT, jump_route_ollama_ps },
   { "GET", "/api/version", JUMP_ACCESS_MODEL, JUMP_DIALECT_OLLAMA_CHAT, jump_route_ollama_version },
   { "GET", "/", JUMP_ACCESS_PAGE, JUMP_DIALECT_OLLAMA_CHAT, jump_route_ollama_root },
+  { "GET", "/dashboard/{file}", JUMP_ACCESS_PAGE, JUMP_DIALECT_CHAT, jump_static_files_answer },
   { "GET", "/open/{code}", JUMP_ACCESS_PAGE, JUMP_DIALECT_CHAT, jump_route_session_open },
   { "POST", "/v1/embeddings", JUMP_ACCESS_MODEL, JUMP_DIALECT_CHAT, jump_route_embeddings },
   { "POST", "/embeddings", JUMP_ACCESS_MODEL, JUMP_DIALECT_CHAT, jump_route_embeddings },
