@@ -3,7 +3,6 @@
  */
 
 #include "service/base/error.h"
-#include "service/base/json-read.h"
 #include "service/http/http-reply.h"
 #include "service/http/pending-answer.h"
 #include "service/http/routes.h"
@@ -97,42 +96,6 @@ void
 jump_route_control_models (JumpHttpContext *context, JumpClientRequest *request)
 {
   jump_route_models (context, request);
-}
-
-/* POST /api/settings {"name":"server.port","value":"9000"} */
-void
-jump_route_control_settings (JumpHttpContext *context, JumpClientRequest *request)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (JsonObject) object = NULL;
-  g_auto (JumpJsonWriter) writer = { 0 };
-  const char *name = NULL;
-  const char *value = NULL;
-  JumpSettingKey key;
-  gsize length;
-  const char *data = g_bytes_get_data (request->body, &length);
-
-  object = jump_json_parse_request (data, length, &error);
-  if (object == NULL || !jump_json_need_string (object, "", "name", &name, &error) ||
-      !jump_json_need_string (object, "", "value", &value, &error) ||
-      !jump_settings_set_text (context->settings, name, value, &error))
-    {
-      /* elsewhere a wrong setting is our own trouble; here it is what was asked for */
-      if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_SETTINGS))
-        error->code = JUMP_ERROR_BAD_REQUEST;
-      jump_http_reply_error (request, error);
-      return;
-    }
-  jump_json_writer_init (&writer);
-  jump_json_writer_begin_object (&writer);
-  jump_json_writer_member_string (&writer, "name", name);
-  jump_json_writer_member_string (&writer, "value", value);
-  jump_json_writer_member_boolean (&writer,
-                                   "needs_restart",
-                                   jump_setting_find (name, &key) &&
-                                       jump_setting_row (key)->needs_restart);
-  jump_json_writer_end_object (&writer);
-  jump_http_reply_json (request, 200, &writer);
 }
 
 static void

@@ -48,10 +48,14 @@ void jump_route_control_show (JumpHttpContext *context, JumpClientRequest *reque
 void jump_route_control_stop (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_refresh (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_models (JumpHttpContext *context, JumpClientRequest *request);
-void jump_route_control_settings (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_pause (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_resume (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_cancel (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-settings.c */
+void jump_route_settings (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_settings_change (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_setting_reset (JumpHttpContext *context, JumpClientRequest *request);
 
 /* route-keys.c */
 void jump_route_keys (JumpHttpContext *context, JumpClientRequest *request);

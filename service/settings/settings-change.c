@@ -135,6 +135,12 @@ change_one (const char *text, const JumpSettingPair *change, GError **error)
   return jump_settings_change_reset (text, change->name, error);
 }
 
+static void
+append_message (GString *messages, const char *message)
+{
+  g_string_append_printf (messages, "%s%s", messages->len == 0 ? "" : "; ", message);
+}
+
 void
 jump_settings_change_set_unknown (const char *dotted_name, GError **error)
 {
@@ -212,6 +218,8 @@ jump_settings_change_all (const char *text, GPtrArray *changes, GPtrArray *mista
   g_autoptr (GString) messages = g_string_new (NULL);
   g_autofree char *result = g_strdup (text);
 
+  for (guint i = 0; mistakes != NULL && i < mistakes->len; i++)
+    append_message (messages, ((const JumpSettingPair *) g_ptr_array_index (mistakes, i))->target);
   for (guint i = 0; i < changes->len; i++)
     {
       const JumpSettingPair *change = g_ptr_array_index (changes, i);
@@ -224,7 +232,7 @@ jump_settings_change_all (const char *text, GPtrArray *changes, GPtrArray *mista
           result = next;
           continue;
         }
-      g_string_append_printf (messages, "%s%s", messages->len == 0 ? "" : "; ", problem->message);
+      append_message (messages, problem->message);
       if (mistakes != NULL)
         jump_setting_table_add (mistakes, change->name, problem->message);
     }

@@ -29,7 +29,8 @@ char *jump_settings_change_reset (const char *text, const char *dotted_name, GEr
 
 /* Several as one. @changes: (element-type JumpSettingPair): names as above, with their values. NULL for a value:
  * the key or row goes; with the name of a table: all of its rows do, also those that ship.
- * @mistakes: (nullable) (element-type JumpSettingPair): gets the names that are wrong, and why.
+ * @mistakes: (nullable) (element-type JumpSettingPair): gets the names that are wrong, and why. Those that
+ * are in it already count, too.
  * Returns: (transfer full) (nullable): the text with all of them in it, or JUMP_ERROR_SETTINGS. */
 char *jump_settings_change_all (const char *text,
                                 GPtrArray *changes,

@@ -58,7 +58,8 @@ gboolean jump_settings_reset (JumpSettings *self, const char *dotted_name, GErro
 /* Several as one: all of them or none, one file write, then the signals. @changes: (element-type JumpSettingPair):
  * NULL for a target: as jump_settings_reset(); the name of a table without a target takes all its rows away.
  * @is_saved: FALSE: they hold for this run only (source "session"), until the same names are saved or reset.
- * @mistakes: (nullable) (element-type JumpSettingPair): gets every wrong name, and what is wrong with it. */
+ * @mistakes: (nullable) (element-type JumpSettingPair): gets every wrong name, and what is wrong with it. Those
+ * that are in it already count, too. */
 gboolean jump_settings_set_many (JumpSettings *self,
                                  GPtrArray *changes,
                                  gboolean is_saved,
