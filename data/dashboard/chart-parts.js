@@ -3,21 +3,12 @@
 
 // Pieces of charts: SVG elements, and the tooltip, which is SVG itself and so needs no inline style.
 
-const NAMESPACE = 'http://www.w3.org/2000/svg';
+import { svg } from './dom.js';
+
 const LINE = 17;
 const PADDING = 9;
 
-export function svg(tag, attributes) {
-  const element = document.createElementNS(NAMESPACE, tag);
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
-  return element;
-}
-
-export function describe(text) {
-  const element = svg('desc', {});
-  element.textContent = text;
-  return element;
-}
+export const describe = (text) => svg('desc', {}, text);
 
 // Whole pixels; 0 while it is not shown.
 export function widthOf(element) {

@@ -11,7 +11,8 @@
 // options: {kind: 'bars' | 'lines' | 'rows', onPick (index), empty: text}
 
 import { axisOf, formatValue, UNIT_NAMES } from './chart-axis.js';
-import { Tip, describe, svg, widthOf } from './chart-parts.js';
+import { Tip, describe, widthOf } from './chart-parts.js';
+import { h, svg } from './dom.js';
 
 const HEIGHT = 240;
 const TOP = 12;
@@ -47,29 +48,15 @@ class Chart {
   }
 
   build() {
-    this.title = document.createElement('h3');
-    this.title.id = `${this.id}-title`;
-    this.button = document.createElement('button');
-    this.button.type = 'button';
-    this.button.className = 'chart-switch';
-    this.button.textContent = 'Table';
-    this.button.setAttribute('aria-pressed', 'false');
-    this.button.addEventListener('click', () => this.showTable(!this.showsTable));
-    const head = document.createElement('div');
-    head.className = 'chart-head';
-    head.append(this.title, this.button);
-    this.plot = document.createElement('div');
-    this.plot.className = 'chart-plot';
-    this.legend = document.createElement('ul');
-    this.legend.className = 'chart-legend';
-    this.table = document.createElement('div');
-    this.table.className = 'chart-table';
-    this.table.hidden = true;
-    this.note = document.createElement('p');
-    this.note.className = 'chart-note';
-    this.element = document.createElement('figure');
-    this.element.className = 'chart';
-    this.element.append(head, this.plot, this.legend, this.table, this.note);
+    this.title = h('h3', { id: `${this.id}-title` });
+    this.button = h('button', { type: 'button', class: 'button small', 'aria-pressed': 'false',
+                                onclick: () => this.showTable(!this.showsTable) }, 'Table');
+    this.plot = h('div', { class: 'chart-plot' });
+    this.legend = h('ul', { class: 'chart-legend' });
+    this.table = h('div', { class: 'chart-table table-box', hidden: true, tabindex: 0, role: 'region', 'aria-labelledby': this.title.id });
+    this.note = h('p', { class: 'chart-note' });
+    this.element = h('figure', { class: 'chart' }, h('div', { class: 'chart-head' }, this.title, this.button),
+                     this.plot, this.legend, this.table, this.note);
     this.root.append(this.element);
   }
 
@@ -107,10 +94,7 @@ class Chart {
     this.width = widthOf(this.plot);
     if (this.width === 0) return;
     if (this.isEmpty()) {
-      const text = document.createElement('p');
-      text.className = 'chart-empty';
-      text.textContent = this.options.empty;
-      this.plot.replaceChildren(text);
+      this.plot.replaceChildren(h('p', { class: 'empty' }, this.options.empty));
       return;
     }
     const isRows = this.options.kind === 'rows';
@@ -260,9 +244,7 @@ class Chart {
       const swatch = svg('svg', { width: 14, height: 14, 'aria-hidden': 'true' });
       if (this.options.kind === 'lines') swatch.append(svg('path', { class: `chart-line series-line-${k}`, d: 'M0 7H14', 'stroke-dasharray': k ? `${7 - k} ${k + 1}` : 'none' }));
       else swatch.append(svg('rect', { width: 14, height: 14, rx: 2, class: `series-${k}${mark ? ' hatch-sample' : ''}` }));
-      const entry = document.createElement('li');
-      entry.append(swatch, name);
-      return entry;
+      return h('li', {}, swatch, name);
     });
     this.legend.replaceChildren(...(series.length > 1 || series[0]?.mark ? entries : []));
     this.legend.hidden = this.showsTable || this.legend.childElementCount === 0 || this.isEmpty();
@@ -340,30 +322,14 @@ class Chart {
 
   drawTable() {
     const { buckets, series, unit, head, title } = this.all;
-    const table = document.createElement('table');
-    const caption = table.createCaption();
-    caption.textContent = title;
-    const names = table.createTHead().insertRow();
-    for (const text of [head ?? 'Time', ...series.map(({ name }) => name), ...(series.length > 1 && this.options.kind !== 'lines' ? ['Total'] : [])]) {
-      const cell = document.createElement('th');
-      cell.scope = 'col';
-      cell.textContent = text;
-      names.append(cell);
-    }
-    const body = table.createTBody();
-    buckets.forEach((bucket, i) => {
-      const row = body.insertRow();
-      const first = document.createElement('th');
-      first.scope = 'row';
-      first.textContent = bucket.name;
-      row.append(first);
-      for (const { values } of series) row.insertCell().textContent = formatValue(unit, values[i]);
-      if (series.length > 1 && this.options.kind !== 'lines') row.insertCell().textContent = formatValue(unit, series.reduce((all, { values }) => all + (values[i] ?? 0), 0));
-    });
-    this.table.tabIndex = 0; // it scrolls
-    this.table.setAttribute('role', 'region');
-    this.table.setAttribute('aria-labelledby', this.title.id);
-    this.table.replaceChildren(table);
+    const hasTotal = series.length > 1 && this.options.kind !== 'lines';
+    const sum = (i) => series.reduce((all, { values }) => all + (values[i] ?? 0), 0);
+    const number = (value) => h('td', { class: 'number' }, formatValue(unit, value));
+    const heads = [...series.map(({ name }) => name), ...(hasTotal ? ['Total'] : [])];
+    this.table.replaceChildren(h('table', { class: 'table' }, h('caption', {}, title),
+        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, head ?? 'Time'), heads.map((text) => h('th', { scope: 'col', class: 'number' }, text)))),
+        h('tbody', {}, buckets.map((bucket, i) => h('tr', {}, h('th', { scope: 'row' }, bucket.name),
+                                                    series.map(({ values }) => number(values[i])), hasTotal && number(sum(i)))))));
   }
 
   destroy() {
