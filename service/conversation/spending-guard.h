@@ -27,7 +27,8 @@ typedef struct
 typedef struct
 {
   JumpSpendingAction action;
-  char *model; /* (owned) (nullable): the cheaper one */
+  char *
+      model; /* (owned) (nullable): the cheaper one; with JUMP_SPENDING_ASK the one to go on with */
   char *
       message; /* (owned) (nullable): one sentence for people: which budget, how much, until when */
   guint retry_after; /* seconds, 0: not known */

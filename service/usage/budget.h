@@ -14,8 +14,9 @@
 /* What may still be spent. Counts what upstream said, and the estimate where it said nothing: a budget without
  * prices would stop nobody. Imported records never count.
  * "changed": what is used, or a limit, is another one.
- * "crossed" (const char *name, guint percent): a limit was crossed at 50, 80, 95 or 100 %; once for each in a
- * period, also over restarts when jump_budget_restore() came first. */
+ * "crossed" (const char *name, guint percent): a limit was crossed at 50, 80, 95 or 100 %, the highest of them
+ * where one request crossed several; once for each in a period, also over restarts when
+ * jump_budget_restore() came first. */
 
 #define JUMP_TYPE_BUDGET (jump_budget_get_type ())
 G_DECLARE_FINAL_TYPE (JumpBudget, jump_budget, JUMP, BUDGET, GObject)
@@ -39,7 +40,7 @@ void jump_budget_set_cheaper_model (JumpBudget *self, const char *model);
 /* The key of that id has another name, or any. */
 void jump_budget_set_key_name (JumpBudget *self, const char *id, const char *name);
 /* Counts what was used before this run: everything of @key (nullable) and @model on the day that holds @day
- * (wall seconds). Tells nobody of what it crosses. */
+ * (wall seconds), or in @session (nullable), which then alone it counts for. Tells nobody of what it crosses. */
 void jump_budget_restore (JumpBudget *self,
                           gint64 day,
                           const char *key,

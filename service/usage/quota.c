@@ -6,6 +6,7 @@
 
 #include "service/usage/quota.h"
 
+#include "service/usage/quota-json.h"
 #include "service/usage/quota-report.h"
 
 /* Replies say max-age=60: asking more often brings the same (protocol 3.5). In seconds. */
@@ -500,5 +501,29 @@ jump_quota_forget (JumpQuota *self)
 char *
 jump_quota_dup_json (JumpQuota *self)
 {
-  return g_strdup ("{}");
+  JumpQuotaFacts facts = {
+    .report = self->report,
+    .state = self->state,
+    .bucket = self->bucket,
+    .counts_credits = jump_quota_counts_credits (self),
+    .fetched_at = self->fetched_at,
+    .error = self->error,
+  };
+
+  return jump_quota_json_new (&facts);
+}
+
+/**
+ * jump_quota_is_about_credits:
+ * @self: a quota
+ *
+ * Returns: whether the numbers are of what requests cost, so that they can be compared with ours: not of
+ *   the chat messages that free accounts have
+ */
+gboolean
+jump_quota_is_about_credits (JumpQuota *self)
+{
+  const char *name = jump_quota_json_get_bucket (self->report, self->bucket);
+
+  return name != NULL && !g_str_equal (name, "chat") && jump_quota_counts_credits (self);
 }

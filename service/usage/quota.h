@@ -56,6 +56,8 @@ const GError *jump_quota_get_error (JumpQuota *self);      /* (nullable) of the 
  * entitlement, used, remaining, percent_used, resets_at, organisation, buckets by name; what is not known is
  * null. */
 char *jump_quota_dup_json (JumpQuota *self);
+/* Whether used is a sum of prices, as ours are: not of premium requests, nor of chat messages. */
+gboolean jump_quota_is_about_credits (JumpQuota *self);
 
 /* Fetches unless that was done less than 60 s ago. */
 void jump_quota_refresh_async (JumpQuota *self,
