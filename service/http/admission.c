@@ -97,6 +97,8 @@ take_over (JumpClientRequest *request,
 {
   request->is_local = connection->is_local;
   request->is_tls = connection->is_tls;
+  request->address =
+      g_strdup (g_strcmp0 (connection->peer, JUMP_PEER_UNIX) == 0 ? "local" : connection->peer);
   request->session = g_strdup (verdict->session);
   if (verdict->key == NULL || jump_client_key_get_state (verdict->key) != JUMP_CLIENT_KEY_ACTIVE)
     return;

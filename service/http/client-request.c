@@ -42,7 +42,7 @@ jump_client_request_clear (JumpClientRequest *self)
   g_clear_pointer (&self->content_type, g_free);
   g_clear_pointer (&self->last_event_id, g_free);
   g_clear_pointer (&self->address, g_free);
-  g_clear_pointer (&self->process, g_free);
+  g_clear_pointer (&self->process, jump_client_process_unref);
   g_clear_pointer (&self->parameter, g_free);
   g_clear_pointer (&self->headers, g_free);
   g_clear_pointer (&self->pass, jump_client_pass_unref);

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "service/conversation/client-pass.h"
+#include "service/conversation/client-process.h"
 #include "service/dialects/dialect.h"
 #include "service/http/request-head.h"
 #include "service/relay/reply-sink.h"
@@ -27,7 +28,7 @@ typedef struct
   char *content_type;      /* (owned) (nullable) */
   char *last_event_id;     /* (owned) (nullable) */
   char *address;           /* (owned) (nullable): the client's, "local" for a Unix socket */
-  char *process;           /* (owned) (nullable): "claude (4711)", where the system tells */
+  JumpClientProcess *process; /* (owned) (nullable): that owns the connection */
   char *headers;           /* (owned) (nullable): for the record, where one keeps such */
   JumpTurnKind turn;       /* what the headers say of it */
   JumpClientPass *pass;    /* (owned) (nullable): of the key that the client has shown */

@@ -115,6 +115,8 @@ choose_body_limit (JumpIncomingRequest *self)
 {
   JumpAccessClass access = self->route->access;
 
+  if (self->route->body_limit > 0)
+    return self->route->body_limit;
   if (access == JUMP_ACCESS_MODEL)
     return self->rules->body_limit;
   return access == JUMP_ACCESS_CONTROL ? self->rules->control_body_limit : JUMP_LIMIT_OPEN_BODY;
@@ -123,7 +125,8 @@ choose_body_limit (JumpIncomingRequest *self)
 static void
 refuse_size (JumpIncomingRequest *self)
 {
-  const char *setting = self->route->access == JUMP_ACCESS_MODEL ? " (setting server.body_limit)"
+  const char *setting = self->route->body_limit > 0                ? ""
+                        : self->route->access == JUMP_ACCESS_MODEL ? " (setting server.body_limit)"
                         : self->route->access == JUMP_ACCESS_CONTROL
                             ? " (setting limits.control_body)"
                             : "";
@@ -173,6 +176,27 @@ refuse_guess (JumpIncomingRequest *self, gboolean was_read, const JumpAccessVerd
                             verdict->reason);
 }
 
+/* Of those who spend something. It may be known after the request is under way. */
+static void
+note_process (JumpIncomingRequest *self)
+{
+  JumpClientConnection *connection = self->connection;
+  JumpProcessFinder *finder = self->rules->context->processes;
+
+  if (self->route->access != JUMP_ACCESS_MODEL || finder == NULL)
+    return;
+  if (connection->process == NULL)
+    {
+      connection->process = jump_client_process_new ();
+      if (connection->peer_pid != 0)
+        jump_client_process_set_text (connection->process,
+                                      jump_process_finder_name (finder, connection->peer_pid));
+      else
+        jump_process_finder_find (finder, connection->peer_inode, connection->process);
+    }
+  self->request.process = jump_client_process_ref (connection->process);
+}
+
 /* FALSE: refused, and @self is the reply's. */
 static gboolean
 admit (JumpIncomingRequest *self, const JumpRequestHead *head)
@@ -204,7 +228,10 @@ admit (JumpIncomingRequest *self, const JumpRequestHead *head)
   else if (!jump_content_coding_is_known (self->request.content_encoding))
     refuse_coding (self, was_read);
   else
-    return TRUE;
+    {
+      note_process (self);
+      return TRUE;
+    }
   return FALSE;
 }
 

@@ -26,6 +26,8 @@ describe (const JumpClientRequest *request, JumpRelayPurpose purpose)
     .pass = request->pass,
     .body = request->body,
     .headers = request->headers,
+    .address = request->address,
+    .process = request->process,
   };
 }
 

@@ -7,8 +7,9 @@
 #include "service/http/access.h"
 #include "service/http/client-request.h"
 
-/* The table of routes: method, path, who may, who answers. A path may end in "{name}", which
- * matches the rest. What is not in the table does not exist. */
+/* The table of routes: method, path, who may, who answers. A path may hold one "{name}", which matches what is
+ * there, slashes included: all of the rest, or all up to what stands behind the braces. What is not in the table does
+ * not exist. */
 
 typedef struct _JumpHttpContext JumpHttpContext;
 typedef void (*JumpRouteFunc) (JumpHttpContext *context, JumpClientRequest *request);
@@ -20,16 +21,17 @@ typedef struct
   JumpAccessClass access;
   JumpDialectId dialect;
   JumpRouteFunc answer;
+  gsize body_limit; /* bytes; 0: that of its access */
 } JumpRoute;
 
 /* Returns: (nullable): the route. NULL with @out_allow NULL: no such path; else the path exists and
- * @out_allow: (out) (transfer full): lists its methods. @out_parameter: (out) (transfer none)
- * (nullable): points into @path. */
+ * @out_allow: (out) (transfer full): lists its methods. @out_parameter: (out) (transfer full)
+ * (nullable): what "{name}" matched. */
 const JumpRoute *jump_router_find (const JumpRoute *routes,
                                    gsize n_routes,
                                    const char *method,
                                    const char *path,
-                                   const char **out_parameter,
+                                   char **out_parameter,
                                    char **out_allow);
 
 /* Whose errors a client reads, also for a method or a path that the table does not have. */

@@ -17,6 +17,10 @@ static const JumpRoute table[] = {
   { "GET", "/api/login", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, answer_nothing },
   { "POST", "/api/login", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, answer_nothing },
   { "DELETE", "/api/login", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, answer_nothing },
+  { "GET", "/api/requests/search", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, answer_nothing },
+  { "GET", "/api/requests/{id}/curl", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, answer_nothing },
+  { "GET", "/api/requests/{id}", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, answer_nothing },
+  { "DELETE", "/api/requests/{id}", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, answer_nothing },
 };
 
 static void
@@ -39,6 +43,18 @@ test_find (void)
     { "GET", "/v1/models/openai/gpt-4o", 2, "openai/gpt-4o", NULL },
     { "POST", "/v1/chat/completions", 3, NULL, NULL },
     { "DELETE", "/api/login", 6, NULL, NULL },
+    { "GET", "/api/requests/search", 7, NULL, NULL },
+    { "GET", "/api/requests/a1/curl", 8, "a1", NULL },
+    { "GET", "/api/requests/a1/curl/", 8, "a1", NULL },
+    { "HEAD", "/api/requests/a/b/curl", 8, "a/b", NULL },
+    { "GET", "/api/requests/curl", 9, "curl", NULL },
+    { "GET", "/api/requests//curl", 9, "/curl", NULL },
+    { "GET", "/api/requests/a1", 9, "a1", NULL },
+    { "GET", "/api/requests/a1/curls", 9, "a1/curls", NULL },
+    { "DELETE", "/api/requests/a1", 10, "a1", NULL },
+    { "DELETE", "/api/requests/search", 10, "search", NULL },
+    { "POST", "/api/requests/a1/curl", -1, NULL, "GET, HEAD, DELETE" },
+    { "GET", "/api/requests/", -1, NULL, NULL },
     { "GET", "/v1/chat/completions", -1, NULL, "POST" },
     { "PUT", "/v1/models", -1, NULL, "GET, HEAD" },
     { "PATCH", "/api/login", -1, NULL, "GET, HEAD, POST, DELETE" },
@@ -55,7 +71,7 @@ test_find (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *allow = NULL;
-      const char *parameter = NULL;
+      g_autofree char *parameter = NULL;
       const JumpRoute *route = jump_router_find (table,
                                                  G_N_ELEMENTS (table),
                                                  cases[i].method,
