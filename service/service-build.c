@@ -98,6 +98,7 @@ build_models (JumpService *self, gboolean keeps_bodies)
   jump_service_build_history (self);
   jump_service_build_usage (self);
   self->events = jump_event_feed_new ();
+  self->processes = jump_process_finder_new (self->clock);
   jump_service_build_keys (self);
   self->sessions = jump_session_book_new (self->clock);
   self->connections = jump_connection_budget_new ();

@@ -83,6 +83,7 @@ struct _JumpService
   JumpUsageLines *usage_lines;     /* (owned) */
   JumpBudget *budget;              /* (owned) */
   JumpEventFeed *events;           /* (owned) */
+  JumpProcessFinder *processes;    /* (owned) */
   JumpKeyStore *keys;              /* (owned) */
   JumpKeyMeter *key_meter;         /* (owned) */
   gboolean has_key_problem;        /* somebody was told of it */

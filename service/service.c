@@ -188,6 +188,7 @@ build_context (JumpService *self)
     .quota = self->quota,
     .budget = self->budget,
     .events = self->events,
+    .processes = self->processes,
     .data_dir = self->paths->data_dir,
     .control_key = self->control_key,
     .is_demo = self->is_demo,
@@ -232,6 +233,7 @@ jump_service_dispose (GObject *object)
   g_clear_pointer (&self->sessions, jump_session_book_free);
   g_clear_pointer (&self->connections, jump_connection_budget_unref);
   g_clear_object (&self->events);
+  g_clear_pointer (&self->processes, jump_process_finder_free);
   g_clear_pointer (&self->tls_url, g_free);
   g_clear_object (&self->quota);
   g_clear_object (&self->catalog);

@@ -17,6 +17,7 @@ clear_record (gpointer data)
   g_free (self->client_name);
   g_free (self->client_address);
   g_free (self->process);
+  g_clear_pointer (&self->owner, jump_client_process_unref);
   g_free (self->session);
   g_free (self->asked_model);
   g_free (self->used_model);

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "service/conversation/client-process.h"
 #include "service/conversation/usage-count.h"
 
 /* The facts of one exchange: still growing while it runs, frozen once its state is
@@ -30,18 +31,19 @@ typedef struct
   char *client_key;     /* (owned) (nullable) id of the client key that was shown */
   char *client_name;    /* (owned) (nullable) name of that key, or the program of client */
   char *client_address; /* (owned) (nullable) IP address, or "local" for a Unix socket */
-  char *process;     /* (owned) (nullable) "claude (4711)": name and id of the program that owns the
+  char *process; /* (owned) (nullable) "claude (4711)": name and id of the program that owns the
                           * connection, where the system tells */
-  char *session;     /* (owned) (nullable) the client's own name for its conversation */
-  char *asked_model; /* (owned) (nullable) as the client wrote it */
-  char *used_model;  /* (owned) (nullable) as sent upstream */
-  char *route;       /* (owned) (nullable) such as "verbatim", "verbatim; patched" */
-  char *changes;     /* (owned) (nullable) comma-separated names of what was changed, "" for
+  JumpClientProcess *owner; /* (owned) (nullable) where process comes from, until it has ended */
+  char *session;            /* (owned) (nullable) the client's own name for its conversation */
+  char *asked_model;        /* (owned) (nullable) as the client wrote it */
+  char *used_model;         /* (owned) (nullable) as sent upstream */
+  char *route;              /* (owned) (nullable) such as "verbatim", "verbatim; patched" */
+  char *changes;            /* (owned) (nullable) comma-separated names of what was changed, "" for
                           * none; NULL until it has ended */
-  char *error;       /* (owned) (nullable) */
-  char *upstream_id; /* (owned) (nullable) x-github-request-id */
-  guint status;      /* as sent to the client; 499: the client left first */
-  guint upstream_status; /* 0: none arrived */
+  char *error;              /* (owned) (nullable) */
+  char *upstream_id;        /* (owned) (nullable) x-github-request-id */
+  guint status;             /* as sent to the client; 499: the client left first */
+  guint upstream_status;    /* 0: none arrived */
   gboolean streamed;
   gint64 started_wall; /* µs since the epoch */
   gint64 queued_us; /* of the time before upstream was asked: waiting for a turn or an approval */

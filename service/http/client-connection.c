@@ -23,6 +23,7 @@ free_connection (JumpClientConnection *self)
   jump_client_socket_free (self->socket);
   g_free (self->local_address);
   g_free (self->peer);
+  g_clear_pointer (&self->process, jump_client_process_unref);
   g_free (self);
   if (pool->is_draining && pool->on_empty != NULL && g_queue_is_empty (&pool->connections))
     {
@@ -173,6 +174,8 @@ jump_client_connection_new (JumpConnectionPool *pool, GSocket *socket, GIOStream
   self->local_address = address.local_address;
   self->local_port = address.local_port;
   self->is_local = address.is_local;
+  self->peer_inode = address.inode;
+  self->peer_pid = address.pid;
   self->pool = pool;
   self->socket = jump_client_socket_new (socket, tls, pool->poller, &socket_events, self);
   self->link.data = self;

@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "service/conversation/client-process.h"
 #include "service/http/client-socket.h"
 #include "service/http/connection-budget.h"
 #include "service/http/deadline-queue.h"
@@ -57,6 +58,9 @@ struct _JumpClientConnection
   gboolean is_tls; /* encrypted */
   guint16 local_port;  /* accepted at; 0 for a Unix socket */
   char *local_address; /* (owned) (nullable): IP address accepted at, "192.168.1.5", "fe80::1" */
+  guint64 peer_inode;  /* of the client's socket, 0 not known */
+  int peer_pid;        /* 0 not known */
+  JumpClientProcess *process; /* (owned) (nullable): NULL until somebody has asked for it */
   char *peer; /* (owned) (nullable): IP address of the client, without a port; or JUMP_PEER_UNIX */
 };
 

@@ -10,6 +10,7 @@
 #include "service/history/history-store.h"
 #include "service/http/connection-budget.h"
 #include "service/http/event-feed.h"
+#include "service/http/process-finder.h"
 #include "service/http/session-book.h"
 #include "service/keys/key-meter.h"
 #include "service/keys/key-store.h"
@@ -43,6 +44,7 @@ struct _JumpHttpContext
   JumpQuota *quota;                  /* (unowned) */
   JumpBudget *budget;                /* (unowned) */
   JumpEventFeed *events;             /* (unowned) */
+  JumpProcessFinder *processes;      /* (unowned) (nullable) */
   const char *data_dir;              /* (unowned) */
   const char *control_key;           /* (unowned) */
   gboolean is_demo;

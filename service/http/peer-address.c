@@ -31,6 +31,14 @@ get_inet_address (GSocketAddress *address)
   return unmap (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
+static int
+find_pid (GSocket *socket)
+{
+  g_autoptr (GCredentials) credentials = g_socket_get_credentials (socket, NULL);
+
+  return credentials != NULL ? MAX (0, g_credentials_get_unix_pid (credentials, NULL)) : 0;
+}
+
 /**
  * jump_peer_address_read:
  * @self: (out caller-allocates): clear it afterwards
@@ -50,6 +58,7 @@ jump_peer_address_read (JumpPeerAddress *self, GSocket *socket)
       self->peer = g_strdup (JUMP_PEER_UNIX);
       self->local_address = g_strdup (JUMP_PEER_UNIX);
       self->is_local = TRUE;
+      self->pid = find_pid (socket);
       return;
     }
   remote = g_socket_get_remote_address (socket, NULL);
@@ -60,7 +69,7 @@ jump_peer_address_read (JumpPeerAddress *self, GSocket *socket)
 
       self->peer = g_inet_address_to_string (address);
       self->is_local = g_inet_address_get_is_loopback (address) &&
-                       jump_peer_owner_find (socket) != JUMP_PEER_OTHER;
+                       jump_peer_owner_find (socket, &self->inode) != JUMP_PEER_OTHER;
     }
   if (local != NULL && G_IS_INET_SOCKET_ADDRESS (local))
     {

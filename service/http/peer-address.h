@@ -15,6 +15,9 @@ typedef struct
   char *peer;          /* (owned): "127.0.0.1", "fd00::2"; JUMP_PEER_UNIX for a Unix socket */
   char *local_address; /* (owned): as @peer */
   guint16 local_port;  /* 0 for a Unix socket */
+  guint64
+      inode; /* of the peer's socket, where it is on this computer and the system tells; else 0 */
+  int pid;   /* of the peer at our Unix socket, where the system tells; else 0 */
   gboolean
       is_local; /* the peer is a program of ours: by loopback, where the system tells whose it is, or by
                         * our Unix socket */

@@ -88,7 +88,7 @@ write_question (Question *question, GSocket *socket)
 }
 
 static JumpPeerOwner
-read_answer (const char *answer, gsize length)
+read_answer (const char *answer, gsize length, guint64 *out_inode)
 {
   struct nlmsghdr head;
   struct inet_diag_msg body;
@@ -109,6 +109,7 @@ read_answer (const char *answer, gsize length)
   /* A socket that its program has closed belongs to nobody, which looks like the administrator. */
   if (body.idiag_inode == 0)
     return JUMP_PEER_OTHER;
+  *out_inode = body.idiag_inode;
   return body.idiag_uid == getuid () || body.idiag_uid == 0 ? JUMP_PEER_OWN : JUMP_PEER_OTHER;
 }
 
@@ -121,17 +122,19 @@ open_diag (void)
 /**
  * jump_peer_owner_find:
  * @socket: accepted, and not the connection of another machine
+ * @out_inode: (out): of the socket at its other end; 0 not known
  *
  * Returns: whose it is
  */
 JumpPeerOwner
-jump_peer_owner_find (GSocket *socket)
+jump_peer_owner_find (GSocket *socket, guint64 *out_inode)
 {
   Question question;
   char answer[1024];
   int diag;
   gssize length;
 
+  *out_inode = 0;
   if (!write_question (&question, socket))
     return JUMP_PEER_UNKNOWN;
   diag = open_diag ();
@@ -141,5 +144,5 @@ jump_peer_owner_find (GSocket *socket)
                ? recv (diag, answer, sizeof answer, MSG_DONTWAIT)
                : -1;
   close (diag);
-  return length < 0 ? JUMP_PEER_UNKNOWN : read_answer (answer, (gsize) length);
+  return length < 0 ? JUMP_PEER_UNKNOWN : read_answer (answer, (gsize) length, out_inode);
 }

@@ -16,5 +16,6 @@ typedef enum
   JUMP_PEER_UNKNOWN, /* the system does not tell */
 } JumpPeerOwner;
 
-/* @socket: an accepted, connected TCP socket whose other end is on this computer */
-JumpPeerOwner jump_peer_owner_find (GSocket *socket);
+/* @socket: an accepted, connected TCP socket whose other end is on this computer. @out_inode: (out): the kernel's
+ * number for that end, 0 where it does not tell */
+JumpPeerOwner jump_peer_owner_find (GSocket *socket, guint64 *out_inode);

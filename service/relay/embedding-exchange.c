@@ -84,6 +84,7 @@ end (JumpEmbeddingExchange *self, guint status, const char *problem)
   if (self->entry != NULL)
     jump_exchange_entry_settle (self->entry);
   record->status = status;
+  jump_exchange_report_settle (record);
   record->total_us = jump_clock_get_monotonic_time (self->context->clock) - self->started;
   record->error = problem != NULL ? jump_redact (problem) : NULL;
   record->usage = self->reply.usage;

@@ -54,6 +54,9 @@ static void
 note_client (JumpExchangeRecord *record, const JumpRelayRequest *request)
 {
   record->client = g_strdup (request->client);
+  record->client_address = g_strdup (request->address);
+  if (request->process != NULL)
+    record->owner = jump_client_process_ref (request->process);
   if (request->pass == NULL)
     {
       record->client_name = get_program (request->client);
@@ -61,6 +64,13 @@ note_client (JumpExchangeRecord *record, const JumpRelayRequest *request)
     }
   record->client_key = g_strdup (request->pass->id);
   record->client_name = g_strdup (request->pass->name);
+}
+
+static void
+note_process (JumpExchangeRecord *record)
+{
+  if (record->process == NULL)
+    record->process = g_strdup (jump_client_process_get_text (record->owner));
 }
 
 JumpExchangeRecord *
@@ -88,8 +98,20 @@ jump_exchange_report_move (const JumpExchangeContext *context,
                            JumpExchangeState state)
 {
   record->state = state;
+  note_process (record);
   if (state != JUMP_EXCHANGE_ENDED && context->on_changed != NULL)
     context->on_changed (record, context->changed_data);
+}
+
+/**
+ * jump_exchange_report_settle:
+ * @record: of an exchange that ends
+ */
+void
+jump_exchange_report_settle (JumpExchangeRecord *record)
+{
+  note_process (record);
+  g_clear_pointer (&record->owner, jump_client_process_unref);
 }
 
 void

@@ -15,4 +15,6 @@ JumpExchangeRecord *jump_exchange_report_new (const JumpExchangeContext *context
 void jump_exchange_report_move (const JumpExchangeContext *context,
                                 JumpExchangeRecord *record,
                                 JumpExchangeState state);
+/* The last moment to learn what came later than the request. */
+void jump_exchange_report_settle (JumpExchangeRecord *record);
 void jump_exchange_report_log (const JumpExchangeRecord *record);

@@ -81,6 +81,7 @@ freeze_record (JumpExchange *self, guint status, const GError *error)
   JumpExchangeRecord *record = self->record;
 
   record->status = status;
+  jump_exchange_report_settle (record);
   record->total_us = jump_clock_get_monotonic_time (self->context->clock) - self->started;
   if (self->entry != NULL)
     jump_exchange_entry_settle (self->entry);

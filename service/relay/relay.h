@@ -5,6 +5,7 @@
 #pragma once
 
 #include "service/conversation/client-pass.h"
+#include "service/conversation/client-process.h"
 #include "service/conversation/exchange-record.h"
 #include "service/conversation/spending-guard.h"
 #include "service/dialects/dialect.h"
@@ -53,7 +54,7 @@ typedef struct
   GBytes *body;
   const char *headers; /* (nullable): "Name: value" lines without secrets, for the record */
   const char *address; /* (nullable): the client's, for the record */
-  const char *process; /* (nullable): that owns its connection, for the record */
+  JumpClientProcess *process; /* (nullable): that owns its connection, for the record; referenced */
   const char *session; /* (nullable): the conversation that the headers name */
 } JumpRelayRequest;
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -55,11 +56,23 @@ connect_to (Fixture *fixture, const char *host)
   return client;
 }
 
+#ifdef __linux__
+static guint64
+get_inode (GSocket *socket)
+{
+  struct stat facts;
+
+  g_assert_cmpint (fstat (g_socket_get_fd (socket), &facts), ==, 0);
+  return facts.st_ino;
+}
+#endif
+
 static void
 test_own (Fixture *fixture, gconstpointer host)
 {
   g_autoptr (GSocket) client = NULL;
   g_autoptr (GSocket) accepted = NULL;
+  guint64 inode;
 
   if (fixture->port == 0)
     {
@@ -69,12 +82,13 @@ test_own (Fixture *fixture, gconstpointer host)
   client = connect_to (fixture, host);
   accepted = g_socket_accept (fixture->listener, NULL, NULL);
 #ifdef __linux__
-  g_assert_cmpint (jump_peer_owner_find (accepted), ==, JUMP_PEER_OWN);
+  g_assert_cmpint (jump_peer_owner_find (accepted, &inode), ==, JUMP_PEER_OWN);
+  g_assert_cmpuint (inode, ==, get_inode (client));
   /* nobody can hide by leaving */
   g_socket_close (client, NULL);
-  g_assert_cmpint (jump_peer_owner_find (accepted), ==, JUMP_PEER_OTHER);
+  g_assert_cmpint (jump_peer_owner_find (accepted, &inode), ==, JUMP_PEER_OTHER);
 #else
-  g_assert_cmpint (jump_peer_owner_find (accepted), ==, JUMP_PEER_UNKNOWN);
+  g_assert_cmpint (jump_peer_owner_find (accepted, &inode), ==, JUMP_PEER_UNKNOWN);
 #endif
 }
 
@@ -83,6 +97,7 @@ static void
 test_other (Fixture *fixture, gconstpointer host)
 {
   g_autoptr (GSocket) accepted = NULL;
+  guint64 inode;
   int go[2];
   int status;
   pid_t child;
@@ -107,7 +122,7 @@ test_other (Fixture *fixture, gconstpointer host)
     }
   close (go[0]);
   accepted = g_socket_accept (fixture->listener, NULL, NULL);
-  g_assert_cmpint (jump_peer_owner_find (accepted), ==, JUMP_PEER_OTHER);
+  g_assert_cmpint (jump_peer_owner_find (accepted, &inode), ==, JUMP_PEER_OTHER);
   close (go[1]);
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_cmpint (status, ==, 0);
