@@ -86,3 +86,5 @@
 
 /* Largest file that POST /api/requests/import takes in bytes: a .jl of a busy month. */
 #define JUMP_LIMIT_IMPORT (256 * 1024 * 1024)
+/* One line of it: a request body of the default limit as it came and as it was sent, a reply, and their escapes. */
+#define JUMP_LIMIT_HISTORY_LINE (96 * 1024 * 1024)

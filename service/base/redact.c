@@ -17,6 +17,10 @@
 /* What ends a value without quotes. */
 #define VALUE_ENDS " \t\r\n&,;\"'<>()[]{}\\"
 
+/* A header whose name ends in one of these belongs to a secret, however short that is: authorization,
+ * proxy-authorization, cookie, x-api-key, x-goog-api-key, x-auth-token … A key that is none is no loss. */
+static const char *const header_endings[] = { "authorization", "cookie",   "key",  "token",
+                                              "secret",        "password", "auth", "credential" };
 /* A value with one of these names, or with a name that ends in one of them, is a secret. */
 static const char *const secret_names[] = {
   "token",      "secret", "password",      "passwd",      "api_key",     "api-key",    "apikey",
@@ -315,4 +319,16 @@ jump_redact (const char *text)
     }
   g_string_append_len (out, plain, at - plain);
   return g_string_free (out, FALSE);
+}
+
+/**
+ * jump_redact_is_secret_name:
+ * @name: of a header, in any case
+ *
+ * Returns: whether its value is a secret whatever it looks like (H-17)
+ */
+gboolean
+jump_redact_is_secret_name (const char *name)
+{
+  return ends_with_any (name, strlen (name), header_endings, G_N_ELEMENTS (header_endings));
 }

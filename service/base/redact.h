@@ -13,3 +13,5 @@
 
 /* Returns: (transfer full): @text with *** in the place of each secret. */
 char *jump_redact (const char *text);
+/* Whether the value of a header of that name is never kept. */
+gboolean jump_redact_is_secret_name (const char *name);

@@ -8,26 +8,6 @@
 
 #include <string.h>
 
-/* A name that ends in one of these belongs to a secret, however short that is: authorization,
- * proxy-authorization, cookie, x-api-key, x-goog-api-key, x-auth-token … A key that is none is no loss. */
-static const char *const secret_endings[] = { "authorization", "cookie",   "key",  "token",
-                                              "secret",        "password", "auth", "credential" };
-
-static gboolean
-is_secret_name (const char *name)
-{
-  gsize length = strlen (name);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (secret_endings); i++)
-    {
-      gsize ending = strlen (secret_endings[i]);
-
-      if (length >= ending && g_ascii_strcasecmp (name + length - ending, secret_endings[i]) == 0)
-        return TRUE;
-    }
-  return FALSE;
-}
-
 /* Secrets are known by their shape, too, wherever they stand. */
 static gboolean
 has_secret (const char *line)
@@ -54,7 +34,7 @@ append_line (const char *name, const char *value, gpointer user_data)
 
   cut_query (safe_name, safe_value);
   line = g_strdup_printf ("%s: %s", safe_name, safe_value);
-  if (is_secret_name (safe_name) || has_secret (line))
+  if (jump_redact_is_secret_name (safe_name) || has_secret (line))
     g_string_append_printf (user_data, "%s: %s\n", safe_name, JUMP_RECORDED_REDACTED);
   else
     g_string_append_printf (user_data, "%s\n", line);

@@ -79,7 +79,7 @@ test_rows (void)
   g_assert_cmpstr (
       out->str,
       ==,
-      "gpt-5-mini,2026-08-16T18:26:40+01:00,3,1,900,512,7,120,64,2.000000001,0.000000000,0,"
+      "gpt-5-mini,2026-08-16T18:06:40+01:00,3,1,900,512,7,120,64,2.000000001,0.000000000,0,"
       "20000,4000,3.210000\r\n");
   g_string_truncate (out, 0);
   jump_usage_csv_append_row (out, "gpt-5-mini", 0, &unpriced);
