@@ -57,6 +57,10 @@ void jump_route_settings (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_settings_change (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_setting_reset (JumpHttpContext *context, JumpClientRequest *request);
 
+/* route-runtime-config.c */
+void jump_route_runtime_config (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_runtime_config_change (JumpHttpContext *context, JumpClientRequest *request);
+
 /* route-keys.c */
 void jump_route_keys (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_key_create (JumpHttpContext *context, JumpClientRequest *request);
