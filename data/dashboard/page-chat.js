@@ -27,13 +27,14 @@ function getStorage() {
 }
 
 class ChatPage {
-  constructor(root) {
+  constructor(root, context) {
     this.sessions = new ChatSessions(getStorage());
     this.session = this.sessions.list[0] ?? this.sessions.create();
     this.models = [];
     this.wires = new Map(); // message → WireRecord
     this.abort = null;
     this.build(root);
+    if (context.params.get('model')) this.session = this.sessions.create({ model: context.params.get('model') });
     this.open(this.session);
     this.load();
   }
@@ -167,8 +168,8 @@ class ChatPage {
 
 export default {
   title: 'Chat',
-  mount(root) {
-    const page = new ChatPage(root);
+  mount(root, context) {
+    const page = new ChatPage(root, context);
     return () => page.unmount();
   },
 };
