@@ -67,7 +67,8 @@ function makeEvent(event) {
 }
 
 function makeEvents(record) {
-  const list = h('ol', { class: 'wire-events', tabindex: 0, role: 'region', 'aria-label': 'Events' });
+  const list = h('ol');
+  const box = h('div', { class: 'wire-events', tabindex: 0, role: 'region', 'aria-label': 'Events' }, list);
   let shown = 0;
   const more = h('button', { type: 'button', class: 'button small', onclick: () => show() }, 'More');
   function show() {
@@ -77,7 +78,7 @@ function makeEvents(record) {
   }
   show();
   const left = record.dropped > 0 && h('p', { class: 'quiet' }, `${integer(record.dropped)} more events came and are not kept here.`);
-  return [list, more, left];
+  return [box, more, left];
 }
 
 export function showWire(root, record) {

@@ -22,12 +22,12 @@ const isFixed = ({ source }) => !['default', 'file', 'session'].includes(source)
 
 function valueText(row, value) {
   if (value === '') return 'empty';
-  if (row.type === 'integer') return integer(value);
+  if (row.type === 'integer') return value < 100000 ? `${value}` : integer(value);
   return `${value}`;
 }
 
 function rangeOf(row) {
-  if (row.type === 'integer') return `${integer(row.min)} to ${integer(row.max)}`;
+  if (row.type === 'integer') return `${valueText(row, row.min)} to ${valueText(row, row.max)}`;
   return HINTS[row.type] ?? null;
 }
 

@@ -85,6 +85,7 @@ function showSecret({ name, secret }) {
 
 export function mountKeys(root) {
   const problem = h('p', { class: 'notice bad', hidden: true });
+  const none = h('p', { class: 'empty' }, 'No key yet. Programs on this computer need none, unless server.require_key says so.');
   const button = (text, action, kind = '') => h('button', { type: 'button', class: `button small ${kind}`, onclick: () => action().catch(toastError) }, text);
   const table = makeTable('Client keys', [
     { title: 'Name', name: 'name', sort: ({ name }) => name, cell: ({ name, display_name: shown, hint }) => h('div', {}, shown || name, h('div', { class: 'quiet' }, `…${hint ?? ''}`)) },
@@ -95,15 +96,17 @@ export function mountKeys(root) {
     { title: '', name: 'do', cell: (key) => h('div', { class: 'row' },
       key.state === 'active' ? button('Revoke', () => change(key, { state: 'revoked' })) : button(key.state === 'pending' ? 'Approve' : 'Activate', () => change(key, { state: 'active' })),
       button('Limits', () => limit(key)), button('Remove', () => remove(key), 'bad')) },
-  ], { empty: 'No key yet. Programs on this computer need none, unless server.require_key says so.', sortBy: 'name', descending: false });
+  ], { sortBy: 'name', descending: false });
   replace(root, h('section', { class: 'card flush' },
     h('div', { class: 'spread' }, h('h2', {}, 'Client keys'),
-      h('button', { type: 'button', class: 'button primary', onclick: () => create().catch(toastError) }, icon('plus'), 'New key')), problem, table.element));
+      h('button', { type: 'button', class: 'button primary', onclick: () => create().catch(toastError) }, icon('plus'), 'New key')), problem, none, table.element));
 
   async function load() {
     try {
       const { keys, problem: text } = await get('/api/keys');
       table.update(keys);
+      none.hidden = keys.length > 0;
+      table.element.hidden = keys.length === 0;
       problem.textContent = text ?? '';
       problem.hidden = !text;
     } catch (error) {

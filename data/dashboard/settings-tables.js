@@ -86,7 +86,10 @@ export class TableEditor {
 
   async send(rows, toFile) {
     try {
-      const { tables } = await post('/api/settings', { [this.name]: Object.fromEntries(rows), save: toFile });
+      // Written by hand: an object would put names that are numbers first, and the order of rows matters.
+      const members = rows.map(([name, target]) => `${JSON.stringify(name)}:${JSON.stringify(target)}`);
+      const text = `{"${this.name}":{${members.join(',')}},"save":${toFile}}`;
+      const { tables } = await post('/api/settings', new Blob([text], { type: 'application/json' }));
       const table = tables?.find(({ name }) => name === this.name);
       this.setRows(table?.rows ?? rows.map(([name, target]) => ({ name, target })));
       toast(toFile ? 'Saved' : 'Holds until Jumpseat is started again', 'good');
