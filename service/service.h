@@ -33,6 +33,7 @@
 #include "service/usage/budget.h"
 #include "service/usage/forecast.h"
 #include "service/usage/quota.h"
+#include "service/usage/usage-csv.h"
 #include "service/usage/usage-day.h"
 
 /* The composition root: builds the layers in order, connects them, starts, stops; the face shown

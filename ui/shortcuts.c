@@ -14,8 +14,9 @@ typedef struct
 static const ShortcutRow shortcut_rows[] = {
   { "<Primary>1", "app.show-page::overview" },
   { "<Primary>2", "app.show-page::requests" },
-  { "<Primary>3", "app.show-page::models" },
-  { "<Primary>4", "app.show-page::settings" },
+  { "<Primary>3", "app.show-page::usage" },
+  { "<Primary>4", "app.show-page::models" },
+  { "<Primary>5", "app.show-page::settings" },
   { "<Primary>comma", "app.show-page::settings" },
   { "<Primary>f", "win.find" },
   { "<Primary>w", "win.close" },

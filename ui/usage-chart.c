@@ -4,6 +4,7 @@
 
 #include "ui/usage-chart.h"
 
+#include "ui/chart-paint.h"
 #include "ui/figure-text.h"
 
 #include <glib/gi18n-lib.h>
@@ -12,8 +13,6 @@
 
 #define HOURS_PER_MARK 6
 #define GAP            2.0 /* pixels between bars */
-#define SMALL_TEXT     0.8
-#define LIGHTER        0.35
 
 struct _JumpUsageChart
 {
@@ -111,71 +110,6 @@ tell (JumpUsageChart *self)
 }
 
 static void
-set_theme_color (cairo_t *cr, GtkStyleContext *context, const char *name, double alpha)
-{
-  GdkRGBA color;
-
-  if (!gtk_style_context_lookup_color (context, name, &color))
-    gtk_style_context_get_color (context, gtk_style_context_get_state (context), &color);
-  color.alpha *= alpha;
-  gdk_cairo_set_source_rgba (cr, &color);
-}
-
-/* The theme's blue is for white text on it; on a dark card it takes some of the text's colour to be
- * told from it. */
-static void
-set_bar_color (cairo_t *cr, GtkStyleContext *context)
-{
-  GdkRGBA bar, text;
-  double share;
-
-  gtk_style_context_get_color (context, gtk_style_context_get_state (context), &text);
-  if (!gtk_style_context_lookup_color (context, "theme_selected_bg_color", &bar))
-    bar = text;
-  share = text.red + text.green + text.blue > 1.5 ? LIGHTER : 0;
-  cairo_set_source_rgb (cr,
-                        bar.red + (text.red - bar.red) * share,
-                        bar.green + (text.green - bar.green) * share,
-                        bar.blue + (text.blue - bar.blue) * share);
-}
-
-static PangoLayout *
-make_layout (JumpUsageChart *self, const char *text)
-{
-  PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-
-  pango_attr_list_insert (attributes, pango_attr_scale_new (SMALL_TEXT));
-  pango_layout_set_attributes (layout, attributes);
-  return layout;
-}
-
-static int
-get_text_height (JumpUsageChart *self)
-{
-  g_autoptr (PangoLayout) layout = make_layout (self, "0");
-  int height;
-
-  pango_layout_get_pixel_size (layout, NULL, &height);
-  return height;
-}
-
-/* @align: 0 begins at @x, 0.5 is centred there, 1 ends there */
-static void
-draw_text (JumpUsageChart *self, cairo_t *cr, const char *text, double x, double y, double align)
-{
-  g_autoptr (PangoLayout) layout = make_layout (self, text);
-  int width;
-
-  pango_layout_get_pixel_size (layout, &width, NULL);
-  gtk_render_layout (gtk_widget_get_style_context (GTK_WIDGET (self)),
-                     cr,
-                     x - align * width,
-                     y,
-                     layout);
-}
-
-static void
 draw_hours (JumpUsageChart *self, cairo_t *cr, double width, double y)
 {
   for (guint i = 0; i <= JUMP_CHART_N_HOURS; i += HOURS_PER_MARK)
@@ -183,7 +117,7 @@ draw_hours (JumpUsageChart *self, cairo_t *cr, double width, double y)
       g_autofree char *text = g_strdup_printf ("%u", i);
       double align = (double) i / JUMP_CHART_N_HOURS;
 
-      draw_text (self, cr, text, width * align, y, align);
+      jump_chart_draw_text (GTK_WIDGET (self), cr, text, width * align, y, align);
     }
 }
 
@@ -208,10 +142,10 @@ draw_bars (JumpUsageChart *self,
       double x = round (i * step + GAP / 2);
       double thick = MAX (1, round ((i + 1) * step - GAP / 2) - x);
 
-      set_bar_color (cr, context);
+      jump_chart_set_bar_color (cr, context);
       cairo_rectangle (cr, x, top + height - bar, thick, bar);
       cairo_fill (cr);
-      set_theme_color (cr, context, "error_color", 1);
+      jump_chart_set_color (cr, context, "error_color", 1);
       cairo_rectangle (cr, x, top + height - failed, thick, failed);
       cairo_fill (cr);
     }
@@ -223,20 +157,22 @@ jump_usage_chart_draw (GtkWidget *widget, cairo_t *cr)
   JumpUsageChart *self = JUMP_USAGE_CHART (widget);
   GtkStyleContext *context = gtk_widget_get_style_context (widget);
   double width = gtk_widget_get_allocated_width (widget);
-  int text = get_text_height (self);
+  int text = jump_chart_get_text_height (widget);
   double height = gtk_widget_get_allocated_height (widget) - 2 * text - 2;
   double highest = get_highest (self);
   g_autofree char *limit = format_value (highest, self->measure);
 
   if (highest > 0)
-    draw_text (self, cr, limit, width, 0, 1);
+    jump_chart_draw_text (GTK_WIDGET (self), cr, limit, width, 0, 1);
   else
-    draw_text (self, cr, _ ("Nothing yet today"), width / 2, text + (height - text) / 2, 0.5);
-  set_theme_color (cr, context, "theme_fg_color", 0.15);
+    jump_chart_draw_text (GTK_WIDGET (self),
+                          cr,
+                          _ ("Nothing yet today"), width / 2, text + (height - text) / 2, 0.5);
+  jump_chart_set_color (cr, context, "theme_fg_color", 0.15);
   cairo_rectangle (cr, 0, text, width, 1);
   cairo_fill (cr);
   draw_bars (self, cr, context, width, text + 1, height - 1);
-  set_theme_color (cr, context, "theme_fg_color", 0.5);
+  jump_chart_set_color (cr, context, "theme_fg_color", 0.5);
   cairo_rectangle (cr, 0, text + height, width, 1);
   cairo_fill (cr);
   draw_hours (self, cr, width, text + height + 2);
@@ -286,7 +222,7 @@ jump_usage_chart_query_tooltip (GtkWidget *widget,
 static void
 jump_usage_chart_get_preferred_height (GtkWidget *widget, int *minimum, int *natural)
 {
-  int text = get_text_height (JUMP_USAGE_CHART (widget));
+  int text = jump_chart_get_text_height (widget);
 
   *minimum = 5 * text;
   *natural = 7 * text;

@@ -12,6 +12,7 @@
 #include "ui/page-overview.h"
 #include "ui/page-requests.h"
 #include "ui/page-settings.h"
+#include "ui/page-usage.h"
 #include "ui/page-welcome.h"
 #include "ui/shortcuts.h"
 #include "ui/title-bar.h"
@@ -53,6 +54,7 @@ typedef struct
 static const PageRow page_rows[] = {
   { "overview", N_ ("Overview"), jump_page_overview_new },
     { "requests", N_ ("Requests"), jump_page_requests_new },
+      { "usage", N_ ("Usage"), jump_page_usage_new },
       { "models", N_ ("Models"), jump_page_models_new },
         { "settings", N_ ("Settings"), jump_page_settings_new },
           { "welcome", N_ ("Welcome"), jump_page_welcome_new },

@@ -19,7 +19,7 @@
 G_DECLARE_FINAL_TYPE (JumpWindow, jump_window, JUMP, WINDOW, GtkWindow)
 
 GtkWidget *jump_window_new (JumpService *service, GActionGroup *app_actions);
-/* @page: "overview", "requests", "models", "settings" or "welcome". */
+/* @page: "overview", "requests", "usage", "models", "settings" or "welcome". */
 void jump_window_show_page (JumpWindow *self, const char *page);
 const char *jump_window_get_page (JumpWindow *self);
 void jump_window_show_request (JumpWindow *self, const char *id);

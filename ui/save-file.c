@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "ui/save-file.h"
+
+#include "ui/window.h"
+
+#include <glib/gi18n-lib.h>
+
+/* What waits for an answer. */
+typedef struct
+{
+  GtkWidget *widget; /* (owned): what was clicked */
+  GBytes *content;   /* (owned) */
+} SaveJob;
+
+static void
+job_free (gpointer data, GClosure *closure)
+{
+  SaveJob *job = data;
+
+  g_object_unref (job->widget);
+  g_bytes_unref (job->content);
+  g_free (job);
+}
+
+static void
+on_file_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GtkWidget) widget = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    {
+      jump_save_file_tell (widget, _ ("Exported"));
+      return;
+    }
+  /* Translators: %s is what the system says */
+  text = g_strdup_printf (_ ("The file could not be written: %s"), error->message);
+  jump_save_file_tell (widget, text);
+}
+
+static void
+on_answered (GtkNativeDialog *dialog, int response, gpointer user_data)
+{
+  SaveJob *job = user_data;
+  g_autoptr (GFile) file = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
+  if (file != NULL)
+    g_file_replace_contents_bytes_async (file,
+                                         job->content,
+                                         NULL,
+                                         FALSE,
+                                         G_FILE_CREATE_PRIVATE,
+                                         NULL,
+                                         on_file_written,
+                                         g_object_ref (job->widget));
+  g_object_unref (dialog);
+}
+
+void
+jump_save_file_ask (GtkWidget *widget, const char *title, const char *name, GBytes *content)
+{
+  GtkWidget *toplevel = gtk_widget_get_toplevel (widget);
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title,
+                                                              GTK_WINDOW (toplevel),
+                                                              GTK_FILE_CHOOSER_ACTION_SAVE,
+                                                              _ ("_Export"), _ ("_Cancel"));
+  SaveJob *job = g_new0 (SaveJob, 1);
+
+  job->widget = g_object_ref (widget);
+  job->content = g_bytes_ref (content);
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
+  gtk_file_chooser_set_do_overwrite_confirmation (GTK_FILE_CHOOSER (dialog), TRUE);
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_data (dialog, "response", G_CALLBACK (on_answered), job, job_free, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+void
+jump_save_file_tell (GtkWidget *widget, const char *text)
+{
+  GtkWidget *toplevel = gtk_widget_get_toplevel (widget);
+
+  if (JUMP_IS_WINDOW (toplevel))
+    jump_window_tell (JUMP_WINDOW (toplevel), text);
+}
