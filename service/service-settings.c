@@ -110,6 +110,7 @@ jump_service_apply_settings (JumpService *self)
         g_str_equal (get_text (self, JUMP_KEY_TRANSLATION_REASONING_FIELD), "reasoning_text")
             ? JUMP_REASONING_FIELD_TEXT
             : JUMP_REASONING_FIELD_CONTENT,
+    .shows_credits = jump_settings_get_boolean (self->settings, JUMP_KEY_STREAMS_CREDITS),
   };
 
   jump_service_read_identity (self);

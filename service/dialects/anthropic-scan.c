@@ -315,6 +315,7 @@ jump_anthropic_scan (JumpRequestFacts *facts, const char *data, gsize length, GE
       !walk_tools (facts, request.tools, error) || !walk_messages (&walk, request.messages, error))
     return FALSE;
   facts->session = jump_json_find_member (request.metadata, "user_id");
+  facts->is_session_person = TRUE;
   jump_json_span_get_int (request.max_tokens, &max_tokens);
   jump_anthropic_turn_decide (&walk.turn, max_tokens, facts->n_tools, facts);
   return TRUE;

@@ -25,6 +25,7 @@ typedef enum
   TOOLS,
   N,
   USER,
+  CACHE_KEY,
   MAX_TOKENS,
   MAX_COMPLETION_TOKENS,
   TEMPERATURE,
@@ -49,6 +50,7 @@ static const struct
   NAME (TOOLS, "tools"),
   NAME (N, "n"),
   NAME (USER, "user"),
+  NAME (CACHE_KEY, "prompt_cache_key"),
   NAME (MAX_TOKENS, "max_tokens"),
   NAME (MAX_COMPLETION_TOKENS, "max_completion_tokens"),
   NAME (TEMPERATURE, "temperature"),
@@ -318,7 +320,10 @@ jump_chat_scan (JumpRequestFacts *facts, const char *data, gsize length, GError 
   facts->model = values[MODEL];
   if (facts->model.start != NULL && jump_json_span_kind (facts->model) != JUMP_JSON_STRING)
     return jump_json_field_refuse (error, "model", "string");
-  if (jump_json_span_has_text (values[USER]))
+  facts->is_session_person = !jump_json_span_has_text (values[CACHE_KEY]);
+  if (!facts->is_session_person)
+    facts->session = values[CACHE_KEY];
+  else if (jump_json_span_has_text (values[USER]))
     facts->session = values[USER];
   return scan_stream (facts, values[STREAM], values[STREAM_OPTIONS], error) &&
          scan_n (facts, values[N], error) && scan_tools (facts, values[TOOLS], error) &&

@@ -92,6 +92,7 @@ take_facts (JumpRequestFacts *facts, const Members *members, GError **error)
   facts->text_bytes = text.length - 2;
   if (jump_json_span_kind (members->user) == JUMP_JSON_STRING)
     facts->session = members->user;
+  facts->is_session_person = TRUE;
   return TRUE;
 }
 

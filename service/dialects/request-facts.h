@@ -36,7 +36,8 @@ typedef struct
   guint n_images;
   gsize text_bytes;                  /* of all texts, arguments and schemas, images left out */
   JumpJsonSpan previous_response_id; /* Responses; a string */
-  JumpJsonSpan session; /* what tells one conversation from another: metadata.user_id … */
+  JumpJsonSpan session;       /* what tells one conversation from another: metadata.user_id … */
+  gboolean is_session_person; /* it tells people apart, not conversations */
 } JumpRequestFacts;
 
 /* FALSE: more tools than upstream takes (JUMP_LIMIT_TOOLS). */

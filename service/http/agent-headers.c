@@ -42,3 +42,32 @@ jump_agent_headers_read (SoupMessageHeaders *headers)
     }
   return JUMP_TURN_NORMAL;
 }
+
+/**
+ * jump_agent_headers_find_session:
+ * @headers: of a request
+ *
+ * Returns: (transfer none) (nullable): as it came
+ */
+const char *
+jump_agent_headers_find_session (SoupMessageHeaders *headers)
+{
+  static const char *const names[] = {
+    "x-claude-code-session-id",
+    /* Codex, of all its versions */
+    "session_id",
+    "session-id",
+    "conversation_id",
+    /* opencode, Copilot's own agents, and whoever has no other name for it */
+    "x-session-id",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      const char *value = soup_message_headers_get_one (headers, names[i]);
+
+      if (value != NULL && *value != '\0')
+        return value;
+    }
+  return NULL;
+}

@@ -12,3 +12,5 @@
  * the conversation summed up. Pure. */
 
 JumpTurnKind jump_agent_headers_read (SoupMessageHeaders *headers);
+/* Returns: (transfer none) (nullable): the client's name for its conversation */
+const char *jump_agent_headers_find_session (SoupMessageHeaders *headers);

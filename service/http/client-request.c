@@ -24,6 +24,7 @@ jump_client_request_take_head (JumpClientRequest *self, JumpRequestHead *head)
   self->content_type = g_strdup (soup_message_headers_get_one (headers, "Content-Type"));
   self->last_event_id = g_strdup (soup_message_headers_get_one (headers, "Last-Event-ID"));
   self->turn = jump_agent_headers_read (headers);
+  self->conversation = g_strdup (jump_agent_headers_find_session (headers));
   self->if_none_match = g_strdup (soup_message_headers_get_list (headers, "If-None-Match"));
   self->content_encoding = g_strdup (soup_message_headers_get_list (headers, "Content-Encoding"));
 }
@@ -43,6 +44,7 @@ jump_client_request_clear (JumpClientRequest *self)
   g_clear_pointer (&self->last_event_id, g_free);
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->process, jump_client_process_unref);
+  g_clear_pointer (&self->conversation, g_free);
   g_clear_pointer (&self->parameter, g_free);
   g_clear_pointer (&self->headers, g_free);
   g_clear_pointer (&self->pass, jump_client_pass_unref);

@@ -24,14 +24,15 @@ typedef struct
   char *accept;            /* (owned) (nullable) */
   char *anthropic_version; /* (owned) (nullable): the client speaks Anthropic's API */
   char *anthropic_beta;    /* (owned) (nullable) */
-  char *query;             /* (owned) (nullable): what stands behind "?", not decoded; wiped when freed */
-  char *content_type;      /* (owned) (nullable) */
-  char *last_event_id;     /* (owned) (nullable) */
-  char *address;           /* (owned) (nullable): the client's, "local" for a Unix socket */
+  char *query; /* (owned) (nullable): what stands behind "?", not decoded; wiped when freed */
+  char *content_type;         /* (owned) (nullable) */
+  char *last_event_id;        /* (owned) (nullable) */
+  char *address;              /* (owned) (nullable): the client's, "local" for a Unix socket */
   JumpClientProcess *process; /* (owned) (nullable): that owns the connection */
-  char *headers;           /* (owned) (nullable): for the record, where one keeps such */
-  JumpTurnKind turn;       /* what the headers say of it */
-  JumpClientPass *pass;    /* (owned) (nullable): of the key that the client has shown */
+  char *headers;              /* (owned) (nullable): for the record, where one keeps such */
+  JumpTurnKind turn;          /* what the headers say of it */
+  char *conversation;         /* (owned) (nullable): the client's name for it, by its headers */
+  JumpClientPass *pass;       /* (owned) (nullable): of the key that the client has shown */
   char *session; /* (owned) (nullable): the cookie of a browser that was let in; wiped when freed */
   gboolean is_local; /* a program of this computer's user */
   gboolean is_tls;

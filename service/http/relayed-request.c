@@ -28,6 +28,7 @@ describe (const JumpClientRequest *request, JumpRelayPurpose purpose)
     .headers = request->headers,
     .address = request->address,
     .process = request->process,
+    .session = request->conversation,
   };
 }
 

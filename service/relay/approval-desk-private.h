@@ -29,6 +29,7 @@ struct _JumpApprovalRequest
   char *id;               /* (owned) */
   char *client;           /* (owned) */
   char *model;            /* (owned) */
+  char *reason;           /* (owned) (nullable) */
   gint64 since;           /* wall seconds */
   gint64 until;
   guint alarm;
@@ -41,13 +42,16 @@ JumpApprovalDesk *jump_approval_desk_new (JumpClock *clock);
 void jump_approval_desk_set_rules (JumpApprovalDesk *self, const JumpApprovalRules *rules);
 /* Who waits is told by @error, and so is everybody who asks from now on. */
 void jump_approval_desk_close (JumpApprovalDesk *self, const GError *error);
-gboolean jump_approval_desk_needs_word (JumpApprovalDesk *self, const char *client);
-/* @model: (nullable). @out_retry_after: seconds, with an error: JUMP_ERROR_UNAVAILABLE, too many wait.
+/* @reason: (nullable): why it needs one whatever the rules say: money. */
+gboolean
+jump_approval_desk_needs_word (JumpApprovalDesk *self, const char *client, const char *reason);
+/* @model, @reason: (nullable). @out_retry_after: seconds, with an error: JUMP_ERROR_UNAVAILABLE, too many wait.
  * Returns: (transfer none) (nullable): valid until func is called or it is withdrawn */
 JumpApprovalRequest *jump_approval_desk_ask (JumpApprovalDesk *self,
                                              const char *id,
                                              const char *client,
                                              const char *model,
+                                             const char *reason,
                                              JumpApprovalFunc func,
                                              gpointer user_data,
                                              guint *out_retry_after,

@@ -17,8 +17,10 @@ struct _JumpApprovalDesk
   guint max_waiting;
   GHashTable *approved; /* (owned) (element-type utf8): for good */
   GHashTable *trusted;  /* (owned) (element-type utf8 gint64): until that monotonic time, µs */
-  GPtrArray *requests;  /* (owned) (element-type JumpApprovalRequest): oldest first */
-  GError *closed;       /* (owned) (nullable) */
+  GHashTable
+      *spenders; /* (owned) (element-type utf8 gint64): the same for more than budgets allow */
+  GPtrArray *requests; /* (owned) (element-type JumpApprovalRequest): oldest first */
+  GError *closed;      /* (owned) (nullable) */
 };
 
 enum
@@ -72,6 +74,7 @@ jump_approval_desk_finalize (GObject *object)
   g_clear_pointer (&self->requests, g_ptr_array_unref);
   g_clear_pointer (&self->approved, g_hash_table_unref);
   g_clear_pointer (&self->trusted, g_hash_table_unref);
+  g_clear_pointer (&self->spenders, g_hash_table_unref);
   g_clear_error (&self->closed);
   g_clear_object (&self->clock);
   G_OBJECT_CLASS (jump_approval_desk_parent_class)->finalize (object);
@@ -104,6 +107,7 @@ jump_approval_desk_init (JumpApprovalDesk *self)
   self->requests = g_ptr_array_new_with_free_func (g_object_unref);
   self->approved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->trusted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->spenders = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
 /* ---- deciding ---- */
@@ -139,10 +143,11 @@ clean_name (const char *client)
   return g_strstrip (g_strdelimit (g_strdup (client), ",", ' '));
 }
 
+/* @list: of names and times */
 static gboolean
-is_trusted (JumpApprovalDesk *self, const char *client)
+is_trusted (JumpApprovalDesk *self, GHashTable *list, const char *client)
 {
-  const gint64 *until = g_hash_table_lookup (self->trusted, client);
+  const gint64 *until = g_hash_table_lookup (list, client);
 
   return until != NULL && *until > jump_clock_get_monotonic_time (self->clock);
 }
@@ -151,7 +156,14 @@ static gboolean
 needs_word (JumpApprovalDesk *self, const char *client)
 {
   return self->is_needed && !g_hash_table_contains (self->approved, client) &&
-         !is_trusted (self, client);
+         !is_trusted (self, self->trusted, client);
+}
+
+/* To be let in for good is not to be allowed any expense. */
+static gboolean
+needs_word_for_money (JumpApprovalDesk *self, const char *client, const char *reason)
+{
+  return reason != NULL && !is_trusted (self, self->spenders, client);
 }
 
 /* Handlers may answer others meanwhile. */
@@ -164,7 +176,8 @@ let_go (JumpApprovalDesk *self)
     {
       JumpApprovalRequest *request = self->requests->pdata[i];
 
-      if (needs_word (self, request->client))
+      if (needs_word (self, request->client) ||
+          needs_word_for_money (self, request->client, request->reason))
         {
           i++;
           continue;
@@ -226,11 +239,11 @@ jump_approval_desk_close (JumpApprovalDesk *self, const GError *error)
 }
 
 gboolean
-jump_approval_desk_needs_word (JumpApprovalDesk *self, const char *client)
+jump_approval_desk_needs_word (JumpApprovalDesk *self, const char *client, const char *reason)
 {
   g_autofree char *name = clean_name (client);
 
-  return needs_word (self, name);
+  return needs_word (self, name) || needs_word_for_money (self, name, reason);
 }
 
 static gboolean
@@ -259,6 +272,7 @@ may_wait (JumpApprovalDesk *self, guint *out_retry_after, GError **error)
  * @id: the X-Request-Id
  * @client: name of a key or a program
  * @model: (nullable): as asked for
+ * @reason: (nullable): what it is about, when that is money
  *
  * Returns: (transfer none) (nullable): the new row
  */
@@ -267,6 +281,7 @@ jump_approval_desk_ask (JumpApprovalDesk *self,
                         const char *id,
                         const char *client,
                         const char *model,
+                        const char *reason,
                         JumpApprovalFunc func,
                         gpointer user_data,
                         guint *out_retry_after,
@@ -281,6 +296,7 @@ jump_approval_desk_ask (JumpApprovalDesk *self,
   request->id = g_strdup (id);
   request->client = clean_name (client);
   request->model = g_strdup (model != NULL ? model : "");
+  request->reason = g_strdup (reason);
   request->since = jump_clock_get_wall_seconds (self->clock);
   request->until = request->since + self->seconds;
   request->func = func;
@@ -315,20 +331,49 @@ find_request (JumpApprovalDesk *self, const char *id)
 }
 
 static void
-trust (JumpApprovalDesk *self, const char *client)
+trust (GHashTable *list, const char *client, gint64 until)
+{
+  g_hash_table_replace (list, g_strdup (client), g_memdup2 (&until, sizeof until));
+}
+
+/* @is_about_money: then others of @client may spend, too, not only come in. */
+static void
+trust_for_a_while (JumpApprovalDesk *self, const char *client, gboolean is_about_money)
 {
   gint64 until = jump_clock_get_monotonic_time (self->clock) + TEN_MINUTES;
 
-  g_hash_table_replace (self->trusted, g_strdup (client), g_memdup2 (&until, sizeof until));
+  trust (self->trusted, client, until);
+  if (is_about_money)
+    trust (self->spenders, client, until);
   let_go (self);
 }
 
+/* Money is allowed until the program ends; who was let in already has nothing else allowed by that. */
 static void
-approve_for_good (JumpApprovalDesk *self, const char *client)
+approve_for_good (JumpApprovalDesk *self, const char *client, gboolean is_about_money)
 {
-  g_hash_table_add (self->approved, g_strdup (client));
+  gboolean is_let_in = !needs_word (self, client);
+
+  if (is_about_money)
+    trust (self->spenders, client, G_MAXINT64);
+  if (!is_about_money || !is_let_in)
+    g_hash_table_add (self->approved, g_strdup (client));
   let_go (self);
-  g_signal_emit (self, signals[SIGNAL_ALWAYS_ALLOWED], 0, client);
+  if (!is_about_money || !is_let_in)
+    g_signal_emit (self, signals[SIGNAL_ALWAYS_ALLOWED], 0, client);
+}
+
+static GError *
+new_denial (const JumpApprovalRequest *request)
+{
+  if (request->reason == NULL)
+    return g_error_new (JUMP_ERROR,
+                        JUMP_ERROR_FORBIDDEN,
+                        "somebody refused this request in Jumpseat (setting traffic.approval)");
+  return g_error_new (JUMP_ERROR,
+                      JUMP_ERROR_FORBIDDEN,
+                      "somebody refused this request in Jumpseat: %s",
+                      request->reason);
 }
 
 /**
@@ -353,19 +398,17 @@ jump_approval_desk_answer (JumpApprovalDesk *self, const char *id, JumpApprovalA
   switch (answer)
     {
     case JUMP_APPROVAL_DENY:
-      denied = g_error_new (JUMP_ERROR,
-                            JUMP_ERROR_FORBIDDEN,
-                            "somebody refused this request in Jumpseat (setting traffic.approval)");
+      denied = new_denial (request);
       decide (self, request, denied);
       break;
     case JUMP_APPROVAL_ONCE:
       decide (self, request, NULL);
       break;
     case JUMP_APPROVAL_TEN_MINUTES:
-      trust (self, client);
+      trust_for_a_while (self, client, request->reason != NULL);
       break;
     case JUMP_APPROVAL_ALWAYS:
-      approve_for_good (self, client);
+      approve_for_good (self, client, request->reason != NULL);
       break;
     }
   return TRUE;

@@ -15,7 +15,9 @@ const char *jump_approval_request_get_id (JumpApprovalRequest *self); /* the X-R
 /* Name of the client's key, or of its program ("claude-cli"), or "unknown": what is remembered. */
 const char *jump_approval_request_get_client (JumpApprovalRequest *self);
 const char *jump_approval_request_get_model (JumpApprovalRequest *self); /* as asked for */
-gint64 jump_approval_request_get_since (JumpApprovalRequest *self);      /* wall seconds */
+/* Why somebody is asked, where it is about money: one sentence. (nullable): NULL: every request of it is. */
+const char *jump_approval_request_get_reason (JumpApprovalRequest *self);
+gint64 jump_approval_request_get_since (JumpApprovalRequest *self); /* wall seconds */
 gint64 jump_approval_request_get_until (JumpApprovalRequest *self); /* wall seconds: denied then */
 
 typedef enum
@@ -23,7 +25,8 @@ typedef enum
   JUMP_APPROVAL_DENY,
   JUMP_APPROVAL_ONCE,
   JUMP_APPROVAL_TEN_MINUTES, /* this and all others of that client for so long */
-  JUMP_APPROVAL_ALWAYS, /* the same for good; the desk emits "always-allowed" (const char *client) */
+  JUMP_APPROVAL_ALWAYS, /* the same for good; the desk emits "always-allowed" (const char *client).
+                         * Where it is about money: until the program ends, and nothing is emitted */
 } JumpApprovalAnswer;
 
 #define JUMP_TYPE_APPROVAL_DESK (jump_approval_desk_get_type ())

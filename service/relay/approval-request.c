@@ -14,6 +14,7 @@ jump_approval_request_finalize (GObject *object)
   g_clear_pointer (&self->id, g_free);
   g_clear_pointer (&self->client, g_free);
   g_clear_pointer (&self->model, g_free);
+  g_clear_pointer (&self->reason, g_free);
   G_OBJECT_CLASS (jump_approval_request_parent_class)->finalize (object);
 }
 
@@ -44,6 +45,12 @@ const char *
 jump_approval_request_get_model (JumpApprovalRequest *self)
 {
   return self->model;
+}
+
+const char *
+jump_approval_request_get_reason (JumpApprovalRequest *self)
+{
+  return self->reason;
 }
 
 gint64

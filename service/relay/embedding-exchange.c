@@ -18,6 +18,8 @@
 #include "service/relay/reply-head.h"
 #include "service/relay/reply-lane.h"
 #include "service/relay/reply-recorder.h"
+#include "service/relay/request-cost.h"
+#include "service/relay/spending-gate.h"
 
 #include <string.h>
 
@@ -49,6 +51,7 @@ struct _JumpEmbeddingExchange
 
   JumpClientPass *pass;     /* (owned) (nullable): what the client's key allows */
   JumpExchangeEntry *entry; /* (owned) (nullable) */
+  gboolean is_final;        /* what failed will fail again: the client is told so */
   guint retry_after;        /* seconds, for a client that is turned away; 0: not known */
   JumpUpstreamCall *call;   /* (unowned) (nullable) */
   GPtrArray *headers;       /* (owned) (nullable): upstream's, for the client */
@@ -88,6 +91,8 @@ end (JumpEmbeddingExchange *self, guint status, const char *problem)
   record->total_us = jump_clock_get_monotonic_time (self->context->clock) - self->started;
   record->error = problem != NULL ? jump_redact (problem) : NULL;
   record->usage = self->reply.usage;
+  if (record->usage.nano_aiu < 0 && (status < 400 || status == STATUS_CLIENT_CLOSED))
+    record->estimated_nano_aiu = jump_request_cost_estimate (self->model.model, &record->usage);
   record->changes = jump_changes_steal (&self->request.changes);
   jump_exchange_report_move (self->context, self->record, JUMP_EXCHANGE_ENDED);
   g_clear_pointer (&self->entry, jump_exchange_entry_free);
@@ -128,6 +133,8 @@ send_failure (JumpEmbeddingExchange *self, const JumpFailure *failure, const cha
 
       jump_reply_head_add (headers, "Retry-After", seconds);
     }
+  if (self->is_final)
+    jump_reply_head_add (headers, JUMP_HEADER_SHOULD_RETRY, "false");
   send (self, failure->status, headers, body, problem);
 }
 
@@ -163,6 +170,7 @@ on_written (gpointer owner, const GError *error)
 {
   JumpEmbeddingExchange *self = owner;
   GPtrArray *headers = g_steal_pointer (&self->headers);
+  g_autofree char *credits = NULL;
 
   if (self->sink == NULL)
     {
@@ -171,6 +179,8 @@ on_written (gpointer owner, const GError *error)
     }
   if (headers == NULL)
     headers = jump_reply_head_new (self->client, "application/json", self->record->id);
+  credits = jump_request_cost_dup_text (&self->reply.usage);
+  jump_reply_head_add (headers, JUMP_HEADER_CREDITS, credits);
   send (self, 200, headers, self->answer, NULL);
 }
 
@@ -319,10 +329,38 @@ on_admitted (const GError *error, guint retry_after, gpointer user_data)
     send_slice (self);
 }
 
+/* A cheaper model would make other vectors, which do not fit those that the client has: only yes and no count.
+ * @out_reason: (out) (transfer full) (nullable): why somebody has to allow it
+ * Returns: whether it may cost something */
+static gboolean
+ask_guard (JumpEmbeddingExchange *self, char **out_reason, GError **error)
+{
+  g_auto (JumpSpendingVerdict) verdict = { JUMP_SPENDING_GO };
+
+  jump_spending_gate_ask (self->context, self->record, self->model.used, &verdict);
+  if (verdict.action == JUMP_SPENDING_ASK)
+    *out_reason = g_steal_pointer (&verdict.message);
+  if (verdict.action != JUMP_SPENDING_STOP)
+    return TRUE;
+  self->retry_after = verdict.retry_after;
+  self->is_final = TRUE;
+  g_propagate_error (error, jump_spending_gate_new_error (&verdict));
+  return FALSE;
+}
+
 static void
 admit (JumpEmbeddingExchange *self)
 {
+  g_autofree char *reason = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!ask_guard (self, &reason, &error))
+    {
+      fail (self, error);
+      return;
+    }
   self->entry = jump_exchange_entry_new (self->context, self->record, on_admitted, self);
+  jump_exchange_entry_set_reason (self->entry, reason);
   jump_exchange_entry_begin (self->entry);
 }
 

@@ -14,6 +14,7 @@ struct _JumpExchangeEntry
   JumpExchangeRecord *record;         /* (owned) */
   JumpExchangeEntryFunc func;
   gpointer user_data;
+  char *reason;                  /* (owned) (nullable) */
   gint64 since;                  /* monotonic µs */
   gboolean is_over;              /* nothing is waited for any more */
   JumpApprovalRequest *approval; /* (unowned) (nullable): while it waits for somebody's word */
@@ -99,13 +100,20 @@ jump_exchange_entry_new (const JumpExchangeContext *context,
 }
 
 void
+jump_exchange_entry_set_reason (JumpExchangeEntry *self, const char *reason)
+{
+  g_free (self->reason);
+  self->reason = g_strdup (reason);
+}
+
+void
 jump_exchange_entry_begin (JumpExchangeEntry *self)
 {
   const char *name = get_name (self->record);
   g_autoptr (GError) error = NULL;
   guint retry_after;
 
-  if (!jump_approval_desk_needs_word (self->context->approvals, name))
+  if (!jump_approval_desk_needs_word (self->context->approvals, name, self->reason))
     {
       ask_for_turn (self);
       return;
@@ -114,6 +122,7 @@ jump_exchange_entry_begin (JumpExchangeEntry *self)
                                            self->record->id,
                                            name,
                                            self->record->asked_model,
+                                           self->reason,
                                            on_approval_decided,
                                            self,
                                            &retry_after,
@@ -144,6 +153,7 @@ jump_exchange_entry_free (JumpExchangeEntry *self)
   if (self->approval != NULL)
     jump_approval_desk_withdraw (self->context->approvals, self->approval);
   jump_exchange_record_unref (self->record);
+  g_free (self->reason);
   g_free (self);
   if (turn != NULL)
     jump_turn_return (turn);

@@ -19,6 +19,8 @@ JumpExchangeEntry *jump_exchange_entry_new (const JumpExchangeContext *context,
                                             JumpExchangeRecord *record,
                                             JumpExchangeEntryFunc func,
                                             gpointer user_data);
+/* @reason: (nullable): why somebody has to allow it, whatever the rules are; copied. Before _begin(). */
+void jump_exchange_entry_set_reason (JumpExchangeEntry *self, const char *reason);
 /* Once, after _new(): may call func before it returns. */
 void jump_exchange_entry_begin (JumpExchangeEntry *self);
 /* Whether it waits for its turn, and will not do so for long. */

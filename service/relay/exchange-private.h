@@ -11,7 +11,7 @@
 #include "service/relay/reply-lane.h"
 
 /* One exchange, for the files that share its work: exchange.c (life and end), exchange-request.c (from
- * bytes to upstream), exchange-reply.c (from upstream to the client), exchange-life.c (signs of life, and
+ * bytes to upstream), exchange-spending.c (what it may cost, and did), exchange-reply.c (from upstream to the client), exchange-life.c (signs of life, and
  * what is said in a stream that they began). */
 
 struct _JumpExchange
@@ -49,6 +49,8 @@ struct _JumpExchange
   guint n_early_failures;
   guint n_tries;     /* of those that the setting allows; refusals that were mended are none */
   guint retry_after; /* seconds, for a client that is turned away; 0: not known */
+  gboolean is_final; /* what failed will fail again: the client is told so */
+  char *ask_reason;  /* (owned) (nullable): why somebody has to allow it */
 
   JumpClientPass *pass;     /* (owned) (nullable): what the client's key allows */
   JumpExchangeEntry *entry; /* (owned) (nullable): from the first time upstream is to be asked */
@@ -79,6 +81,18 @@ void jump_exchange_read (JumpExchange *self);
 void jump_exchange_choose_way (JumpExchange *self);
 /* Sends self->prepared. */
 void jump_exchange_send (JumpExchange *self);
+
+/* exchange-spending.c */
+/* Which conversation it is part of. */
+void jump_exchange_note_session (JumpExchange *self);
+/* FALSE with JUMP_ERROR_RATE_LIMITED: it may cost nothing. May change the model. */
+gboolean jump_exchange_ask_guard (JumpExchange *self, GError **error);
+/* Takes what @other holds; what the client asked for stays. */
+void jump_exchange_use_model (JumpExchange *self, JumpAskedModel *other);
+/* Its record gets an estimate where upstream named no price. */
+void jump_exchange_estimate (JumpExchange *self);
+/* Its record gets what is sent, where that is kept. */
+void jump_exchange_keep_sent (JumpExchange *self);
 
 /* exchange-reply.c */
 /* Holds up what comes next, where @failure (nullable) tells of a limit in a reply of status 200. */

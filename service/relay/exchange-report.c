@@ -6,6 +6,8 @@
 
 #include "service/relay/exchange-report.h"
 
+#include "service/relay/session-name.h"
+
 #include <string.h>
 
 static const char *
@@ -83,6 +85,7 @@ jump_exchange_report_new (const JumpExchangeContext *context, const JumpRelayReq
   record->method = g_strdup (request->method);
   record->path = g_strdup (request->path);
   note_client (record, request);
+  record->session = jump_session_name_new (request->session, NULL, FALSE);
   record->started_wall = jump_clock_get_wall_time (context->clock);
   record->bytes_in = g_bytes_get_size (request->body);
   record->first_byte_us = -1;

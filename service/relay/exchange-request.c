@@ -107,6 +107,7 @@ admit (JumpExchange *self)
       return;
     }
   self->entry = jump_exchange_entry_new (self->context, self->record, on_admitted, self);
+  jump_exchange_entry_set_reason (self->entry, self->ask_reason);
   jump_exchange_entry_begin (self->entry);
 }
 
@@ -169,18 +170,12 @@ static gboolean
 resolve_small (JumpExchange *self)
 {
   g_auto (JumpAskedModel) small = { NULL };
-  char *asked;
 
   if (self->context->small_model == NULL || self->facts.turn != JUMP_TURN_SMALL)
     return TRUE;
   if (!jump_asked_model_resolve (&small, self->context, self->context->small_model, NULL))
     return FALSE;
-  asked = g_steal_pointer (&self->model.asked);
-  jump_asked_model_clear (&self->model);
-  self->model = small;
-  g_free (self->model.asked);
-  self->model.asked = asked;
-  small = (JumpAskedModel){ NULL };
+  jump_exchange_use_model (self, &small);
   jump_changes_add (&self->changes, "small-model");
   return TRUE;
 }
@@ -273,7 +268,9 @@ route (JumpExchange *self)
   g_autoptr (GError) error = NULL;
 
   note_interaction (self);
-  if (resolve_model (self, &error) && expand (self, &error))
+  jump_exchange_note_session (self);
+  if (resolve_model (self, &error) && jump_exchange_ask_guard (self, &error) &&
+      expand (self, &error))
     jump_exchange_choose_way (self);
   else
     jump_exchange_fail (self, error);
@@ -377,6 +374,7 @@ jump_exchange_send (JumpExchange *self)
     .owner = self,
     .event_bytes = self->context->event_bytes,
     .reply_bytes = self->context->reply_bytes,
+    .shows_credits = self->context->shows_credits,
   };
   JumpUpstreamRequest request = {
     .method = "POST",
@@ -400,6 +398,7 @@ jump_exchange_send (JumpExchange *self)
   /* Nothing of an earlier try counts any more. */
   self->is_refused = FALSE;
   self->record->upstream_status = 0;
+  jump_exchange_keep_sent (self);
   jump_exchange_drop_lane (self);
   self->lane = jump_reply_lane_new (self->sink, jump_exchange_new_pipe (self), &lane_options);
   if (self->is_committed)

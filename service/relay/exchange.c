@@ -11,6 +11,7 @@
 #include "service/relay/exchange-report.h"
 #include "service/relay/reply-head.h"
 #include "service/relay/reply-recorder.h"
+#include "service/relay/session-name.h"
 
 #include <string.h>
 
@@ -49,12 +50,17 @@ keep_response (JumpExchange *self, const JumpReplyPipe *pipe)
   data = g_bytes_get_data (pipe->response, &length);
   object = jump_json_span_trim (data, length);
   id = jump_json_span_dup_string (jump_json_find_member (object, "id"));
-  if (id != NULL)
-    jump_response_store_add (self->context->responses,
-                             jump_client_pass_get_owner (self->pass),
-                             id,
-                             self->asked_body,
-                             pipe->response);
+  if (id == NULL)
+    return;
+  /* The first of a chain gives it its name. */
+  if (self->record->session == NULL)
+    self->record->session = jump_session_name_new (id, NULL, FALSE);
+  jump_response_store_add (self->context->responses,
+                           jump_client_pass_get_owner (self->pass),
+                           id,
+                           self->record->session,
+                           self->asked_body,
+                           pipe->response);
 }
 
 static void
@@ -89,6 +95,8 @@ freeze_record (JumpExchange *self, guint status, const GError *error)
     record->error = g_strdup (error->message);
   if (self->lane != NULL)
     take_from_lane (self);
+  if (status < 400 || status == STATUS_CLIENT_CLOSED)
+    jump_exchange_estimate (self);
   record->changes = jump_changes_steal (&self->changes);
 }
 
@@ -140,6 +148,8 @@ jump_exchange_fail (JumpExchange *self, const GError *error)
 
       jump_reply_head_add (headers, "Retry-After", seconds);
     }
+  if (self->is_final)
+    jump_reply_head_add (headers, JUMP_HEADER_SHOULD_RETRY, "false");
   send_whole (self, failure->status, headers, body);
   jump_exchange_end (self, failure->status, error);
 }
@@ -270,6 +280,7 @@ jump_exchange_unref (JumpExchange *self)
   g_clear_pointer (&self->sent_beta, g_free);
   g_clear_pointer (&self->interaction, g_free);
   g_clear_pointer (&self->previous, g_free);
+  g_clear_pointer (&self->ask_reason, g_free);
   g_clear_pointer (&self->mends, g_ptr_array_unref);
   g_clear_object (&self->cancellable);
   g_clear_pointer (&self->record, jump_exchange_record_unref);

@@ -235,6 +235,7 @@ jump_relay_set_options (JumpRelay *self, const JumpRelayOptions *options)
   self->context.small_model = self->small_model;
   self->context.reasoning_field = options->reasoning_field;
   self->context.is_strict = options->is_strict;
+  self->context.shows_credits = options->shows_credits;
 }
 
 void

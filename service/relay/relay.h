@@ -52,10 +52,10 @@ typedef struct
   JumpTurnKind turn;    /* what its headers say of it */
   JumpClientPass *pass; /* (nullable): the key that the client has shown; referenced */
   GBytes *body;
-  const char *headers; /* (nullable): "Name: value" lines without secrets, for the record */
-  const char *address; /* (nullable): the client's, for the record */
+  const char *headers;        /* (nullable): "Name: value" lines without secrets, for the record */
+  const char *address;        /* (nullable): the client's, for the record */
   JumpClientProcess *process; /* (nullable): that owns its connection, for the record; referenced */
-  const char *session; /* (nullable): the conversation that the headers name */
+  const char *session;        /* (nullable): the conversation that the headers name */
 } JumpRelayRequest;
 
 /* What the exchanges need, apart from each other; (transfer none) on setting. */
@@ -65,6 +65,7 @@ typedef struct
   const char *small_model;   /* (nullable): for turns that any small model can do */
   gboolean is_strict;        /* refuse names that are not in a live catalogue */
   JumpReasoningField reasoning_field;
+  gboolean shows_credits; /* event streams end with a comment that tells what they cost */
 } JumpRelayOptions;
 
 /* How many requests go upstream, and when (S-10, protocol 8). */

@@ -9,6 +9,11 @@
 
 /* The header lines of replies: a flat list of names and values, as sinks take them. */
 
+/* "false": both vendors' libraries do not try again then, whatever the status. */
+#define JUMP_HEADER_SHOULD_RETRY "X-Should-Retry"
+/* What the answer cost, in credits. */
+#define JUMP_HEADER_CREDITS "X-Jumpseat-Credits"
+
 /* Returns: (transfer full) (element-type utf8): Content-Type and X-Request-Id, and what @client calls that. */
 GPtrArray *
 jump_reply_head_new (const JumpDialect *client, const char *content_type, const char *request_id);

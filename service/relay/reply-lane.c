@@ -11,6 +11,7 @@
 #include "service/base/redact.h"
 #include "service/dialects/upstream-failure.h"
 #include "service/relay/reply-head.h"
+#include "service/relay/request-cost.h"
 #include "service/sse/sse-parser.h"
 
 #include <string.h>
@@ -41,6 +42,7 @@ struct _JumpReplyLane
   gpointer owner; /* (unowned): outlives us */
   gsize event_bytes;
   gsize reply_bytes;
+  gboolean shows_credits; /* and has not yet */
 
   Way way;
   guint status;
@@ -84,11 +86,27 @@ may_write (const JumpReplyLane *self)
   return !self->is_patient || self->pipe->has_output || self->step == JUMP_PIPE_DONE;
 }
 
+/* At once with the last event: some clients leave when they have that. Without an empty line behind it, which
+ * the parsers of some would take for one more event. */
+static void
+show_credits (JumpReplyLane *self)
+{
+  g_autofree char *credits = NULL;
+
+  if (!self->shows_credits || self->step != JUMP_PIPE_DONE)
+    return;
+  self->shows_credits = FALSE;
+  credits = jump_request_cost_dup_text (&self->pipe->usage);
+  if (credits != NULL)
+    g_string_append_printf (self->out, ": x-jumpseat-credits %s\n", credits);
+}
+
 static gboolean
 write_out (JumpReplyLane *self)
 {
   gboolean go_on;
 
+  show_credits (self);
   if (self->out->len == 0 || !may_write (self))
     return TRUE;
   if (!self->head_written)
@@ -131,6 +149,8 @@ jump_reply_lane_new (JumpReplySink *sink, JumpReplyPipe *pipe, const JumpReplyLa
   self->owner = options->owner;
   self->event_bytes = options->event_bytes;
   self->reply_bytes = options->reply_bytes;
+  self->shows_credits =
+      options->shows_credits && g_str_equal (self->client->stream_type, "text/event-stream");
   return self;
 }
 
@@ -353,6 +373,14 @@ stream_collected (JumpReplyLane *self, GBytes *body)
   return JUMP_LANE_GO_ON;
 }
 
+static void
+add_credits (JumpReplyLane *self)
+{
+  g_autofree char *credits = jump_request_cost_dup_text (&self->pipe->usage);
+
+  jump_reply_head_add (self->headers, JUMP_HEADER_CREDITS, credits);
+}
+
 static JumpLaneStep
 end_collected (JumpReplyLane *self, GError **out_error)
 {
@@ -369,6 +397,7 @@ end_collected (JumpReplyLane *self, GError **out_error)
     }
   if (self->head_written)
     return stream_collected (self, body);
+  add_credits (self);
   self->bytes += g_bytes_get_size (whole);
   self->head_written = TRUE;
   jump_reply_lane_send_whole (self->sink, self->status, g_steal_pointer (&self->headers), whole);

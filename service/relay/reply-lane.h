@@ -27,8 +27,9 @@ typedef struct
   /* Returns: (transfer full): for a stream that has begun, when upstream sends a whole reply all the same */
   JumpEncoder *(*new_encoder) (gpointer owner);
   gpointer owner;
-  gsize event_bytes; /* the largest of upstream's events */
-  gsize reply_bytes; /* the largest reply that is no stream */
+  gsize event_bytes;      /* the largest of upstream's events */
+  gsize reply_bytes;      /* the largest reply that is no stream */
+  gboolean shows_credits; /* an event stream ends with a comment that tells what it cost */
 } JumpReplyLaneOptions;
 
 typedef enum

@@ -16,6 +16,7 @@ struct _Entry
   char *owner;      /* (owned): id of the client key that it was made with; "" for none */
   char *address;    /* (owned): of its own id, as make_address() has it */
   Entry *parent;    /* (owned) (nullable) */
+  char *session;    /* (owned) (nullable): the conversation that it is part of */
   char *items;      /* (owned): the request's own input and the output as input, joined by commas */
   GBytes *response; /* (owned) */
   gint64 added_at;  /* wall seconds */
@@ -63,6 +64,7 @@ entry_unref (Entry *self)
       *self->total_bytes -= self->n_bytes;
       g_free (self->owner);
       g_free (self->address);
+      g_free (self->session);
       g_free (self->items);
       g_bytes_unref (self->response);
       g_free (self);
@@ -223,6 +225,7 @@ jump_response_store_free (JumpResponseStore *self)
  * jump_response_store_add:
  * @owner: (nullable): id of the key that the client has shown
  * @id: of the response, as the client was told; an older one of the same id is replaced
+ * @session: (nullable): the conversation that it is part of
  * @request: the client's request as it came; validated
  * @response: the response object as the client got it; validated
  *
@@ -232,6 +235,7 @@ void
 jump_response_store_add (JumpResponseStore *self,
                          const char *owner,
                          const char *id,
+                         const char *session,
                          GBytes *request,
                          GBytes *response)
 {
@@ -246,6 +250,7 @@ jump_response_store_add (JumpResponseStore *self,
   entry->n_refs = 1;
   entry->owner = g_strdup (owner == NULL ? "" : owner);
   entry->address = make_address (owner, id);
+  entry->session = g_strdup (session);
   entry->parent = parent == NULL ? NULL : find_listed (self, owner, parent);
   if (entry->parent != NULL)
     entry->parent->n_refs++;
@@ -278,6 +283,21 @@ jump_response_store_lookup (JumpResponseStore *self, const char *owner, const ch
   Entry *entry = find_entry (self, owner, id);
 
   return entry == NULL ? NULL : g_bytes_ref (entry->response);
+}
+
+/**
+ * jump_response_store_dup_session:
+ * @owner: (nullable): id of the key that the client has shown
+ * @id: of a response
+ *
+ * Returns: (transfer full) (nullable): the conversation that it is part of
+ */
+char *
+jump_response_store_dup_session (JumpResponseStore *self, const char *owner, const char *id)
+{
+  Entry *entry = find_entry (self, owner, id);
+
+  return entry == NULL ? NULL : g_strdup (entry->session);
 }
 
 /**

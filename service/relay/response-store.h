@@ -33,8 +33,11 @@ void jump_response_store_free (JumpResponseStore *self);
 void jump_response_store_add (JumpResponseStore *self,
                               const char *owner,
                               const char *id,
+                              const char *session,
                               GBytes *request,
                               GBytes *response);
+/* Returns: (transfer full) (nullable): the conversation that the response is part of */
+char *jump_response_store_dup_session (JumpResponseStore *self, const char *owner, const char *id);
 /* Returns: (transfer full) (nullable): the response object */
 GBytes *jump_response_store_lookup (JumpResponseStore *self, const char *owner, const char *id);
 /* Responses built on it stay complete. Returns: whether it was there. */

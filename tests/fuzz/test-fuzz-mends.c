@@ -179,6 +179,7 @@ play_store (FuzzRun *run, gpointer user_data)
     jump_response_store_add (stage->store,
                              NULL,
                              ids[fuzz_roll (run, G_N_ELEMENTS (ids))],
+                             NULL,
                              body,
                              answered);
   if (fuzz_once_in (run, 30))

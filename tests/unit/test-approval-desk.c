@@ -17,6 +17,7 @@ typedef struct
   JumpApprovalDesk *desk; /* (owned) */
   GString *told;          /* (owned): "1" may go, "-1" may not */
   char *always;           /* (owned) (nullable) */
+  const char *reason;     /* (nullable): of those that are asked about next */
   GPtrArray *asked;       /* (owned) (element-type Asked) */
 } Stage;
 
@@ -99,6 +100,7 @@ ask (Stage *stage, const char *id, const char *client)
                                     id,
                                     client,
                                     "gpt-4.1",
+                                    stage->reason,
                                     on_decided,
                                     asked,
                                     &retry_after,
@@ -159,17 +161,17 @@ test_answers (void)
   ask (stage, "5", "a");
   jump_approval_desk_answer (stage->desk, "5", JUMP_APPROVAL_ONCE);
   assert_told (stage, "5 ");
-  g_assert_true (jump_approval_desk_needs_word (stage->desk, "a"));
+  g_assert_true (jump_approval_desk_needs_word (stage->desk, "a", NULL));
   ask (stage, "6", "a");
   jump_approval_desk_answer (stage->desk, "6", JUMP_APPROVAL_TEN_MINUTES);
   assert_told (stage, "1 6 ");
-  g_assert_false (jump_approval_desk_needs_word (stage->desk, "a"));
+  g_assert_false (jump_approval_desk_needs_word (stage->desk, "a", NULL));
   jump_approval_desk_answer (stage->desk, "3", JUMP_APPROVAL_ALWAYS);
   assert_told (stage, "3 ");
   g_assert_cmpstr (stage->always, ==, "b");
   jump_clock_fake_advance (stage->clock, 600 * 1000);
-  g_assert_true (jump_approval_desk_needs_word (stage->desk, "a"));
-  g_assert_false (jump_approval_desk_needs_word (stage->desk, "b"));
+  g_assert_true (jump_approval_desk_needs_word (stage->desk, "a", NULL));
+  g_assert_false (jump_approval_desk_needs_word (stage->desk, "b", NULL));
 }
 
 static void
@@ -185,6 +187,45 @@ test_nobody_answers (void)
   g_assert_cmpuint (count (stage), ==, 1);
   jump_clock_fake_advance (stage->clock, 30000);
   assert_told (stage, "-2 ");
+}
+
+/* Who may come in may not spend any more than before, and the other way round. */
+static void
+test_money (void)
+{
+  static const char *const names[] = { "a", NULL };
+  g_autoptr (Stage) stage = stage_new ();
+  const char *reason = "the budget for today is used up";
+
+  set_rules (stage, FALSE, names);
+  g_assert_false (jump_approval_desk_needs_word (stage->desk, "a", NULL));
+  g_assert_true (jump_approval_desk_needs_word (stage->desk, "a", reason));
+  stage->reason = reason;
+  g_assert_cmpstr (jump_approval_request_get_reason (ask (stage, "1", "a")), ==, reason);
+  ask (stage, "2", "a");
+  set_rules (stage, FALSE, names);
+  assert_told (stage, "");
+  jump_approval_desk_answer (stage->desk, "1", JUMP_APPROVAL_TEN_MINUTES);
+  assert_told (stage, "1 2 ");
+  g_assert_false (jump_approval_desk_needs_word (stage->desk, "a", reason));
+  jump_clock_fake_advance (stage->clock, 600 * 1000);
+  g_assert_true (jump_approval_desk_needs_word (stage->desk, "a", reason));
+  ask (stage, "3", "a");
+  jump_approval_desk_answer (stage->desk, "3", JUMP_APPROVAL_ALWAYS);
+  assert_told (stage, "3 ");
+  g_assert_null (stage->always);
+  jump_clock_fake_advance (stage->clock, 600 * 1000);
+  g_assert_false (jump_approval_desk_needs_word (stage->desk, "a", reason));
+  set_rules (stage, TRUE, NULL);
+  ask (stage, "4", "b");
+  jump_approval_desk_answer (stage->desk, "4", JUMP_APPROVAL_ALWAYS);
+  assert_told (stage, "4 ");
+  g_assert_cmpstr (stage->always, ==, "b");
+  stage->reason = NULL;
+  ask (stage, "5", "c");
+  jump_approval_desk_answer (stage->desk, "5", JUMP_APPROVAL_TEN_MINUTES);
+  assert_told (stage, "5 ");
+  g_assert_true (jump_approval_desk_needs_word (stage->desk, "c", reason));
 }
 
 static void
@@ -212,10 +253,10 @@ test_settings (void)
   ask (stage, "2", "b");
   set_rules (stage, TRUE, names);
   assert_told (stage, "2 ");
-  g_assert_false (jump_approval_desk_needs_word (stage->desk, "Laptop, in the kitchen"));
+  g_assert_false (jump_approval_desk_needs_word (stage->desk, "Laptop, in the kitchen", NULL));
   set_rules (stage, FALSE, NULL);
   assert_told (stage, "1 ");
-  g_assert_false (jump_approval_desk_needs_word (stage->desk, "a"));
+  g_assert_false (jump_approval_desk_needs_word (stage->desk, "a", NULL));
   set_rules (stage, TRUE, NULL);
   ask (stage, "3", "a");
   ask (stage, "4", "b");
@@ -243,6 +284,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/approval-desk/row", test_row);
   g_test_add_func ("/approval-desk/answers", test_answers);
   g_test_add_func ("/approval-desk/nobody-answers", test_nobody_answers);
+  g_test_add_func ("/approval-desk/money", test_money);
   g_test_add_func ("/approval-desk/withdrawn", test_withdrawn);
   g_test_add_func ("/approval-desk/settings", test_settings);
   g_test_add_func ("/approval-desk/words", test_words);

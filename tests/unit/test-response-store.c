@@ -46,7 +46,7 @@ add (Stage *stage, const char *id, const char *request, const char *response)
   g_autoptr (GBytes) asked = g_bytes_new (request, strlen (request));
   g_autoptr (GBytes) answered = g_bytes_new (response, strlen (response));
 
-  jump_response_store_add (stage->store, stage->owner, id, asked, answered);
+  jump_response_store_add (stage->store, stage->owner, id, NULL, asked, answered);
 }
 
 /* Returns: (transfer full) (nullable) */
