@@ -72,7 +72,7 @@ export function makeList(on) {
       setText(empty, emptyText);
       const { page, per_page: perPage, total } = answer;
       const first = (page - 1) * perPage + 1;
-      setText(count, total === 0 ? '' : `${format.integer(first)}–${format.integer(Math.max(first, first + items.length - 1))} of ${format.integer(total)}${answer.total_is_cut ? '+' : ''}`);
+      setText(count, total === 0 ? '' : `${format.integer(first)}–${format.integer(Math.max(first, first + items.length - 1))} of ${format.integer(total)}${answer.is_total_cut ? '+' : ''}`);
       back.disabled = page <= 1;
       forward.disabled = page >= answer.total_pages;
       size.value = String(perPage);

@@ -15,7 +15,7 @@ const METRICS = {
   duration: ['Duration', (value) => format.duration(value / 1e6)],
   input_tokens: ['Input tokens', format.integer],
   output_tokens: ['Output tokens', format.integer],
-  nano_aiu: ['Credits', format.nanoCredits],
+  credits: ['Credits', format.nanoCredits],
 };
 
 export function readQuery(params) {
