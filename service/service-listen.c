@@ -71,6 +71,8 @@ load_account (JumpService *self)
 {
   if (jump_account_get_state (self->account) == JUMP_ACCOUNT_LOADING)
     jump_service_open_async (self, NULL, on_opened_after_listening, NULL);
+  /* The keys are loaded by now, and no request was read yet. */
+  jump_service_restore_usage (self);
 }
 
 static gboolean

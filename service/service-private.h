@@ -20,7 +20,8 @@
  * service-fetch.c (what lower layers get from upstream), service-reply.c (what replies say of the
  * account), service-network.c (no network, sleep), service-enable.c (terms of models),
  * service-screen.c (what a screen shows and does), service-history.c (what happened), service-usage.c (what it
- * cost), service-events.c (what followers hear). */
+ * cost), service-budget.c (what it may cost), service-restore.c (what it did before), service-events.c (what
+ * followers hear). */
 
 typedef struct
 {
@@ -39,6 +40,8 @@ typedef struct
   char *socket; /* (owned) (nullable): "": none */
   JumpTlsPlace tls;
 } JumpListenPlace;
+
+typedef struct _JumpUsageRestore JumpUsageRestore;
 
 struct _JumpService
 {
@@ -82,13 +85,15 @@ struct _JumpService
   JumpUsageDay *usage_day;         /* (owned) */
   JumpUsageLines *usage_lines;     /* (owned) */
   JumpBudget *budget;              /* (owned) */
-  JumpEventFeed *events;           /* (owned) */
-  JumpProcessFinder *processes;    /* (owned) */
-  JumpKeyStore *keys;              /* (owned) */
-  JumpKeyMeter *key_meter;         /* (owned) */
-  gboolean has_key_problem;        /* somebody was told of it */
-  JumpSessionBook *sessions;       /* (owned) */
-  JumpQuota *quota;                /* (owned) */
+  JumpUsageRestore *usage_restore; /* (owned) (nullable): while that is being read */
+  gboolean has_restored_usage;
+  JumpEventFeed *events;        /* (owned) */
+  JumpProcessFinder *processes; /* (owned) */
+  JumpKeyStore *keys;           /* (owned) */
+  JumpKeyMeter *key_meter;      /* (owned) */
+  gboolean has_key_problem;     /* somebody was told of it */
+  JumpSessionBook *sessions;    /* (owned) */
+  JumpQuota *quota;             /* (owned) */
   gboolean is_online;
   gboolean is_behind_portal; /* says the computer */
   gboolean is_closed;        /* on the way out: nobody is told of anything any more */
@@ -166,6 +171,15 @@ void jump_service_build_usage (JumpService *self);
 void jump_service_apply_usage (JumpService *self);
 void jump_service_record_usage (JumpService *self, JumpExchangeRecord *record);
 void jump_service_forget_usage (JumpService *self);
+
+/* service-budget.c */
+void jump_service_build_budget (JumpService *self);
+void jump_service_watch_budget (JumpService *self);
+void jump_service_apply_budget (JumpService *self);
+
+/* service-restore.c */
+void jump_service_restore_usage (JumpService *self);
+void jump_service_forget_restore (JumpService *self);
 
 /* service-events.c */
 void jump_service_watch_events (JumpService *self);

@@ -91,6 +91,7 @@ jump_service_apply_tables (JumpService *self)
   g_autoptr (GPtrArray) prefix = read_table (self, JUMP_TABLE_MODEL_PREFIX_MAPPING);
   g_autoptr (GPtrArray) aliases = read_table (self, JUMP_TABLE_MODEL_ALIASES);
 
+  jump_service_apply_budget (self);
   jump_relay_set_mapping (self->relay,
                           jump_model_mapping_new ((const char *const *) exact->pdata,
                                                   (const char *const *) prefix->pdata,

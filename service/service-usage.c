@@ -8,25 +8,12 @@
 
 #define USAGE_DIR "usage"
 
-static void
-on_spending_asked (gpointer source,
-                   const JumpSpendingQuestion *question,
-                   JumpSpendingVerdict *out_verdict)
-{
-  JumpService *self = source;
-
-  jump_budget_check (self->budget, question, out_verdict);
-}
-
 void
 jump_service_build_usage (JumpService *self)
 {
-  JumpSpendingGuard guard = { on_spending_asked, self };
-
   self->usage_day = jump_usage_day_new (self->clock);
   self->usage_lines = jump_usage_lines_new (self->clock);
-  self->budget = jump_budget_new (self->clock);
-  jump_relay_set_spending_guard (self->relay, &guard);
+  jump_service_build_budget (self);
 }
 
 void
@@ -39,6 +26,7 @@ jump_service_apply_usage (JumpService *self)
 
   if (!self->is_demo)
     jump_usage_lines_set_place (self->usage_lines, *folder == '\0' ? own : folder, machine);
+  jump_service_apply_budget (self);
 }
 
 void
@@ -53,6 +41,7 @@ jump_service_record_usage (JumpService *self, JumpExchangeRecord *record)
 void
 jump_service_forget_usage (JumpService *self)
 {
+  jump_service_forget_restore (self);
   g_clear_object (&self->usage_day);
   g_clear_pointer (&self->usage_lines, jump_usage_lines_free);
   g_clear_object (&self->budget);
@@ -62,10 +51,4 @@ JumpUsageDay *
 jump_service_get_usage_day (JumpService *self)
 {
   return self->usage_day;
-}
-
-JumpBudget *
-jump_service_get_budget (JumpService *self)
-{
-  return self->budget;
 }

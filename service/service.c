@@ -134,6 +134,7 @@ connect_layers (JumpService *self)
                            self,
                            G_CONNECT_SWAPPED);
   jump_service_watch_traffic (self);
+  jump_service_watch_budget (self);
   g_signal_connect_object (self->relay,
                            "exchange-changed",
                            G_CALLBACK (on_exchange_changed),

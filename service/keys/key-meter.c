@@ -212,6 +212,25 @@ jump_key_meter_end (JumpKeyMeter *self, const char *request_id, double credits)
   row->credits += credits;
 }
 
+/**
+ * jump_key_meter_restore:
+ * @self: a meter
+ * @key_id: of a key
+ * @credits: that it used today, added to what it has used since
+ */
+void
+jump_key_meter_restore (JumpKeyMeter *self, const char *key_id, double credits)
+{
+  Row *row;
+
+  if (!(credits > 0))
+    return;
+  row = get_row (self, key_id);
+  forget_old (self, row);
+  row->day = get_day (self);
+  row->credits += credits;
+}
+
 guint
 jump_key_meter_get_running (JumpKeyMeter *self, const char *key_id)
 {

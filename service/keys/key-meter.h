@@ -32,6 +32,8 @@ JumpKeyVerdict jump_key_meter_begin (JumpKeyMeter *self,
 /* A request is over; nothing happens for one that was not admitted here. @credits: what upstream said it
  * cost, 0 unknown. */
 void jump_key_meter_end (JumpKeyMeter *self, const char *request_id, double credits);
+/* What a key has used today before this run. */
+void jump_key_meter_restore (JumpKeyMeter *self, const char *key_id, double credits);
 guint jump_key_meter_get_running (JumpKeyMeter *self, const char *key_id);
 guint jump_key_meter_get_last_minute (JumpKeyMeter *self, const char *key_id);
 double jump_key_meter_get_credits_today (JumpKeyMeter *self, const char *key_id);

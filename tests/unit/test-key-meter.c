@@ -180,6 +180,23 @@ test_over_midnight (Fixture *fixture, gconstpointer data)
   g_assert_cmpfloat (jump_key_meter_get_credits_today (fixture->meter, id), ==, 1);
 }
 
+/* The day goes on where an earlier run left it. */
+static void
+test_restore (Fixture *fixture, gconstpointer data)
+{
+  JumpClientKey *key = add_key (fixture, "a", 0, 0, 2);
+  const char *id = jump_client_key_get_id (key);
+  guint wait;
+
+  g_assert_true (pass (fixture, key, 0.5, &wait));
+  jump_key_meter_restore (fixture->meter, id, 1.5);
+  jump_key_meter_restore (fixture->meter, id, 0);
+  g_assert_cmpfloat (jump_key_meter_get_credits_today (fixture->meter, id), ==, 2);
+  g_assert_false (pass (fixture, key, 0, &wait));
+  jump_clock_fake_advance (fixture->clock, 24 * HOUR_MS);
+  g_assert_cmpfloat (jump_key_meter_get_credits_today (fixture->meter, id), ==, 0);
+}
+
 static void
 test_no_limits (Fixture *fixture, gconstpointer data)
 {
@@ -208,6 +225,7 @@ main (int argc, char *argv[])
   ADD ("concurrent", test_concurrent);
   ADD ("credits", test_credits);
   ADD ("over-midnight", test_over_midnight);
+  ADD ("restore", test_restore);
   ADD ("no-limits", test_no_limits);
   return g_test_run ();
 }
