@@ -64,6 +64,8 @@ measure_bodies (const JumpExchangeRecord *record)
 
   if (record->request_body != NULL)
     size += g_bytes_get_size (record->request_body);
+  if (record->sent_body != NULL)
+    size += g_bytes_get_size (record->sent_body);
   if (record->reply_body != NULL)
     size += record->reply_body->len;
   return size;
@@ -305,4 +307,41 @@ void
 jump_history_ring_clear (JumpHistoryRing *self)
 {
   drop_oldest (self, self->rows->len);
+}
+
+/* Returns: whether that row has ended and began before @before */
+static gboolean
+is_to_go (const Row *row, gint64 before)
+{
+  const JumpExchangeRecord *record = jump_exchange_item_get_record (row->item);
+
+  return !jump_exchange_item_is_running (row->item) &&
+         (before == 0 || record->started_wall / G_USEC_PER_SEC < before);
+}
+
+/**
+ * jump_history_ring_purge:
+ * @only_bodies: the rows stay
+ * @before: wall seconds; 0: whenever they began
+ */
+void
+jump_history_ring_purge (JumpHistoryRing *self, gboolean only_bodies, gint64 before)
+{
+  for (guint i = self->rows->len; i > 0; i--)
+    {
+      Row *row = g_ptr_array_index (self->rows, i - 1);
+
+      if (!is_to_go (row, before))
+        continue;
+      if (only_bodies)
+        {
+          unlink_bodies (self, row);
+          jump_exchange_item_drop_bodies (row->item);
+          count_bodies (self, row);
+          continue;
+        }
+      forget_row (self, row);
+      g_ptr_array_remove_index (self->rows, i - 1);
+      g_list_model_items_changed (G_LIST_MODEL (self), i - 1, 1, 0);
+    }
 }

@@ -25,3 +25,5 @@ void jump_history_ring_update (JumpHistoryRing *self, JumpExchangeRecord *record
 JumpExchangeItem *jump_history_ring_find (JumpHistoryRing *self, const char *id);
 /* Forgets what has ended. */
 void jump_history_ring_clear (JumpHistoryRing *self);
+/* The same, or their bodies only, of those that began before @before (wall seconds; 0: all). */
+void jump_history_ring_purge (JumpHistoryRing *self, gboolean only_bodies, gint64 before);

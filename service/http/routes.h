@@ -47,10 +47,24 @@ void jump_route_control_status (JumpHttpContext *context, JumpClientRequest *req
 void jump_route_control_show (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_stop (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_refresh (JumpHttpContext *context, JumpClientRequest *request);
-void jump_route_control_models (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_pause (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_resume (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_cancel (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-offer.c */
+void jump_route_offer (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_offer_refresh (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_offer_enable (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-aliases.c */
+void jump_route_aliases (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_alias_set (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_alias_remove (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-accounts.c */
+void jump_route_accounts (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_token_status (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_device_login (JumpHttpContext *context, JumpClientRequest *request);
 
 /* route-settings.c */
 void jump_route_settings (JumpHttpContext *context, JumpClientRequest *request);
@@ -60,6 +74,25 @@ void jump_route_setting_reset (JumpHttpContext *context, JumpClientRequest *requ
 /* route-runtime-config.c */
 void jump_route_runtime_config (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_runtime_config_change (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-requests.c */
+void jump_route_requests (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_requests_search (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-record.c */
+void jump_route_record (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_record_request (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_record_own_request (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_record_reply (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_record_curl (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-export.c */
+void jump_route_requests_export (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-history.c */
+void jump_route_requests_import (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_requests_purge (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_history (JumpHttpContext *context, JumpClientRequest *request);
 
 /* route-keys.c */
 void jump_route_keys (JumpHttpContext *context, JumpClientRequest *request);

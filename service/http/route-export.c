@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: MIT
+ * SPDX-FileCopyrightText: The Jumpseat authors
+ */
+
+#include "service/history/history-line.h"
+#include "service/http/http-reply.h"
+#include "service/http/record-filter.h"
+#include "service/http/record-query.h"
+#include "service/http/record-shelf.h"
+#include "service/http/routes.h"
+
+/* Records that are in memory at once, with their bodies. */
+#define BATCH_RECORDS 64
+/* Text that is made at once, unless a single line is longer. */
+#define PIECE_BYTES (256 * 1024)
+
+/* One export: a batch of records is loaded, made lines in a thread piece by piece, and each piece is made when the
+ * client has taken the one before. */
+typedef struct
+{
+  JumpHttpContext *context;   /* (unowned) */
+  JumpClientRequest *request; /* (unowned) (nullable): NULL once the client has left */
+  JumpHistoryQuery *query;    /* (owned) */
+  GCancellable *cancellable;  /* (owned) */
+  GPtrArray *ids; /* (owned) (nullable) (element-type utf8): of memory, where there is no store */
+  guint next_id;
+  GPtrArray *batch; /* (owned) (element-type JumpExchangeRecord) */
+  guint next;       /* of batch */
+  gboolean is_busy; /* a callback will come */
+  gboolean has_head;
+  gboolean is_last; /* there is nothing behind this batch */
+} Export;
+
+static void
+free_export (Export *self)
+{
+  jump_record_query_free (self->query);
+  g_object_unref (self->cancellable);
+  g_clear_pointer (&self->ids, g_ptr_array_unref);
+  g_clear_pointer (&self->batch, g_ptr_array_unref);
+  g_free (self);
+}
+
+static void
+send_head (Export *self)
+{
+  gint64 now = jump_clock_get_wall_seconds (self->context->clock);
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (now);
+  g_autofree char *disposition =
+      g_date_time_format (time, "attachment; filename=\"requests_%Y%m%d_%H%M%S.jl\"");
+  const char *const headers[] = { "Content-Type",
+                                  "application/x-jsonlines",
+                                  "Content-Disposition",
+                                  disposition,
+                                  "X-Request-Id",
+                                  self->request->id,
+                                  "Cache-Control",
+                                  "no-cache, no-store, must-revalidate",
+                                  NULL };
+
+  self->has_head = TRUE;
+  jump_reply_sink_head (self->request->sink, 200, headers, -1);
+}
+
+/* Ends it badly: whoever has half a file must notice. */
+static void
+fail (Export *self, const GError *error)
+{
+  jump_reply_sink_set_events (self->request->sink, NULL, NULL);
+  if (self->has_head)
+    jump_reply_sink_abort (self->request->sink);
+  else
+    jump_http_reply_error (self->request, error);
+  free_export (self);
+}
+
+/* FALSE: nobody waits any more, and @self is gone. */
+static gboolean
+end_wait (Export *self)
+{
+  self->is_busy = FALSE;
+  if (self->request != NULL)
+    return TRUE;
+  free_export (self);
+  return FALSE;
+}
+
+/* ---- lines ---- */
+
+static void
+write_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  Export *self = task_data;
+  GString *text = g_string_new (NULL);
+
+  while (self->next < self->batch->len && text->len < PIECE_BYTES &&
+         !g_cancellable_is_cancelled (cancellable))
+    {
+      g_autofree char *line = jump_history_line_new (g_ptr_array_index (self->batch, self->next++));
+
+      g_string_append (text, line);
+      g_string_append_c (text, '\n');
+    }
+  g_task_return_pointer (task, g_string_free_to_bytes (text), (GDestroyNotify) g_bytes_unref);
+}
+
+static void go_on (Export *self);
+
+static void
+on_piece_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Export *self = user_data;
+  g_autoptr (GBytes) piece = g_task_propagate_pointer (G_TASK (result), NULL);
+  gsize length = 0;
+  const char *data = piece != NULL ? g_bytes_get_data (piece, &length) : NULL;
+
+  if (end_wait (self) && jump_reply_sink_write (self->request->sink, data, length))
+    go_on (self);
+}
+
+static void
+write_piece (Export *self)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, self->cancellable, on_piece_written, self);
+
+  self->is_busy = TRUE;
+  g_task_set_source_tag (task, write_piece);
+  g_task_set_task_data (task, self, NULL);
+  g_task_run_in_thread (task, write_in_thread);
+}
+
+/* ---- records ---- */
+
+static void
+take_batch (Export *self, GPtrArray *batch)
+{
+  g_clear_pointer (&self->batch, g_ptr_array_unref);
+  self->batch = batch;
+  self->next = 0;
+  if (!self->has_head)
+    send_head (self);
+  go_on (self);
+}
+
+/* Bodies that no disk has are still in memory. */
+static void
+complete_batch (Export *self, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      JumpExchangeRecord *record = g_ptr_array_index (records, i);
+      g_autoptr (JumpExchangeRecord) recent =
+          jump_record_shelf_dup_recent (self->context, record->id);
+
+      if (recent == NULL || (recent->request_body == NULL && recent->reply_body == NULL))
+        continue;
+      g_ptr_array_index (records, i) = g_steal_pointer (&recent);
+      jump_exchange_record_unref (record);
+    }
+}
+
+static void
+on_batch_found (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Export *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JumpHistoryPage) page =
+      jump_history_store_find_finish (JUMP_HISTORY_STORE (source), result, &error);
+
+  if (!end_wait (self))
+    return;
+  if (page == NULL)
+    {
+      fail (self, error);
+      return;
+    }
+  self->query->after_row = page->last_row;
+  self->is_last = page->last_row == 0;
+  complete_batch (self, page->records);
+  take_batch (self, g_ptr_array_ref (page->records));
+}
+
+static void
+take_ids (Export *self)
+{
+  GPtrArray *batch = g_ptr_array_new_with_free_func ((GDestroyNotify) jump_exchange_record_unref);
+
+  while (self->next_id < self->ids->len && batch->len < BATCH_RECORDS)
+    {
+      const char *id = g_ptr_array_index (self->ids, self->next_id++);
+      JumpExchangeRecord *record = jump_record_shelf_dup_recent (self->context, id);
+
+      if (record != NULL)
+        g_ptr_array_add (batch, record);
+    }
+  self->is_last = self->next_id == self->ids->len;
+  take_batch (self, batch);
+}
+
+static void
+load_batch (Export *self)
+{
+  if (self->ids != NULL)
+    {
+      take_ids (self);
+      return;
+    }
+  self->is_busy = TRUE;
+  jump_history_store_find_async (self->context->store,
+                                 self->query,
+                                 self->cancellable,
+                                 on_batch_found,
+                                 self);
+}
+
+static void
+go_on (Export *self)
+{
+  gboolean wants_head_only = g_str_equal (self->request->method, "HEAD");
+
+  if (!wants_head_only && self->batch != NULL && self->next < self->batch->len)
+    write_piece (self);
+  else if (!wants_head_only && !self->is_last)
+    load_batch (self);
+  else
+    {
+      jump_reply_sink_end (self->request->sink);
+      free_export (self);
+    }
+}
+
+/* ---- the client ---- */
+
+static void
+on_client_ready (gpointer user_data)
+{
+  Export *self = user_data;
+
+  if (!self->is_busy)
+    go_on (self);
+}
+
+static void
+on_client_gone (gpointer user_data)
+{
+  Export *self = user_data;
+
+  self->request = NULL;
+  g_cancellable_cancel (self->cancellable);
+  if (!self->is_busy)
+    free_export (self);
+}
+
+static const JumpReplySinkEvents export_events = {
+  .on_drained = on_client_ready,
+  .on_gone = on_client_gone,
+};
+
+static GPtrArray *
+list_ids (JumpHttpContext *context, const JumpHistoryQuery *query)
+{
+  GListModel *ring = G_LIST_MODEL (context->history);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < g_list_model_get_n_items (ring); i++)
+    {
+      g_autoptr (JumpExchangeItem) item = g_list_model_get_item (ring, i);
+      const JumpExchangeRecord *record = jump_exchange_item_get_record (item);
+
+      if (!jump_exchange_item_is_running (item) && jump_record_filter_matches (query, record) &&
+          jump_record_filter_finds (query, record, NULL, NULL))
+        g_ptr_array_add (ids, g_strdup (record->id));
+    }
+  return ids;
+}
+
+/* GET /api/requests/export: oldest first, with the filters of GET /api/requests */
+void
+jump_route_requests_export (JumpHttpContext *context, JumpClientRequest *request)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JumpQueryString) parameters = jump_query_string_new (request->query, &error);
+  JumpHistoryQuery query;
+  Export *self;
+
+  if (parameters == NULL || !jump_record_query_read (&query, parameters, context->keys, &error))
+    {
+      jump_http_reply_error (request, error);
+      return;
+    }
+  query.page = 0;
+  query.per_page = BATCH_RECORDS;
+  query.is_oldest_first = TRUE;
+  query.with_bodies = TRUE;
+  self = g_new0 (Export, 1);
+  self->context = context;
+  self->request = request;
+  self->query = jump_record_query_copy (&query);
+  self->cancellable = g_cancellable_new ();
+  if (!jump_record_shelf_uses_store (context))
+    self->ids = list_ids (context, &query);
+  jump_reply_sink_set_events (request->sink, &export_events, self);
+  load_batch (self);
+}
