@@ -4,9 +4,26 @@
 
 #define G_LOG_DOMAIN "jumpseat-service"
 
+#include "service/auth/token-exchange.h"
 #include "service/service-private.h"
 
 #define HISTORY_FILE "history.db"
+
+static void
+on_refresh_failed (JumpService *self, const JumpTokenExchangeOutcome *outcome)
+{
+  gsize length = 0;
+  const char *data = outcome->reply != NULL ? g_bytes_get_data (outcome->reply, &length) : NULL;
+  g_autofree char *reply = data != NULL ? g_strndup (data, length) : NULL;
+
+  if (self->history_file == NULL) /* at the very end */
+    return;
+  jump_history_file_add_refresh_failure (self->history_file,
+                                         outcome->endpoint,
+                                         outcome->status,
+                                         outcome->problem->message,
+                                         reply);
+}
 
 static void
 on_history_problem (JumpService *self, const GError *error)
@@ -27,6 +44,11 @@ jump_service_build_history (JumpService *self)
   g_signal_connect_object (self->history_store,
                            "problem",
                            G_CALLBACK (on_history_problem),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->tokens,
+                           "refresh-failed",
+                           G_CALLBACK (on_refresh_failed),
                            self,
                            G_CONNECT_SWAPPED);
 }
@@ -54,6 +76,7 @@ jump_service_apply_history (JumpService *self)
   };
 
   jump_history_store_set_policy (self->history_store, &policy);
+  jump_history_file_set_skip_clients (self->history_file, (const char *const *) clients);
   jump_history_file_set_wanted (
       self->history_file,
       !self->is_demo && jump_settings_get_boolean (settings, JUMP_KEY_HISTORY_REQUEST_FILES),

@@ -16,6 +16,7 @@
 typedef struct
 {
   JumpTokenExchangeInput input; /* (owned): every pointer in it */
+  const char *path;             /* static: what was asked last */
 } Exchange;
 
 static void
@@ -39,6 +40,8 @@ jump_token_exchange_outcome_free (JumpTokenExchangeOutcome *self)
     return;
   jump_token_unref (self->token);
   jump_problem_free (self->problem);
+  g_free (self->endpoint);
+  g_clear_pointer (&self->reply, g_bytes_unref);
   g_free (self);
 }
 
@@ -58,12 +61,24 @@ return_token (GTask *task, JumpToken *token)
   return_outcome (task, outcome);
 }
 
-/* Takes @problem. */
+/* Takes @problem.
+ * @reply: (nullable): that says so */
 static void
-return_problem (GTask *task, JumpProblem *problem, gboolean is_transient, guint retry_after)
+return_problem (GTask *task,
+                JumpProblem *problem,
+                gboolean is_transient,
+                guint retry_after,
+                JumpJsonReply *reply)
 {
+  Exchange *exchange = g_task_get_task_data (task);
   JumpTokenExchangeOutcome *outcome = g_new0 (JumpTokenExchangeOutcome, 1);
 
+  outcome->endpoint = g_strconcat (exchange->input.host->api_url, exchange->path, NULL);
+  if (reply != NULL)
+    {
+      outcome->status = reply->status;
+      outcome->reply = g_bytes_ref (reply->body);
+    }
   outcome->problem = problem;
   outcome->is_transient = is_transient;
   outcome->retry_after = retry_after;
@@ -84,7 +99,7 @@ return_failure (GTask *task, GError *error)
       return;
     }
   problem = jump_exchange_problem_new_for_error (cause);
-  return_problem (task, problem, problem->kind == JUMP_PROBLEM_NETWORK, 0);
+  return_problem (task, problem, problem->kind == JUMP_PROBLEM_NETWORK, 0, NULL);
 }
 
 static void
@@ -102,7 +117,8 @@ return_refusal (GTask *task, JumpJsonReply *reply, const JumpExchangeAnswer *ans
       task,
       jump_exchange_problem_new (answer),
       jump_exchange_answer_is_transient (answer),
-      jump_exchange_times_get_wait (&times, jump_clock_get_wall_seconds (exchange->input.clock)));
+      jump_exchange_times_get_wait (&times, jump_clock_get_wall_seconds (exchange->input.clock)),
+      reply);
 }
 
 static void
@@ -159,7 +175,8 @@ on_user_answered (GObject *source, GAsyncResult *result, gpointer user_data)
                                         NULL,
                                         NULL),
                       FALSE,
-                      0);
+                      0,
+                      reply);
       return;
     }
   if (answer.status != 200)
@@ -197,6 +214,7 @@ get (GTask *task, const char *path, GAsyncReadyCallback callback)
   JumpHttpRequest *request =
       jump_github_request_new ("GET", input->host->api_url, path, input->identity);
 
+  exchange->path = path;
   jump_github_request_add_token (request, input->identity, input->secret);
   jump_json_call_async (input->client,
                         request,

@@ -31,6 +31,11 @@ typedef struct
   JumpProblem *problem;  /* (owned) (nullable) */
   gboolean is_transient; /* worth another attempt soon */
   guint retry_after;     /* seconds upstream asks to wait; 0: it does not say */
+
+  /* With a problem, for a log of errors. */
+  char *endpoint; /* (owned) (nullable): the address that was asked last */
+  guint status;   /* of its answer; 0: none came, or none that can be read */
+  GBytes *reply;  /* (owned) (nullable): its body */
 } JumpTokenExchangeOutcome;
 
 void jump_token_exchange_outcome_free (JumpTokenExchangeOutcome *self);

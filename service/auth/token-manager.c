@@ -43,6 +43,7 @@ struct _JumpTokenManager
 typedef enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_REFRESH_FAILED,
   N_SIGNALS,
 } Signal;
 
@@ -204,6 +205,7 @@ on_attempts_ended (JumpTokenExchangeOutcome *outcome, gpointer user_data)
 
   if (token == NULL)
     {
+      g_signal_emit (self, signals[SIGNAL_REFRESH_FAILED], 0, outcome);
       take_problem (self, outcome);
       return;
     }
@@ -329,6 +331,16 @@ jump_token_manager_class_init (JumpTokenManagerClass *klass)
                                           NULL,
                                           G_TYPE_NONE,
                                           0);
+  signals[SIGNAL_REFRESH_FAILED] = g_signal_new ("refresh-failed",
+                                                 JUMP_TYPE_TOKEN_MANAGER,
+                                                 G_SIGNAL_RUN_LAST,
+                                                 0,
+                                                 NULL,
+                                                 NULL,
+                                                 NULL,
+                                                 G_TYPE_NONE,
+                                                 1,
+                                                 G_TYPE_POINTER);
 }
 
 static void

@@ -12,7 +12,8 @@
  * max (300 s, 20 % of its life) before expiry, by a 30 s look at the wall clock, so that sleep
  * does not matter; the old token is served until it really expires. A failed exchange is tried
  * again after 2 s and 8 s (S-06), never on 401, 403, 404 and 429. "changed" is emitted whenever
- * state, token or problem changes. */
+ * state, token or problem changes; "refresh-failed" (const JumpTokenExchangeOutcome *) when all tries of an
+ * exchange have failed. */
 
 typedef enum
 {

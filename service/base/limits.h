@@ -88,3 +88,8 @@
 #define JUMP_LIMIT_IMPORT (256 * 1024 * 1024)
 /* One line of it: a request body of the default limit as it came and as it was sent, a reply, and their escapes. */
 #define JUMP_LIMIT_HISTORY_LINE (96 * 1024 * 1024)
+/* Finished exchanges that wait for their line in a file: more only where the disk does not keep up. */
+#define JUMP_LIMIT_HISTORY_QUEUE       1000
+#define JUMP_LIMIT_HISTORY_QUEUE_BYTES (64 * 1024 * 1024)
+/* error.log begins anew here, and the old one is kept. */
+#define JUMP_LIMIT_ERROR_LOG (32 * 1024 * 1024)

@@ -66,3 +66,42 @@ jump_exchange_record_unref (JumpExchangeRecord *self)
 {
   g_atomic_rc_box_release_full (self, clear_record);
 }
+
+/**
+ * jump_exchange_record_copy:
+ * @self: has ended, so that nothing is added to its bodies any more
+ *
+ * Returns: (transfer full): a record that nobody else changes
+ */
+JumpExchangeRecord *
+jump_exchange_record_copy (const JumpExchangeRecord *self)
+{
+  JumpExchangeRecord *copy = g_atomic_rc_box_new0 (JumpExchangeRecord);
+
+  *copy = *self;
+  copy->id = g_strdup (self->id);
+  copy->method = g_strdup (self->method);
+  copy->path = g_strdup (self->path);
+  copy->client = g_strdup (self->client);
+  copy->client_key = g_strdup (self->client_key);
+  copy->client_name = g_strdup (self->client_name);
+  copy->client_address = g_strdup (self->client_address);
+  copy->process = g_strdup (self->process);
+  copy->session = g_strdup (self->session);
+  copy->asked_model = g_strdup (self->asked_model);
+  copy->used_model = g_strdup (self->used_model);
+  copy->route = g_strdup (self->route);
+  copy->changes = g_strdup (self->changes);
+  copy->error = g_strdup (self->error);
+  copy->upstream_id = g_strdup (self->upstream_id);
+  copy->request_headers = g_strdup (self->request_headers);
+  copy->reply_headers = g_strdup (self->reply_headers);
+  copy->extra = g_strdup (self->extra);
+  if (self->request_body != NULL)
+    copy->request_body = g_bytes_ref (self->request_body);
+  if (self->sent_body != NULL)
+    copy->sent_body = g_bytes_ref (self->sent_body);
+  if (self->reply_body != NULL)
+    copy->reply_body = g_byte_array_ref (self->reply_body);
+  return copy;
+}

@@ -98,10 +98,12 @@ jump_exchange_item_drop_bodies (JumpExchangeItem *self)
 {
   JumpExchangeRecord *record = self->record;
   gboolean has_any = record->request_headers != NULL || record->request_body != NULL ||
-                     record->reply_headers != NULL || record->reply_body != NULL;
+                     record->sent_body != NULL || record->reply_headers != NULL ||
+                     record->reply_body != NULL;
 
   g_clear_pointer (&record->request_headers, g_free);
   g_clear_pointer (&record->request_body, g_bytes_unref);
+  g_clear_pointer (&record->sent_body, g_bytes_unref);
   g_clear_pointer (&record->reply_headers, g_free);
   g_clear_pointer (&record->reply_body, g_byte_array_unref);
   if (has_any)

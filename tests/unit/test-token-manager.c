@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "service/auth/token-exchange.h"
 #include "service/auth/token-manager.h"
 #include "service/base/error.h"
 #include "service/secret/secret-store-memory.h"
@@ -639,11 +640,24 @@ test_refusals (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What a log of errors gets. */
+static void
+on_refresh_failed (JumpTokenManager *manager, const JumpTokenExchangeOutcome *outcome, GString *log)
+{
+  g_autofree char *reply =
+      g_strndup (g_bytes_get_data (outcome->reply, NULL), g_bytes_get_size (outcome->reply));
+
+  g_assert_true (g_str_has_suffix (outcome->endpoint, "/copilot_internal/v2/token"));
+  g_string_append_printf (log, "%u %s", outcome->status, reply);
+}
+
 static void
 test_refusal_words (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (GString) log = g_string_new (NULL);
   const JumpProblem *problem;
 
+  g_signal_connect (fixture->manager, "refresh-failed", G_CALLBACK (on_refresh_failed), log);
   auth_stage_add_reply (
       &fixture->stage,
       403,
@@ -656,6 +670,7 @@ test_refusal_words (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (problem->message, ==, "Pay first.");
   g_assert_cmpstr (problem->url, ==, "https://github.com/settings?editor=vscode");
   g_assert_cmpstr (problem->notification_id, ==, "billing_locked");
+  g_assert_true (g_str_has_prefix (log->str, "403 {\"error_details\":"));
 
   /* refresh does not take the stored answer */
   add_token (fixture, "paid");
