@@ -36,7 +36,8 @@ struct _JumpDeviceFlow
   char *device_code;         /* (owned) (nullable): a secret until it is used */
   char *user_code;           /* (owned) (nullable) */
   char *verification_uri;    /* (owned) (nullable) */
-  gint64 expires_at;         /* wall time in seconds; 0: no code yet */
+  gint64 started_at;         /* wall time in seconds; 0: not yet */
+  gint64 expires_at;         /* the same; 0: no code yet */
   guint interval;            /* seconds */
   GError *error;             /* (owned) (nullable) */
   JumpSecretText *token;     /* (owned) (nullable) */
@@ -371,6 +372,7 @@ jump_device_flow_start (JumpDeviceFlow *self)
   g_return_if_fail (self->state == JUMP_DEVICE_FLOW_IDLE);
 
   post (self, "/login/device/code", jump_device_start_body_new (self->host), on_start_answered);
+  self->started_at = jump_clock_get_wall_seconds (self->clock);
   set_state (self, JUMP_DEVICE_FLOW_STARTING);
 }
 
@@ -446,6 +448,12 @@ gint64
 jump_device_flow_get_expires_at (JumpDeviceFlow *self)
 {
   return self->expires_at;
+}
+
+gint64
+jump_device_flow_get_started_at (JumpDeviceFlow *self)
+{
+  return self->started_at;
 }
 
 /* Returns: seconds between polls, as GitHub asked last, without our margin */

@@ -43,6 +43,7 @@ gboolean jump_device_flow_is_final (JumpDeviceFlow *self);
 const char *jump_device_flow_get_user_code (JumpDeviceFlow *self);
 const char *jump_device_flow_get_verification_uri (JumpDeviceFlow *self);
 gint64 jump_device_flow_get_expires_at (JumpDeviceFlow *self);
+gint64 jump_device_flow_get_started_at (JumpDeviceFlow *self); /* wall seconds, 0 not yet */
 guint jump_device_flow_get_interval (JumpDeviceFlow *self);
 const GError *jump_device_flow_get_error (JumpDeviceFlow *self);
 JumpSecretText *jump_device_flow_steal_token (JumpDeviceFlow *self);

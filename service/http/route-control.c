@@ -91,13 +91,6 @@ jump_route_control_refresh (JumpHttpContext *context, JumpClientRequest *request
                                     pending);
 }
 
-/* GET /api/models */
-void
-jump_route_control_models (JumpHttpContext *context, JumpClientRequest *request)
-{
-  jump_route_models (context, request);
-}
-
 static void
 set_paused (JumpHttpContext *context, JumpClientRequest *request, gboolean is_paused)
 {

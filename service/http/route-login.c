@@ -60,12 +60,41 @@ jump_route_login_state (JumpHttpContext *context, JumpClientRequest *request)
   answer_state (context, request, 200);
 }
 
-/* POST /api/login */
+/* @out_tenant: (out) (transfer full) (nullable): NULL: where the settings say */
+static gboolean
+read_tenant (GBytes *body, char **out_tenant, GError **error)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  g_autoptr (JsonObject) object = NULL;
+  const char *tenant = NULL;
+
+  *out_tenant = NULL;
+  if (length == 0)
+    return TRUE;
+  object = jump_json_parse_request (data, length, error);
+  if (object == NULL)
+    return FALSE;
+  if (!jump_json_has_value (object, "tenant"))
+    return TRUE;
+  if (!jump_json_need_string (object, "", "tenant", &tenant, error))
+    return FALSE;
+  *out_tenant = g_strdup (tenant);
+  return TRUE;
+}
+
+/* POST /api/login {"tenant":"acme.ghe.com"}; the body may be left out */
 void
 jump_route_login_start (JumpHttpContext *context, JumpClientRequest *request)
 {
-  jump_account_start_sign_in (context->account);
-  answer_state (context, request, 202);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *tenant = NULL;
+
+  if (read_tenant (request->body, &tenant, &error) &&
+      context->sign_in (tenant, &error, context->user_data) != NULL)
+    answer_state (context, request, 202);
+  else
+    jump_http_reply_error (request, error);
 }
 
 /* DELETE /api/login */

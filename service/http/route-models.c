@@ -7,83 +7,8 @@
 #include "service/base/limits.h"
 #include "service/http/catalog-wait.h"
 #include "service/http/http-reply.h"
+#include "service/http/model-report.h"
 #include "service/http/routes.h"
-#include "service/relay/route-summary.h"
-
-/* Which way each API reaches the model. */
-static void
-write_routes (JumpJsonWriter *writer, JumpModel *model)
-{
-  JumpRouteWay ways[JUMP_ROUTE_N_APIS];
-
-  jump_route_summarise (model, ways);
-  jump_json_writer_member (writer, "routes");
-  jump_json_writer_begin_object (writer);
-  for (guint i = 0; i < JUMP_ROUTE_N_APIS; i++)
-    jump_json_writer_member_string (writer, ways[i].api, ways[i].way);
-  jump_json_writer_end_object (writer);
-}
-
-/* H-02 with what else people ask for: context and output limits, vendor, abilities. */
-static void
-write_model (JumpJsonWriter *writer, JumpModel *model)
-{
-  g_autoptr (GDateTime) created = g_date_time_new_from_unix_utc (jump_model_get_created (model));
-  g_autofree char *created_at = g_date_time_format (created, "%Y-%m-%dT%H:%M:%SZ");
-  JumpModelEndpoints endpoints = jump_model_get_endpoints (model);
-  static const struct
-  {
-    JumpModelEndpoints flag;
-    const char *path;
-  } paths[] = {
-    { JUMP_ENDPOINT_CHAT, "/chat/completions" },
-    { JUMP_ENDPOINT_RESPONSES, "/responses" },
-    { JUMP_ENDPOINT_MESSAGES, "/v1/messages" },
-    { JUMP_ENDPOINT_EMBEDDINGS, "/embeddings" },
-  };
-  static const char *const features[] = { "streaming",          "tool_calls", "parallel_tool_calls",
-                                          "structured_outputs", "vision",     "reasoning_effort" };
-
-  jump_json_writer_begin_object (writer);
-  jump_json_writer_member_string (writer, "id", jump_model_get_id (model));
-  jump_json_writer_member_string (writer, "object", "model");
-  jump_json_writer_member_string (writer, "type", "model");
-  jump_json_writer_member_int (writer, "created", jump_model_get_created (model));
-  jump_json_writer_member_string (writer, "created_at", created_at);
-  jump_json_writer_member_string (writer, "owned_by", jump_model_get_vendor (model));
-  jump_json_writer_member_string (writer, "display_name", jump_model_get_name (model));
-  jump_json_writer_member_string (writer, "kind", jump_model_get_kind (model));
-  jump_json_writer_member_boolean (writer, "preview", jump_model_get_is_preview (model));
-  jump_json_writer_member_boolean (writer, "enabled", jump_model_get_is_enabled (model));
-  if (jump_model_get_context_window (model) > 0)
-    jump_json_writer_member_int (writer, "context_length", jump_model_get_context_window (model));
-  if (jump_model_get_max_prompt_tokens (model) > 0)
-    jump_json_writer_member_int (writer,
-                                 "max_prompt_tokens",
-                                 jump_model_get_max_prompt_tokens (model));
-  if (jump_model_get_max_output_tokens (model) > 0)
-    jump_json_writer_member_int (writer,
-                                 "max_output_tokens",
-                                 jump_model_get_max_output_tokens (model));
-  jump_json_writer_member (writer, "supported_endpoints");
-  jump_json_writer_begin_array (writer);
-  for (gsize i = 0; i < G_N_ELEMENTS (paths); i++)
-    {
-      if ((endpoints & paths[i].flag) != 0)
-        jump_json_writer_string (writer, paths[i].path);
-    }
-  jump_json_writer_end_array (writer);
-  write_routes (writer, model);
-  jump_json_writer_member (writer, "capabilities");
-  jump_json_writer_begin_array (writer);
-  for (gsize i = 0; i < G_N_ELEMENTS (features); i++)
-    {
-      if (jump_model_get_supports (model, features[i]))
-        jump_json_writer_string (writer, features[i]);
-    }
-  jump_json_writer_end_array (writer);
-  jump_json_writer_end_object (writer);
-}
 
 /* An item as Anthropic's API has it, for clients that say they speak that. */
 static void
@@ -163,7 +88,7 @@ answer_openai_list (JumpHttpContext *context, JumpClientRequest *request)
       g_autoptr (JumpModel) model = g_list_model_get_item (models, i);
 
       if (is_allowed (request, model))
-        write_model (&writer, model);
+        jump_model_report_write (&writer, model, FALSE);
     }
   jump_json_writer_end_array (&writer);
   jump_json_writer_member_boolean (&writer, "has_more", FALSE);
@@ -284,7 +209,7 @@ answer_one (JumpHttpContext *context, JumpClientRequest *request)
   if (request->anthropic_version != NULL)
     write_anthropic_model (&writer, model);
   else
-    write_model (&writer, model);
+    jump_model_report_write (&writer, model, FALSE);
   jump_http_reply_json (request, 200, &writer);
 }
 

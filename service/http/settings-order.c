@@ -4,6 +4,7 @@
 
 #include "service/http/settings-order.h"
 
+#include "service/settings/settings-change.h"
 #include "service/settings/settings-table.h"
 
 static G_GNUC_PRINTF (3, 4) void add_mistake (GPtrArray *mistakes,
@@ -95,6 +96,8 @@ read_value (const char *name, JsonNode *node, GPtrArray *changes, GPtrArray *mis
 {
   JumpSettingKey key;
   JumpSettingType type = JUMP_SETTING_STRING;
+  JumpSettingTable table;
+  const char *row;
   g_autofree char *text = NULL;
 
   if (jump_setting_find (name, &key))
@@ -107,6 +110,8 @@ read_value (const char *name, JsonNode *node, GPtrArray *changes, GPtrArray *mis
   text = node_to_text (node, type);
   if (text == NULL)
     add_mistake (mistakes, name, "expected %s", describe_type (type));
+  else if (*text == '\0' && jump_settings_change_find_table (name, &table, &row))
+    add_mistake (mistakes, name, "expected a text, or null to remove it");
   else
     jump_settings_changes_add (changes, name, text);
 }

@@ -111,6 +111,7 @@ test_refusals (void)
     { "POST", "/api/settings", "{'save':1,'server.port':1}", 400, "save: expected" },
     { "POST", "/api/settings", "{'model_aliases':[]}", 400, "model_aliases: expected" },
     { "POST", "/api/settings", "{'model_aliases':{'a':null}}", 400, "model_aliases.a: expected" },
+    { "POST", "/api/settings", "{'model_aliases.a':''}", 400, "model_aliases.a: expected" },
     { "POST", "/api/settings", "{'name':'server.prot','value':'1'}", 400, "server.port" },
     { "DELETE", "/api/settings/server.prot", NULL, 404, "did you mean server.port" },
     { "DELETE", "/api/settings/model_aliases.none", NULL, 404, "no row none" },
