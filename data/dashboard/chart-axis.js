@@ -93,7 +93,8 @@ export function bucketStart(seconds, bucket) {
   else if (bucket === 'hour') date.setMinutes(0, 0, 0);
   else date.setHours(0, 0, 0, 0);
   if (bucket === 'week') date.setDate(date.getDate() - (date.getDay() + 6) % 7);
-  if (bucket === 'month') date.setDate(1);
+  if (bucket === 'month' || bucket === 'year') date.setDate(1);
+  if (bucket === 'year') date.setMonth(0);
   return Math.floor(date.getTime() / 1000);
 }
 
@@ -104,7 +105,8 @@ export function nextBucket(seconds, bucket) {
   else if (bucket === 'hour') date.setTime(date.getTime() + 3600000);
   else if (bucket === 'day') date.setDate(date.getDate() + 1);
   else if (bucket === 'week') date.setDate(date.getDate() + 7);
-  else date.setMonth(date.getMonth() + 1);
+  else if (bucket === 'month') date.setMonth(date.getMonth() + 1);
+  else date.setFullYear(date.getFullYear() + 1);
   return Math.floor(date.getTime() / 1000);
 }
 
@@ -115,17 +117,10 @@ export function bucketsBetween(from, until, bucket, most = 2000) {
   return starts;
 }
 
-// One that makes no more bars than can be told apart.
-export function bucketFor(from, until, most = 92) {
-  const days = (until - from) / 86400;
-  if (days <= 2.1) return 'hour';
-  if (days <= most) return 'day';
-  return days / 7 <= most ? 'week' : 'month';
-}
-
 export function bucketLabel(seconds, bucket) {
   const date = new Date(seconds * 1000);
   if (bucket === 'minute' || bucket === 'hour') return date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  if (bucket === 'year') return `${date.getFullYear()}`;
   if (bucket === 'month') return date.toLocaleDateString('en', { month: 'short', year: 'numeric' });
   return date.toLocaleDateString('en', SHORT_DAY);
 }
@@ -135,6 +130,7 @@ export function bucketName(seconds, bucket) {
   const day = date.toLocaleDateString('en', { weekday: 'short', year: 'numeric', ...SHORT_DAY });
   if (bucket === 'minute' || bucket === 'hour') return `${day}, ${bucketLabel(seconds, bucket)}`;
   if (bucket === 'week') return `Week from ${day}`;
+  if (bucket === 'year') return `${date.getFullYear()}`;
   if (bucket === 'month') return date.toLocaleDateString('en', { month: 'long', year: 'numeric' });
   return day;
 }

@@ -5,9 +5,10 @@
 // themselves anew for the width they get, so text stays readable on a phone. One chart is one stop for Tab; arrow
 // keys go through it.
 //
-// data: {title, unit, buckets: [{label, name}], series: [{name, values, mark}], head, note}
+// data: {title, unit, buckets: [{label, name}], series: [{name, values, mark}], last, head, note}
 //   label stands at the axis, name in tooltip and table; values[i] belongs to buckets[i], null is a gap;
-//   head is the table's first heading; mark: true for what is only estimated (hatched).
+//   head is the table's first heading; mark: true for what is only estimated (hatched);
+//   last is a series that stays on top and itself, however many there are
 // options: {kind: 'bars' | 'lines' | 'rows', onPick (index), empty: text}
 
 import { axisOf, formatValue, UNIT_NAMES } from './chart-axis.js';
@@ -61,8 +62,9 @@ class Chart {
   }
 
   update(data) {
-    this.data = { ...data, series: foldSeries(data.series) };
-    this.all = data;
+    const last = data.last ? [data.last] : [];
+    this.data = { ...data, series: [...foldSeries(data.series, N_COLOURS - last.length), ...last] };
+    this.all = { ...data, series: [...data.series, ...last] };
     this.title.textContent = data.title;
     this.button.setAttribute('aria-label', `Table: ${data.title}`);
     this.note.textContent = data.note ?? '';

@@ -48,7 +48,7 @@ export function askEnable(model) {
     const accept = h('button', { class: 'button primary', onclick: async () => {
       accept.disabled = true;
       try {
-        await post(`/api/models/${encodeURIComponent(model.id)}/enable`, {});
+        await post(`/api/models/${encodeURIComponent(model.id)}/enable`, { accept_terms: true });
         isEnabled = true;
         toast(`${model.display_name || model.id} is enabled.`, 'good');
       } catch (error) {

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: MIT
+// SPDX-FileCopyrightText: The Jumpseat authors
+
+// What GitHub says of the month, beside what was counted here, and how long the rest will last.
+
+import { get } from './api.js';
+import { h, replace } from './dom.js';
+import * as events from './events.js';
+import { ABSENT, credits, date, dateTime, integer, percent, relative, usd } from './format.js';
+
+const isKnown = (value) => value !== null && value !== undefined;
+
+function forecastText({ forecast, runs_out_at: when, resets_at: resets }) {
+  const state = typeof forecast === 'string' ? forecast : forecast?.state;
+  const out = when ?? forecast?.runs_out_at ?? forecast?.when;
+  if (state === 'spent') return 'Nothing is left.';
+  if (state === 'runs_out' || (state === undefined && out)) return `Runs out on ${date(out)}, if days go on as the last ones did.`;
+  if (state === 'lasts') return resets ? `Lasts until it is renewed on ${date(resets)}.` : 'Lasts until it is renewed.';
+  return 'Too little is known to say how long it lasts.';
+}
+
+function stateText({ state, plan, organisation }) {
+  const whose = organisation ? ` of ${organisation}` : '';
+  if (state === 'unlimited') return `${plan ?? 'This plan'}${whose}: no limit.`;
+  if (state === 'managed') return `${organisation ?? 'Your organisation'} manages this seat and tells no numbers.`;
+  if (state === 'unknown') return 'GitHub has told nothing yet.';
+  return null;
+}
+
+function makeNumbers(quota) {
+  const inCredits = quota.billing !== 'requests';
+  const amount = (value) => !isKnown(value) ? ABSENT : inCredits ? `${credits(value)} credits (${usd(value)})` : `${integer(value)} premium requests`;
+  const ours = quota.ours ?? {};
+  const here = ours.credits ?? quota.counted ?? null;
+  const difference = quota.difference ?? ours.difference ?? (isKnown(quota.used) && isKnown(here) && inCredits ? quota.used - here : null);
+  const rows = [
+    ['GitHub says, used', amount(quota.used)],
+    inCredits && ['Counted here, this month', isKnown(here) ? `${credits(here)} credits (${usd(here)})` : ABSENT],
+    inCredits && ['Difference', isKnown(difference) ? `${difference > 0 ? '+' : ''}${credits(difference)} credits: ${difference > 0 ? 'other programs and computers' : 'GitHub’s numbers may be late'}` : ABSENT],
+    ['Of', amount(quota.entitlement)], ['Left', amount(quota.remaining)],
+    quota.overage > 0 && ['Beyond', amount(quota.overage)],
+    ['Renewed', quota.resets_at ? `${date(quota.resets_at)} (${relative(quota.resets_at)})` : ABSENT],
+  ];
+  return h('dl', { class: 'facts' }, rows.filter(Boolean).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+}
+
+function show(root, quota) {
+  const share = quota.percent_used;
+  const kind = share >= 100 ? 'bad' : share >= 80 ? 'warn' : '';
+  const words = stateText(quota);
+  replace(root, h('section', { class: 'card stack', 'aria-label': 'Allowance' },
+    h('div', { class: 'spread' }, h('h2', {}, 'Allowance'), h('span', { class: 'row' }, quota.plan && h('span', { class: 'badge accent' }, quota.plan),
+      quota.overage_permitted && h('span', { class: 'badge' }, 'more may be used'))),
+    words && h('p', {}, words),
+    isKnown(share) && !quota.unlimited && h('div', { class: `meter ${kind}`, role: 'meter', 'aria-label': 'Used of the allowance', 'aria-valuemin': 0, 'aria-valuemax': 100,
+                                 'aria-valuenow': Math.round(Math.min(100, share)), 'aria-valuetext': `${percent(share)} used` },
+                                 h('span', { style: { width: `${Math.min(100, share)}%` } })),
+    isKnown(share) && !quota.unlimited && h('p', { class: 'quota-share' }, `${percent(share)} used. ${forecastText(quota)}`),
+    quota.state === 'unknown' || quota.state === 'unlimited' ? null : makeNumbers(quota),
+    h('p', { class: 'quiet' }, quota.error ? `GitHub could not be asked: ${quota.error}` : quota.fetched_at ? `As of ${dateTime(quota.fetched_at)}` : null)));
+}
+
+export function mountQuota(root) {
+  async function load() {
+    try {
+      show(root, await get('/api/quota'));
+    } catch (error) {
+      replace(root, h('section', { class: 'card' }, h('h2', {}, 'Allowance'), h('p', { class: 'empty' }, error.message)));
+    }
+  }
+  load();
+  return events.on('quota', load);
+}
