@@ -14,13 +14,14 @@ write_request (JumpJsonWriter *writer, JumpApprovalRequest *request)
   jump_json_writer_member_string (writer, "id", jump_approval_request_get_id (request));
   jump_json_writer_member_string (writer, "client", jump_approval_request_get_client (request));
   jump_json_writer_member_string (writer, "model", jump_approval_request_get_model (request));
+  jump_json_writer_member_string (writer, "reason", jump_approval_request_get_reason (request));
   jump_json_writer_member_int (writer, "since", jump_approval_request_get_since (request));
   jump_json_writer_member_int (writer, "until", jump_approval_request_get_until (request));
   jump_json_writer_end_object (writer);
 }
 
-/* GET /api/approvals: {"approvals":[{"id","client","model","since","until"}]}, oldest first, times in
- * seconds since the epoch. */
+/* GET /api/approvals: {"approvals":[{"id","client","model","reason","since","until"}]}, oldest first, times
+ * in seconds since the epoch; the reason is null unless it is about money. */
 void
 jump_route_approvals (JumpHttpContext *context, JumpClientRequest *request)
 {

@@ -94,6 +94,15 @@ void jump_route_requests_import (JumpHttpContext *context, JumpClientRequest *re
 void jump_route_requests_purge (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_history (JumpHttpContext *context, JumpClientRequest *request);
 
+/* route-budgets.c */
+void jump_route_budgets (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_budget_set (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_budget_remove (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-quota.c */
+void jump_route_quota (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_quota_refresh (JumpHttpContext *context, JumpClientRequest *request);
+
 /* route-keys.c */
 void jump_route_keys (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_key_create (JumpHttpContext *context, JumpClientRequest *request);

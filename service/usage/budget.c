@@ -165,6 +165,12 @@ jump_budget_set_cheaper_model (JumpBudget *self, const char *model)
   self->cheaper_model = g_strdup (model);
 }
 
+const char *
+jump_budget_get_cheaper_model (JumpBudget *self)
+{
+  return self->cheaper_model;
+}
+
 /**
  * jump_budget_set_key_name:
  * @self: a budget

@@ -37,6 +37,8 @@ JumpBudget *jump_budget_new (JumpClock *clock);
 void jump_budget_set_limits (JumpBudget *self, GPtrArray *limits);
 /* (nullable): for JUMP_BUDGET_CHEAPER without a model of its own. */
 void jump_budget_set_cheaper_model (JumpBudget *self, const char *model);
+/* (nullable) */
+const char *jump_budget_get_cheaper_model (JumpBudget *self);
 /* The key of that id has another name, or any. */
 void jump_budget_set_key_name (JumpBudget *self, const char *id, const char *name);
 /* Counts what was used before this run: everything of @key (nullable) and @model on the day that holds @day
