@@ -94,6 +94,7 @@ build_models (JumpService *self, gboolean keeps_bodies)
   self->catalog =
       jump_model_catalog_new (self->clock, &source, self->is_demo ? NULL : cache_file, builtin);
   self->relay = jump_relay_new (self->upstream, self->catalog, self->clock);
+  self->shows_bodies = keeps_bodies;
   jump_relay_set_keeps_bodies (self->relay, keeps_bodies);
   jump_service_build_history (self);
   jump_service_build_usage (self);

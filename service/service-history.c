@@ -28,7 +28,14 @@ on_refresh_failed (JumpService *self, const JumpTokenExchangeOutcome *outcome)
 static void
 on_history_problem (JumpService *self, const GError *error)
 {
-  g_warning ("the history cannot be written: %s", error->message);
+  g_warning ("history: %s", error->message);
+  jump_service_note_change (self);
+}
+
+static void
+on_history_recovered (JumpService *self)
+{
+  g_message ("history: written again");
   jump_service_note_change (self);
 }
 
@@ -49,6 +56,11 @@ jump_service_build_history (JumpService *self)
   g_signal_connect_object (self->tokens,
                            "refresh-failed",
                            G_CALLBACK (on_refresh_failed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->history_store,
+                           "recovered",
+                           G_CALLBACK (on_history_recovered),
                            self,
                            G_CONNECT_SWAPPED);
 }
@@ -76,6 +88,10 @@ jump_service_apply_history (JumpService *self)
   };
 
   jump_history_store_set_policy (self->history_store, &policy);
+  jump_relay_set_keeps_bodies (
+      self->relay,
+      self->shows_bodies || (policy.is_kept && policy.keeps_bodies) ||
+          jump_settings_get_boolean (settings, JUMP_KEY_HISTORY_REQUEST_FILES));
   jump_history_file_set_skip_clients (self->history_file, (const char *const *) clients);
   jump_history_file_set_wanted (
       self->history_file,

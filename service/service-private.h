@@ -114,7 +114,8 @@ struct _JumpService
 
   GTask *stop_task; /* (owned) (nullable) */
   guint drain_alarm;
-  gboolean is_bursting; /* somebody was told of it */
+  gboolean shows_bodies; /* somebody looks at requests and replies: the ring has them */
+  gboolean is_bursting;  /* somebody was told of it */
   gboolean is_demo;
   gboolean was_shown;
   gboolean has_seen_account;

@@ -35,7 +35,7 @@ typedef struct
   gint64 from;            /* wall seconds, that one too; 0: any */
   gint64 until;           /* wall seconds, that one not; 0: any */
   gint64 after_row; /* for going on: rows behind it, oldest first; see JumpHistoryPage.last_row */
-  gboolean is_oldest_first;
+  gboolean is_oldest_first; /* in the order in which they were written */
   gboolean excludes_imported;
   JumpMetric metric; /* with the next two */
   gint64 at_least;
@@ -64,3 +64,9 @@ typedef enum
   JUMP_BUCKET_HOUR,
   JUMP_BUCKET_DAY, /* local midnights */
 } JumpBucket;
+
+/* (transfer full): with strings of its own. */
+JumpHistoryQuery *jump_history_query_copy (const JumpHistoryQuery *self);
+void jump_history_query_free (JumpHistoryQuery *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpHistoryQuery, jump_history_query_free)

@@ -12,8 +12,8 @@
 
 /* Finished exchanges on disk: SQLite (WAL) behind one worker thread. What is added is on disk within
  * JUMP_LIMIT_HISTORY_FLUSH_MS; whatever is asked sees everything that was added before. The main loop never
- * waits for the disk. Emits "problem" (const GError *) when the disk fails, and goes on trying; records are lost
- * then, requests never.
+ * waits for the disk. Emits "problem" (const GError *) once when the disk fails, and goes on trying; records may be
+ * lost then, requests never. Emits "recovered" when all is well again. Several programs may share the file.
  * All callbacks come on the main loop. Errors: JUMP_ERROR_STORAGE-like ones of the disk, G_IO_ERROR_CANCELLED. */
 
 #define JUMP_TYPE_HISTORY_STORE (jump_history_store_get_type ())
@@ -30,6 +30,10 @@ typedef struct
   guint body_days;
   guint megabytes; /* 0: no limit */
 } JumpHistoryPolicy;
+
+/* (transfer full): with strings of its own. */
+JumpHistoryPolicy *jump_history_policy_copy (const JumpHistoryPolicy *self);
+void jump_history_policy_free (JumpHistoryPolicy *self);
 
 typedef struct
 {
