@@ -24,6 +24,8 @@ jump_service_apply_usage (JumpService *self)
   g_autofree char *machine =
       jump_usage_machine_new (jump_settings_get_string (self->settings, JUMP_KEY_USAGE_MACHINE));
 
+  if (!self->is_demo && *folder == '\0')
+    jump_paths_make_private_dir (own, NULL);
   if (!self->is_demo)
     jump_usage_lines_set_place (self->usage_lines, *folder == '\0' ? own : folder, machine);
   jump_service_apply_budget (self);
