@@ -290,7 +290,17 @@ check_model (JumpAccessVerdict *verdict, const JumpAccessFacts *facts, const Jum
                   "as x-api-key; \"jumpseat keys create NAME\" makes one");
 }
 
-/* ---- both ---- */
+/* ---- all ---- */
+
+static void
+check_local (JumpAccessVerdict *verdict, const JumpAccessFacts *facts)
+{
+  if (!facts->is_local)
+    refuse (verdict,
+            STATUS_FORBIDDEN,
+            "forbidden",
+            "only programs of Jumpseat's own user on this computer may ask for this");
+}
 
 /**
  * jump_access_check:
@@ -314,6 +324,13 @@ jump_access_check (JumpAccessVerdict *verdict,
       return;
     case JUMP_ACCESS_PAGE:
       verdict->session = find_session (facts, rules);
+      return;
+    case JUMP_ACCESS_METRICS:
+      if (!facts->is_local)
+        check_model (verdict, facts, rules);
+      return;
+    case JUMP_ACCESS_LOCAL:
+      check_local (verdict, facts);
       return;
     case JUMP_ACCESS_MODEL:
       check_model (verdict, facts, rules);

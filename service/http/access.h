@@ -16,6 +16,8 @@
  *   open     yes                                      yes
  *   page     yes; whose browser it is decides         yes, as a stranger
  *            what it shows
+ *   metrics  yes                                      with an active key
+ *   local    yes                                      no
  *   model    yes, or with a key when the setting      with an active key
  *            server.require_key says so
  *   control  with this run's control key or a         with the control key and over TLS: a key that
@@ -29,6 +31,8 @@ typedef enum
 {
   JUMP_ACCESS_OPEN,    /* health: says nothing about anybody */
   JUMP_ACCESS_PAGE,    /* what people open in a browser */
+  JUMP_ACCESS_METRICS, /* sums: says nothing about any one request */
+  JUMP_ACCESS_LOCAL,   /* what helps to find a fault of the service */
   JUMP_ACCESS_MODEL,   /* spends the seat */
   JUMP_ACCESS_CONTROL, /* settings, account, keys: everything a person can do */
 } JumpAccessClass;

@@ -132,6 +132,17 @@ test_who (void)
     { JUMP_ACCESS_OPEN, ELSEWHERE, TRUE, NOTHING, NULL, FALSE },
     { JUMP_ACCESS_OPEN, ELSEWHERE, TRUE, REVOKED, NULL, FALSE },
     { JUMP_ACCESS_PAGE, ELSEWHERE, TRUE, NOTHING, NULL, FALSE },
+    { JUMP_ACCESS_METRICS, HERE, TRUE, NOTHING, NULL, FALSE },
+    { JUMP_ACCESS_METRICS, HERE, TRUE, REVOKED, NULL, FALSE },
+    { JUMP_ACCESS_METRICS, ELSEWHERE, FALSE, NOTHING, "missing_token", FALSE },
+    { JUMP_ACCESS_METRICS, ELSEWHERE, FALSE, MADE_UP, "invalid_token", TRUE },
+    { JUMP_ACCESS_METRICS, ELSEWHERE, FALSE, ACTIVE, NULL, FALSE },
+    { JUMP_ACCESS_METRICS, ELSEWHERE, FALSE, PENDING, "token_pending", FALSE },
+    { JUMP_ACCESS_METRICS, ELSEWHERE, FALSE, SESSION, "missing_token", FALSE },
+    { JUMP_ACCESS_METRICS, BY_TLS, FALSE, CONTROL, NULL, FALSE },
+    { JUMP_ACCESS_LOCAL, HERE, TRUE, NOTHING, NULL, FALSE },
+    { JUMP_ACCESS_LOCAL, ELSEWHERE, FALSE, ACTIVE, "forbidden", FALSE },
+    { JUMP_ACCESS_LOCAL, BY_TLS, FALSE, CONTROL, "forbidden", FALSE },
     { JUMP_ACCESS_MODEL, HERE, FALSE, NOTHING, NULL, FALSE },
     { JUMP_ACCESS_MODEL, HERE, FALSE, MADE_UP, NULL, FALSE },
     { JUMP_ACCESS_MODEL, HERE, FALSE, ACTIVE, NULL, FALSE },
@@ -193,7 +204,8 @@ test_who (void)
       g_assert_cmpint (verdict.is_wrong_guess, ==, cases[i].is_guess);
       g_assert_cmpint (verdict.key != NULL && verdict.status == 0,
                        ==,
-                       cases[i].class == JUMP_ACCESS_MODEL && cases[i].shown == ACTIVE);
+                       cases[i].shown == ACTIVE && (cases[i].class == JUMP_ACCESS_MODEL ||
+                                                    cases[i].class == JUMP_ACCESS_METRICS));
     }
   stage_clear (&stage);
 }

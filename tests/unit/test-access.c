@@ -12,6 +12,8 @@
 #define PAGE    JUMP_ACCESS_PAGE
 #define MODEL   JUMP_ACCESS_MODEL
 #define CONTROL JUMP_ACCESS_CONTROL
+#define METRICS JUMP_ACCESS_METRICS
+#define LOCAL   JUMP_ACCESS_LOCAL
 
 static void
 test_source (void)
@@ -90,6 +92,9 @@ test_source (void)
     { CONTROL, "localhost:8081", "app://name", "cross-site", FALSE, 403, FALSE },
     { OPEN, "localhost:8081", "https://chat.example", "cross-site", FALSE, 403, FALSE },
     { PAGE, "localhost:8081", "https://chat.example", "cross-site", FALSE, 403, FALSE },
+    { METRICS, "localhost:8081", "https://chat.example", "cross-site", FALSE, 403, FALSE },
+    { LOCAL, "localhost:8081", "https://chat.example", "cross-site", FALSE, 403, FALSE },
+    { LOCAL, "evil.example", NULL, NULL, FALSE, 421, FALSE },
     { CONTROL, "localhost:8081", "https://chat.example", "cross-site", FALSE, 403, FALSE },
   };
   char *hosts[] = { (char *) "other", (char *) "desk.lan", NULL };
