@@ -8,6 +8,8 @@
 #include "service/history/history-file.h"
 #include "service/http/event-feed.h"
 #include "service/http/http-server.h"
+#include "service/http/live-rows.h"
+#include "service/http/metrics.h"
 #include "service/relay/relay.h"
 #include "service/service.h"
 #include "service/simulator/simulator.h"
@@ -87,13 +89,17 @@ struct _JumpService
   JumpBudget *budget;              /* (owned) */
   JumpUsageRestore *usage_restore; /* (owned) (nullable): while that is being read */
   gboolean has_restored_usage;
-  JumpEventFeed *events;        /* (owned) */
-  JumpProcessFinder *processes; /* (owned) */
-  JumpKeyStore *keys;           /* (owned) */
-  JumpKeyMeter *key_meter;      /* (owned) */
-  gboolean has_key_problem;     /* somebody was told of it */
-  JumpSessionBook *sessions;    /* (owned) */
-  JumpQuota *quota;             /* (owned) */
+  JumpEventFeed *events;         /* (owned) */
+  JumpEventDesk *event_desk;     /* (owned) */
+  JumpLiveRows *live_rows;       /* (owned) */
+  JumpRequestCounters *counters; /* (owned) */
+  JumpMetrics *metrics;          /* (owned) */
+  JumpProcessFinder *processes;  /* (owned) */
+  JumpKeyStore *keys;            /* (owned) */
+  JumpKeyMeter *key_meter;       /* (owned) */
+  gboolean has_key_problem;      /* somebody was told of it */
+  JumpSessionBook *sessions;     /* (owned) */
+  JumpQuota *quota;              /* (owned) */
   gboolean is_online;
   gboolean is_behind_portal; /* says the computer */
   gboolean is_closed;        /* on the way out: nobody is told of anything any more */
@@ -184,6 +190,8 @@ void jump_service_forget_restore (JumpService *self);
 
 /* service-events.c */
 void jump_service_watch_events (JumpService *self);
+void jump_service_stop_events (JumpService *self);
+void jump_service_forget_events (JumpService *self);
 
 /* service-reply.c */
 void jump_service_watch_upstream (JumpService *self);

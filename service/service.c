@@ -71,6 +71,7 @@ static void
 on_exchange_changed (JumpService *self, JumpExchangeRecord *record)
 {
   jump_history_ring_update (self->history, record);
+  jump_metrics_update (self->metrics, record);
   jump_service_note_exchange (self);
 }
 
@@ -79,6 +80,7 @@ on_exchange_ended (JumpService *self, JumpExchangeRecord *record)
 {
   jump_service_record_history (self, record);
   jump_service_record_usage (self, record);
+  jump_metrics_add (self->metrics, record);
   g_signal_emit (self, signals[SIGNAL_EXCHANGE_ENDED], 0, record);
   jump_service_note_exchange (self);
 }
@@ -189,6 +191,7 @@ build_context (JumpService *self)
     .quota = self->quota,
     .budget = self->budget,
     .events = self->events,
+    .metrics = self->metrics,
     .processes = self->processes,
     .data_dir = self->paths->data_dir,
     .control_key = self->control_key,
@@ -233,7 +236,7 @@ jump_service_dispose (GObject *object)
   g_clear_pointer (&self->key_meter, jump_key_meter_free);
   g_clear_pointer (&self->sessions, jump_session_book_free);
   g_clear_pointer (&self->connections, jump_connection_budget_unref);
-  g_clear_object (&self->events);
+  jump_service_forget_events (self);
   g_clear_pointer (&self->processes, jump_process_finder_free);
   g_clear_pointer (&self->tls_url, g_free);
   g_clear_object (&self->quota);
@@ -261,6 +264,7 @@ jump_service_finalize (GObject *object)
 
   g_clear_pointer (&self->identity, jump_identity_free);
   g_clear_pointer (&self->secret, jump_secret_text_unref);
+  g_clear_pointer (&self->metrics, jump_metrics_free);
   g_clear_pointer (&self->poller, jump_poller_unref);
   g_clear_pointer (&self->paths, jump_paths_free);
   g_clear_pointer (&self->control_key, jump_secret_free);
@@ -328,6 +332,7 @@ static void
 jump_service_init (JumpService *self)
 {
   self->retired = g_ptr_array_new_with_free_func (g_object_unref);
+  self->metrics = jump_metrics_new ();
   self->is_online = TRUE;
   g_queue_init (&self->enabling);
 }
@@ -423,6 +428,7 @@ jump_service_stop_async (JumpService *self, GAsyncReadyCallback callback, gpoint
   self->drain_alarm =
       jump_clock_add_alarm (self->clock, JUMP_LIMIT_DRAIN_SECONDS * 1000, on_drain_over, self);
   jump_service_stop_traffic (self);
+  jump_service_stop_events (self);
   jump_service_close_doors (self);
 }
 

@@ -87,6 +87,20 @@ jump_event_feed_publish (JumpEventFeed *self, const char *name, char *json)
   g_signal_emit (self, signals[SIGNAL_PUBLISHED], 0, event->number);
 }
 
+void
+jump_event_feed_skip (JumpEventFeed *self)
+{
+  self->last++;
+  g_queue_clear_full (&self->events, free_event);
+}
+
+void
+jump_event_feed_set_start (JumpEventFeed *self, guint64 number)
+{
+  g_return_if_fail (g_queue_is_empty (&self->events));
+  self->last = number;
+}
+
 gboolean
 jump_event_feed_has_followers (JumpEventFeed *self)
 {
@@ -118,7 +132,7 @@ jump_event_feed_get_next (JumpEventFeed *self, guint64 number, gboolean *out_is_
 {
   const JumpEvent *first = g_queue_peek_head (&self->events);
 
-  *out_is_gap = first != NULL && first->number > number + 1;
+  *out_is_gap = number + 1 < (first != NULL ? first->number : self->last + 1);
   if (first == NULL || self->last <= number)
     return NULL;
   if (*out_is_gap)

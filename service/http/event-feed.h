@@ -24,6 +24,10 @@ typedef struct
 JumpEventFeed *jump_event_feed_new (void);
 /* @name: static. @json: (transfer full) */
 void jump_event_feed_publish (JumpEventFeed *self, const char *name, char *json);
+/* For what is not published because nobody follows: whoever comes back finds a gap. */
+void jump_event_feed_skip (JumpEventFeed *self);
+/* Before the first event: the number before its own. */
+void jump_event_feed_set_start (JumpEventFeed *self, guint64 number);
 /* Whether anybody follows; nobody has to make JSON for nobody. */
 gboolean jump_event_feed_has_followers (JumpEventFeed *self);
 void jump_event_feed_follow (JumpEventFeed *self);

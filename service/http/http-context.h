@@ -9,7 +9,9 @@
 #include "service/history/history-ring.h"
 #include "service/history/history-store.h"
 #include "service/http/connection-budget.h"
+#include "service/http/event-desk.h"
 #include "service/http/event-feed.h"
+#include "service/http/metrics.h"
 #include "service/http/process-finder.h"
 #include "service/http/session-book.h"
 #include "service/keys/key-meter.h"
@@ -18,6 +20,7 @@
 #include "service/settings/settings.h"
 #include "service/usage/budget.h"
 #include "service/usage/quota.h"
+#include "service/usage/request-counters.h"
 #include "service/usage/usage-day.h"
 
 #include <gio/gio.h>
@@ -43,7 +46,10 @@ struct _JumpHttpContext
   JumpUsageDay *usage_day;           /* (unowned) */
   JumpQuota *quota;                  /* (unowned) */
   JumpBudget *budget;                /* (unowned) */
+  JumpRequestCounters *counters;     /* (unowned): of this run */
   JumpEventFeed *events;             /* (unowned) */
+  JumpEventDesk *event_desk;         /* (unowned) */
+  JumpMetrics *metrics;              /* (unowned) */
   JumpProcessFinder *processes;      /* (unowned) (nullable) */
   const char *data_dir;              /* (unowned) */
   const char *control_key;           /* (unowned) */

@@ -11,6 +11,9 @@
 /* The year 9999: later ones are microseconds by mistake. */
 #define LAST_SECOND (G_GINT64_CONSTANT (253402300799))
 
+/* Another name of the last metric, for programs that count in it. */
+#define NANO_NAME "nano_aiu"
+
 static const char *const metrics[] = { "request_size",  "reply_size", "duration", "input_tokens",
                                        "output_tokens", "credits",    NULL };
 
@@ -37,8 +40,11 @@ read_metric (JumpHistoryQuery *self, const JumpQueryString *query, GError **erro
 {
   guint metric = G_MAXUINT;
 
-  if (!jump_query_string_get_choice (query, "metric", metrics, &metric, error) ||
-      !jump_query_string_get_int (query, "at_least", 0, G_MAXINT64, &self->at_least, error) ||
+  if (g_strcmp0 (jump_query_string_get (query, "metric"), NANO_NAME) == 0)
+    metric = JUMP_METRIC_NANO_AIU - JUMP_METRIC_REQUEST_SIZE;
+  else if (!jump_query_string_get_choice (query, "metric", metrics, &metric, error))
+    return FALSE;
+  if (!jump_query_string_get_int (query, "at_least", 0, G_MAXINT64, &self->at_least, error) ||
       !jump_query_string_get_int (query, "below", 0, G_MAXINT64, &self->below, error))
     return FALSE;
   if (metric != G_MAXUINT)

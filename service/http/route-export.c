@@ -274,7 +274,7 @@ list_ids (JumpHttpContext *context, const JumpHistoryQuery *query)
   return ids;
 }
 
-/* GET /api/requests/export: oldest first, with the filters of GET /api/requests */
+/* GET /api/requests/export: oldest first, with the filters of GET /api/requests, and q= of its search */
 void
 jump_route_requests_export (JumpHttpContext *context, JumpClientRequest *request)
 {
@@ -288,6 +288,7 @@ jump_route_requests_export (JumpHttpContext *context, JumpClientRequest *request
       jump_http_reply_error (request, error);
       return;
     }
+  query.full_text = jump_query_string_get (parameters, "q");
   query.page = 0;
   query.per_page = BATCH_RECORDS;
   query.is_oldest_first = TRUE;

@@ -94,7 +94,7 @@ on_purged (GObject *source, GAsyncResult *result, gpointer user_data)
   jump_http_reply_json (request, 200, &writer);
 }
 
-/* DELETE /api/requests?only=bodies&before=: in memory and on disk, for good; what runs stays. Answers how many of
+/* DELETE /api/requests?only=bodies&before= (or DELETE /api/history?what=bodies): in memory and on disk, for good; what runs stays. Answers how many of
  * the store were removed. */
 void
 jump_route_requests_purge (JumpHttpContext *context, JumpClientRequest *request)
@@ -107,6 +107,7 @@ jump_route_requests_purge (JumpHttpContext *context, JumpClientRequest *request)
   gint64 before = 0;
 
   if (query == NULL || !jump_query_string_get_choice (query, "only", kinds, &kind, &error) ||
+      !jump_query_string_get_choice (query, "what", kinds, &kind, &error) ||
       !jump_query_string_get_int (query, "before", 0, G_MAXINT32 * 2ll, &before, &error))
     {
       jump_http_reply_error (request, error);
@@ -164,9 +165,9 @@ answer_measure (JumpHttpContext *context,
   jump_json_writer_init (&writer);
   jump_json_writer_begin_object (&writer);
   jump_json_writer_member_int (&writer, "records", (gint64) told->n_records);
-  jump_json_writer_member_int (&writer, "bodies_kept", (gint64) told->n_bodies);
+  jump_json_writer_member_int (&writer, "bodies", (gint64) told->n_bodies);
   jump_json_writer_member_int (&writer, "imported", (gint64) told->n_imported);
-  jump_json_writer_member_int (&writer, "bytes", (gint64) told->bytes);
+  jump_json_writer_member_int (&writer, "size", (gint64) told->bytes);
   jump_json_writer_member (&writer, "oldest");
   if (told->oldest > 0)
     jump_json_writer_int (&writer, told->oldest);

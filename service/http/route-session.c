@@ -86,4 +86,5 @@ jump_route_session_end (JumpHttpContext *context, JumpClientRequest *request)
   if (request->session != NULL)
     jump_session_book_end (context->sessions, request->session);
   jump_http_reply_empty (request, (const char *[]){ "Set-Cookie", cookie, NULL });
+  jump_event_desk_check_sessions (context->event_desk);
 }

@@ -66,6 +66,10 @@ void jump_route_accounts (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_token_status (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_device_login (JumpHttpContext *context, JumpClientRequest *request);
 
+/* route-metrics.c */
+void jump_route_metrics (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_debug (JumpHttpContext *context, JumpClientRequest *request);
+
 /* route-settings.c */
 void jump_route_settings (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_settings_change (JumpHttpContext *context, JumpClientRequest *request);
@@ -102,6 +106,17 @@ void jump_route_budget_remove (JumpHttpContext *context, JumpClientRequest *requ
 /* route-quota.c */
 void jump_route_quota (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_quota_refresh (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-events.c */
+void jump_route_events (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-stats.c */
+void jump_route_stats (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_request_stats (JumpHttpContext *context, JumpClientRequest *request);
+
+/* route-usage.c */
+void jump_route_usage (JumpHttpContext *context, JumpClientRequest *request);
+void jump_route_token_usage (JumpHttpContext *context, JumpClientRequest *request);
 
 /* route-keys.c */
 void jump_route_keys (JumpHttpContext *context, JumpClientRequest *request);

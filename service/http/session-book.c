@@ -175,6 +175,13 @@ jump_session_book_check (JumpSessionBook *self, const char *cookie)
   return entry != NULL;
 }
 
+gboolean
+jump_session_book_has (JumpSessionBook *self, const char *cookie)
+{
+  drop_old (self, self->sessions, MAX_SESSIONS, JUMP_SESSION_IDLE_SECONDS);
+  return find (self->sessions, MAX_SESSIONS, cookie) != NULL;
+}
+
 void
 jump_session_book_end (JumpSessionBook *self, const char *cookie)
 {

@@ -26,6 +26,8 @@ char *jump_session_book_make_code (JumpSessionBook *self);
 char *jump_session_book_redeem (JumpSessionBook *self, const char *code);
 /* Is there such a session? A session ends after 12 h without use, and with jump_session_book_end(). */
 gboolean jump_session_book_check (JumpSessionBook *self, const char *cookie);
+/* The same, without counting as use. */
+gboolean jump_session_book_has (JumpSessionBook *self, const char *cookie);
 void jump_session_book_end (JumpSessionBook *self, const char *cookie);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpSessionBook, jump_session_book_free)
