@@ -93,3 +93,13 @@
 #define JUMP_LIMIT_HISTORY_QUEUE_BYTES (64 * 1024 * 1024)
 /* error.log begins anew here, and the old one is kept. */
 #define JUMP_LIMIT_ERROR_LOG (32 * 1024 * 1024)
+
+/* Of other computers' lines of token usage: a year of one is about 20 MiB. The newest of longer files count. */
+#define JUMP_LIMIT_USAGE_FILE (64 * 1024 * 1024)
+/* One line: some models of one user. */
+#define JUMP_LIMIT_USAGE_LINE (256 * 1024)
+/* Computers in one folder, and files of each. */
+#define JUMP_LIMIT_USAGE_MACHINES 256
+#define JUMP_LIMIT_USAGE_FILES    16
+/* Rows of an overview: computers times users times models. */
+#define JUMP_LIMIT_USAGE_ROWS 10000
