@@ -41,7 +41,7 @@ append_common (GString *sql, const JumpHistoryQuery *query, const char *table, c
     { query->model, "used_model", ":model" },
     { query->api, "api", ":api" },
     { query->client, "client_name", ":client" },
-    { query->client_key, "client_key", ":client_key" },
+    { query->client_key, "coalesce(client_key, '')", ":client_key" },
   };
   g_autoptr (GString) facet = g_string_new (NULL);
 

@@ -29,7 +29,7 @@ typedef struct
   const char *model;      /* (nullable): as upstream was asked */
   const char *api;        /* (nullable) */
   const char *client;     /* (nullable): client_name */
-  const char *client_key; /* (nullable): id */
+  const char *client_key; /* (nullable): id; "": of those that showed no key */
   const char *session;    /* (nullable) */
   guint status;           /* 0: any; 2, 4, 5: that hundred; 200 and up: that one */
   gint64 from;            /* wall seconds, that one too; 0: any */

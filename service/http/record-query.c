@@ -95,12 +95,12 @@ read_numbers (JumpHistoryQuery *self, const JumpQueryString *query, GError **err
   gint64 page = 1;
   gint64 per_page = PER_PAGE;
 
-  if (!jump_query_string_get_int (query, "page", 1, G_MAXINT, &page, error) ||
+  if (!jump_query_string_get_int (query, "page", 1, G_MAXINT64, &page, error) ||
       !jump_query_string_get_int (query, "per_page", 1, PER_PAGE_MAX, &per_page, error) ||
       !jump_query_string_get_int (query, "from", 0, LAST_SECOND, &self->from, error) ||
       !jump_query_string_get_int (query, "until", 0, LAST_SECOND, &self->until, error))
     return FALSE;
-  self->page = (guint) page;
+  self->page = (guint) MIN (page, G_MAXINT);
   self->per_page = (guint) per_page;
   return TRUE;
 }
