@@ -52,37 +52,49 @@ static const JumpCommand commands[] = {
     "  keys approve NAME          Let in who has signed up, or a revoked key again\n"
     "  keys remove NAME           Forget it\n"),
                       JUMP_NEEDS_SETTINGS },
-              { "dashboard",
+              { "budget",
                 NULL,
-                jump_command_dashboard,
-                N_ ("Open the dashboard in a browser"),
-                    N_ ("  --print          Print the address instead; it works once, within a minute\n"),
+                jump_command_budget,
+                N_ ("List, set or remove budgets"),
+                    /* Translators: keep the words that are typed, and the columns below each other */
+                    N_ ("  budget                       List the budgets and what is used of them\n"
+    "  budget set NAME CREDITS ACTION [MODEL]\n"
+    "                               NAME is day, month or session, for one client key or for\n"
+    "                               models as in \"day key:laptop\" or \"month model:gpt-5*\"\n"
+    "                               ACTION is warn, ask, cheaper [MODEL] or refuse\n"
+    "  budget remove NAME           Forget it\n"),
                         JUMP_NEEDS_SETTINGS },
-                { "config",
+                { "dashboard",
                   NULL,
-                  jump_command_config,
-                  N_ ("Show or change settings"),
-                      N_ ("  config                 Show the settings file, the port, the token and the headers\n"
+                  jump_command_dashboard,
+                  N_ ("Open the dashboard in a browser"),
+                      N_ ("  --print          Print the address instead; it works once, within a minute\n"),
+                          JUMP_NEEDS_SETTINGS },
+                  { "config",
+                    NULL,
+                    jump_command_config,
+                    N_ ("Show or change settings"),
+                        N_ ("  config                 Show the settings file, the port, the token and the headers\n"
     "  config --all           Show every setting and where its value comes from\n"
     "  config get NAME        Print one setting, as in: config get server.port\n"
     "  config set NAME VALUE  Change one setting\n"
     "  config path            Print where the settings file is\n"
     "  config --generate      Write a settings file with every setting explained\n"),
-                          JUMP_NEEDS_NOTHING },
-                  { "refresh",
-                    NULL,
-                    jump_command_refresh,
-                    N_ ("Renew the Copilot token now"), "", JUMP_NEEDS_SETTINGS },
-                    { "version",
+                            JUMP_NEEDS_NOTHING },
+                    { "refresh",
                       NULL,
-                      jump_command_version,
-                      N_ ("Show the version"), "", JUMP_NEEDS_NOTHING },
-                      { "help",
+                      jump_command_refresh,
+                      N_ ("Renew the Copilot token now"), "", JUMP_NEEDS_SETTINGS },
+                      { "version",
                         NULL,
-                        jump_command_help,
-                        N_ ("Show help, also for one command"),
-                            N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
-                      };
+                        jump_command_version,
+                        N_ ("Show the version"), "", JUMP_NEEDS_NOTHING },
+                        { "help",
+                          NULL,
+                          jump_command_help,
+                          N_ ("Show help, also for one command"),
+                              N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
+                        };
 
 /**
  * jump_command_table_find:

@@ -56,6 +56,7 @@ JumpExitCode jump_command_logout (JumpCommandContext *context, char **arguments)
 JumpExitCode jump_command_status (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_models (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_keys (JumpCommandContext *context, char **arguments);
+JumpExitCode jump_command_budget (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_dashboard (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_config (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_refresh (JumpCommandContext *context, char **arguments);

@@ -149,6 +149,19 @@ jump_route_budget_set (JumpHttpContext *context, JumpClientRequest *request)
   jump_http_reply_error (request, error);
 }
 
+static void
+answer_removed (JumpClientRequest *request)
+{
+  g_auto (JumpJsonWriter) writer = { 0 };
+
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_string (&writer, "name", request->parameter);
+  jump_json_writer_member_boolean (&writer, "removed", TRUE);
+  jump_json_writer_end_object (&writer);
+  jump_http_reply_json (request, 200, &writer);
+}
+
 /* DELETE /api/budgets/{name} */
 void
 jump_route_budget_remove (JumpHttpContext *context, JumpClientRequest *request)
@@ -158,7 +171,7 @@ jump_route_budget_remove (JumpHttpContext *context, JumpClientRequest *request)
 
   if (jump_settings_reset (context->settings, name, &error))
     {
-      jump_http_reply_empty (request, NULL);
+      answer_removed (request);
       return;
     }
   if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_SETTINGS))
