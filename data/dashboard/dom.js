@@ -76,3 +76,20 @@ export function debounce(fn, ms) {
   later.cancel = () => clearTimeout(timer);
   return later;
 }
+
+// Calls `fn` `ms` after the first of several calls, however many follow.
+export function paced(fn, ms) {
+  let timer = 0;
+  const later = () => {
+    if (timer !== 0) return;
+    timer = setTimeout(() => {
+      timer = 0;
+      fn();
+    }, ms);
+  };
+  later.cancel = () => {
+    clearTimeout(timer);
+    timer = 0;
+  };
+  return later;
+}

@@ -34,11 +34,11 @@ function makeSpent(label, used) {
 }
 
 export function makeFigures(facts) {
-  const { stats, today, month, failed } = facts;
+  const { stats, today, month } = facts;
   const tokens = sumModels(stats);
   const all = tokens.input + tokens.output;
   return h('div', { class: 'grid figures' },
-    makeFigure('Requests', format.integer(stats?.total_requests), failed ? `${format.integer(failed)} failed` : 'none failed', failed ? '#/requests?status=5' : '#/requests'),
+    makeFigure('Requests', format.integer(stats?.total_requests), stats?.failed_requests === undefined ? 'since the start' : `${format.integer(stats.failed_requests)} failed, since the start`, '#/requests'),
     makeFigure('Tokens', format.compact(all), tokens.input > 0 ? `${format.share(tokens.cached, tokens.input)} of input from the cache` : null),
     makeFigure('Data Sent', format.bytes(stats?.bytes_sent), 'to Jumpseat by programs'),
     makeFigure('Data Received', format.bytes(stats?.bytes_received), 'by programs'),
@@ -53,11 +53,9 @@ const STATES = {
 };
 
 function describeForecast(quota) {
-  const { forecast } = quota;
-  const when = forecast?.runs_out_at ?? forecast?.when ?? quota.runs_out_at;
-  const state = forecast?.state ?? (typeof forecast === 'string' ? forecast : null);
+  const { state, when } = quota.forecast ?? {};
   if (state === 'spent') return ['bad', 'Nothing is left until it is renewed.'];
-  if (when && state !== 'lasts') return ['warn', `At the pace of the last days it runs out on ${format.date(when)}.`];
+  if (state === 'runs_out') return ['warn', `At the pace of the last days it runs out on ${format.date(when)}.`];
   if (state === 'lasts') return ['', 'At the pace of the last days it lasts.'];
   return null;
 }

@@ -34,21 +34,25 @@ export function makeApprovals(approvals, onAnswered) {
         h('button', { class: `button small ${kind}`, onclick: () => answer(request, word) }, title))))));
 }
 
-const ACTIONS = { warn: 'warns', ask: 'asks you', cheaper: 'takes a cheaper model', refuse: 'refuses', deny: 'refuses' };
+const ACTIONS = { warn: 'then warns', ask: 'then asks', cheaper: 'then takes a cheaper model', refuse: 'then refuses' };
+const PERIODS = { day: 'A day', month: 'A month', session: 'A session' };
+
+function describe(budget) {
+  const whose = [budget.key ? `key ${budget.key}` : null, budget.model ? `model ${budget.model}` : null].filter(Boolean).join(', ');
+  return `${PERIODS[budget.period] ?? budget.period ?? budget.name}${whose === '' ? '' : `, ${whose}`}`;
+}
 
 function makeBudget(budget) {
-  const limit = budget.limit ?? budget.credits;
-  const share = limit > 0 ? (budget.used / limit) * 100 : 0;
+  const { credits: limit, percent: share } = budget;
   const grade = share >= 95 ? 'bad' : share >= 80 ? 'warn' : '';
   const isEstimate = budget.estimated > 0;
-  const action = budget.action ?? budget.hard_action;
   return h('div', { class: 'stack budget' },
-    h('div', { class: 'spread' }, h('strong', {}, budget.title ?? budget.name),
+    h('div', { class: 'spread' }, h('strong', {}, describe(budget)),
       h('span', { class: 'quiet' }, `${format.credits(budget.used, isEstimate)} of ${format.credits(limit)} (${format.usd(limit)})`)),
     h('div', { class: `meter ${grade}`, role: 'meter', 'aria-label': `Used of the budget ${budget.name}`, 'aria-valuemin': 0,
                'aria-valuemax': 100, 'aria-valuenow': Math.min(100, Math.round(share)) },
       h('span', { style: { width: `${Math.min(100, share)}%` } })),
-    h('p', { class: 'quiet' }, [ACTIONS[action] ?? action, budget.until ? `until ${format.moment(budget.until)}` : null].filter(Boolean).join(', ')));
+    h('p', { class: 'quiet' }, [budget.until ? `until ${format.moment(budget.until)}` : null, ACTIONS[budget.action] ?? budget.action].filter(Boolean).join(', ')));
 }
 
 // `budgets`: of GET /api/budgets; null: not known

@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The Jumpseat authors
 
 import { get, query } from './api.js';
-import { debounce, h, replace } from './dom.js';
+import { h, paced, replace } from './dom.js';
 import * as events from './events.js';
 import * as format from './format.js';
 import { makeFigures, makeQuotaCard } from './overview-cards.js';
@@ -35,14 +35,14 @@ const apiColumns = [
 ];
 
 const recentColumns = [
-  { title: 'Time', name: 'time', cell: (row) => format.moment(row.timestamp), className: 'time' },
+  { title: 'Time', name: 'time', cell: (row) => format.moment(row.timestamp), className: 'short' },
   { title: 'Model', name: 'model', cell: (row) => h('a', { href: `#/requests/${encodeURIComponent(row.id)}` }, modelOf(row)) },
-  { title: 'API', name: 'api', cell: (row) => row.api ?? row.endpoint },
-  { title: 'Client', name: 'client', cell: (row) => row.client ?? row.user_id ?? format.ABSENT },
+  { title: 'API', name: 'api', className: 'wide-only', cell: (row) => row.api ?? row.endpoint },
+  { title: 'Client', name: 'client', className: 'wide-only', cell: (row) => row.client ?? row.user_id ?? format.ABSENT },
   { title: 'Result', name: 'result', cell: makeStatus },
-  { title: 'Tokens', name: 'tokens', number: true, cell: (row) => tokensOf(row) ?? format.ABSENT },
+  { title: 'Tokens', name: 'tokens', number: true, className: 'wide-only', cell: (row) => tokensOf(row) ?? format.ABSENT },
   { title: 'Credits', name: 'credits', number: true, cell: (row) => creditsOf(row) ?? format.ABSENT },
-  { title: 'Time taken', name: 'duration', number: true, cell: (row) => (isStillOpen(row) ? format.ABSENT : format.duration(row.duration)) },
+  { title: 'Time taken', name: 'duration', number: true, cell: (row) => (isStillOpen(row) ? format.ABSENT : format.duration(row.total ?? row.duration)) },
 ];
 
 const rowsOf = (object) => Object.entries(object ?? {}).map(([name, row]) => ({ name, ...row }));
@@ -54,10 +54,8 @@ const tryGet = (path) => get(path).catch((error) => {
 });
 
 function readSpent(answer) {
-  const sums = answer?.total ?? answer?.totals;
-  if (!sums) return null;
-  const value = (credits, nano) => sums[credits] ?? (sums[nano] === undefined ? 0 : sums[nano] / format.NANO);
-  return { credits: value('credits', 'nano_aiu'), estimated: value('estimated_credits', 'estimated_nano_aiu'), failed: sums.failed ?? sums.n_failed };
+  const sums = answer?.totals;
+  return sums ? { credits: sums.credits ?? 0, estimated: sums.estimated_credits ?? 0, failed: sums.failed } : null;
 }
 
 function mount(root, context) {
@@ -84,7 +82,7 @@ function mount(root, context) {
     const [stats, today, month] = await Promise.all([tryGet('/api/stats'), tryGet('/api/usage?range=today'), tryGet('/api/usage?range=month')]);
     if (isGone) return;
     const spent = readSpent(today);
-    replace(figures, makeFigures({ stats, today: spent, month: readSpent(month), failed: stats?.failed_requests ?? spent?.failed }));
+    replace(figures, makeFigures({ stats, today: spent, month: readSpent(month) }));
     models.update(rowsOf(stats?.model_stats));
     apis.update(rowsOf(stats?.endpoint_stats));
   });
@@ -113,7 +111,7 @@ function mount(root, context) {
         ? h('a', { href: status.problem.url, target: '_blank', rel: 'noopener noreferrer' }, 'More at GitHub') : null) : null);
   }
 
-  const later = debounce(() => { loadNumbers(); loadRecent(); }, LATER_MS);
+  const later = paced(() => { loadNumbers(); loadRecent(); }, LATER_MS);
   const stops = [
     events.on('request', later), events.on('quota', loadQuota), events.on('budget', loadBudgets), events.on('settings', loadBudgets),
     events.on('approvals', loadApprovals), context.status.onChange(showStatus),

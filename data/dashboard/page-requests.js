@@ -2,7 +2,7 @@
 // SPDX-FileCopyrightText: The Jumpseat authors
 
 import { get } from './api.js';
-import { debounce, h, replace } from './dom.js';
+import { debounce, h, paced, replace } from './dom.js';
 import * as events from './events.js';
 import { icon } from './icons.js';
 import { makeDetail } from './requests-detail.js';
@@ -68,7 +68,7 @@ function mount(root, context) {
     showChosen();
   }
 
-  const reload = debounce(load, RELOAD_MS);
+  const reload = paced(load, RELOAD_MS);
   const reloadDetail = debounce((id) => { if (detail.getId() === id) detail.show(id); }, RELOAD_MS);
   const stops = [events.on('request', (item) => {
     if (item === null) {

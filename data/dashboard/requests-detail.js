@@ -10,7 +10,7 @@ import { h, replace } from './dom.js';
 import { bytes } from './format.js';
 import { icon } from './icons.js';
 import { makeTree } from './json-tree.js';
-import { describe, isStillOpen, makeStatus, modelOf } from './requests-item.js';
+import { describe, isStillOpen, makeStatus, modelOf, readEntry } from './requests-item.js';
 import { wholeReply } from './stream-events.js';
 import { makeTabs } from './tabs.js';
 import { copy, toast, toastError } from './toast.js';
@@ -113,7 +113,8 @@ export function makeDetail(on) {
 
   function showEntry(entry) {
     const events = entry.raw_events;
-    const note = Array.isArray(events) && events.length > 0 ? `put together from ${events.length} events` : null;
+    const notes = [Array.isArray(events) && events.length > 0 ? `put together from ${events.length} events` : null,
+                   entry.is_reply_cut ? 'the end is not kept' : null];
     const raw = Array.isArray(events) && events.length > 0 ? events.map(parse) : entry.response_body;
     const sent = entry.request_body;
     const tabs = makeTabs('Parts of the request', [
@@ -121,7 +122,7 @@ export function makeDetail(on) {
       { name: 'headers', title: 'Request Headers', fill: () => makeHeaders(entry.request_headers) },
       { name: 'original', title: 'Original Request', fill: () => makeBody(entry.original_request_body ?? sent, null, readRequest) },
       { name: 'request', title: 'Request', fill: () => makeBody(sent, null, readRequest, 'as upstream got it') },
-      { name: 'response', title: 'Response', fill: () => makeBody(wholeReply(entry), raw, readReply, note) },
+      { name: 'response', title: 'Response', fill: () => makeBody(wholeReply(entry), raw, readReply, notes.filter(Boolean).join(', ')) },
     ], (name) => { kept.tab = name; });
     replace(element, makeHead(entry), tabs.element, tabs.panel);
     tabs.show(kept.tab);
@@ -136,7 +137,7 @@ export function makeDetail(on) {
       const scroll = element.querySelector('.tab-panel')?.scrollTop ?? 0;
       const hadFocus = element.contains(document.activeElement) && document.activeElement.getAttribute('role') === 'tab';
       if (shownId !== id) return;
-      showEntry({ ...answer, ...answer.jumpseat });
+      showEntry(readEntry(answer));
       if (isSame) element.querySelector('.tab-panel').scrollTop = scroll;
       if (hadFocus) element.querySelector('[role="tab"][aria-selected="true"]').focus();
     } catch (error) {

@@ -33,7 +33,7 @@ export function makeFilter(on) {
     on({ q: search.value.trim() });
   });
   const mode = h('select', { class: 'select', 'aria-label': 'Where to search', onchange: () => on({ isFull: mode.value === 'full' }) },
-                 h('option', { value: 'basic' }, 'Models, clients, paths'), h('option', { value: 'full' }, 'Full text'));
+                 h('option', { value: 'basic' }, 'In names'), h('option', { value: 'full' }, 'In full text'));
   const makeSelect = (name, label) => {
     const select = h('select', { class: 'select', 'aria-label': label, onchange: () => on({ [name]: select.value }) });
     return select;

@@ -38,12 +38,28 @@ export function tokensOf(item) {
 export function makeRow(item) {
   const credits = creditsOf(item);
   const notes = [item.api ?? item.endpoint, item.client ?? item.user_id, tokensOf(item),
-                 credits === null ? null : `${credits} cr`, isStillOpen(item) ? null : format.duration(item.duration),
+                 credits === null ? null : `${credits} cr`, isStillOpen(item) ? null : format.duration(item.total ?? item.duration),
                  item.imported ? 'imported' : null].filter(Boolean);
   return h('li', { class: 'request-row', role: 'option', id: `request-${item.id}`, data: { id: item.id }, 'aria-selected': 'false' },
            h('div', { class: 'request-line' }, h('span', { class: 'request-model' }, modelOf(item)), makeStatus(item),
              h('span', { class: 'quiet request-time' }, format.moment(item.timestamp))),
            h('div', { class: 'quiet request-notes' }, notes.join(' · ')));
+}
+
+const seconds = (value) => (value === undefined || value < 0 ? null : value / 1e6);
+const wholeCredits = (value) => (value === undefined ? null : value / format.NANO);
+
+// An answer of GET /api/requests/{id}, which is a line of a file, with the names and units of the list.
+export function readEntry(answer) {
+  const ours = answer.jumpseat ?? {};
+  return {
+    ...answer, ...Object.fromEntries(['method', 'api', 'process', 'session', 'route', 'changes', 'error', 'upstream_id', 'upstream_status',
+                                      'attempts', 'reasoning_tokens', 'reply_headers', 'is_reply_cut'].map((name) => [name, ours[name]])),
+    client: ours.client_name ?? ours.client, user_agent: ours.client, key: ours.client_key,
+    streamed: Boolean(ours.streamed), imported: Boolean(ours.is_imported),
+    queued: seconds(ours.queued), first_byte: seconds(ours.first_byte), total: seconds(ours.total),
+    credits: wholeCredits(ours.nano_aiu), estimated_credits: wholeCredits(ours.estimated_nano_aiu),
+  };
 }
 
 const shown = (value) => (value === null || value === undefined || value === '' ? null : value);

@@ -4,6 +4,7 @@
 // GET /api/status, asked for once for everybody, again whenever something about it has changed.
 
 import { get } from './api.js';
+import { paced } from './dom.js';
 import * as events from './events.js';
 
 const listeners = new Set();
@@ -51,5 +52,6 @@ export function describe(status, connection) {
   return ['good', 'Ready'];
 }
 
-for (const name of ['status', 'login', 'approvals']) events.on(name, refresh);
+const later = paced(refresh, 500);
+for (const name of ['status', 'login', 'approvals', 'models', 'request']) events.on(name, later);
 refresh();

@@ -30,7 +30,7 @@ export function makeTable(caption, columns, options = {}) {
     const isSorted = column.name === sortBy;
     const direction = isDescending ? 'descending' : 'ascending';
     const arrow = isDescending ? ' ↓' : ' ↑';
-    return h('th', { scope: 'col', class: column.number ? 'number' : column.className,
+    return h('th', { scope: 'col', class: [column.number ? 'number' : '', column.className ?? ''].join(' ').trim() || null,
                      'aria-sort': isSorted ? direction : null },
              column.sort
                ? h('button', { class: 'sort', onclick: () => order(column) }, column.title, isSorted ? arrow : '')
@@ -52,7 +52,7 @@ export function makeTable(caption, columns, options = {}) {
 
   function makeRow(row) {
     return h('tr', { class: options.onRow ? 'link' : null, onclick: options.onRow ? () => options.onRow(row) : null },
-             columns.map((column) => h('td', { class: column.number ? 'number' : column.className }, column.cell(row))));
+             columns.map((column) => h('td', { class: [column.number ? 'number' : '', column.className ?? ''].join(' ').trim() || null }, column.cell(row))));
   }
 
   function show() {

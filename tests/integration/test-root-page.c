@@ -49,27 +49,17 @@ static void
 test_page (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ("test");
-  g_autoptr (Answer) models = fixture_ask (fixture, "GET", "/v1/models", NULL);
   g_autoptr (Answer) page = open_page (fixture, "GET");
-  const char *url = jump_service_get_url (fixture->service);
   const char *login = jump_account_get_login (jump_service_get_account (fixture->service));
-  g_autofree char *openai = g_strdup_printf ("<code>%s/v1</code>", url);
-  g_autofree char *plain = g_strdup_printf ("<code>%s</code>", url);
 
-  g_assert_cmpuint (models->status, ==, 200);
   g_assert_cmpstr (answer_header (page, "content-type"), ==, "text/html; charset=utf-8");
   assert_says (page->body->str, "<title>Jumpseat</title>");
-  assert_says (page->body->str, "It runs.");
-  assert_says (page->body->str, openai);
-  assert_says (page->body->str, plain);
+  assert_says (page->body->str, "src=\"/dashboard/app.js\"");
   assert_says (page->body->str, "not a GitHub product");
   assert_says (page->body->str, "terms");
-  assert_says (page->body->str, "tray");
-  assert_silent (page->body->str, "<script");
-  assert_silent (page->body->str, "src=");
-  assert_silent (page->body->str, "href=");
-  assert_silent (page->body->str, "&amp;lt;");
-  assert_silent (page->body->str, "Bearer");
+  assert_silent (page->body->str, "<style");
+  assert_silent (page->body->str, " style=");
+  assert_silent (page->body->str, "://");
   if (login != NULL && *login != '\0')
     assert_silent (page->body->str, login);
 }
@@ -92,23 +82,29 @@ test_headers (void)
   assert_says (policy, "default-src 'none'");
   assert_says (policy, "frame-ancestors 'none'");
   assert_silent (policy, "unsafe");
-  assert_silent (policy, "script-src");
+  assert_says (policy, "script-src 'self';");
+  assert_says (policy, "style-src 'self';");
+  assert_silent (policy, "http");
+  assert_silent (policy, "*");
 }
 
-/* The one style that the policy lets through is the page's. */
+/* The one style that the policy of the stranger's page lets through is its own. */
 static void
 test_style (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ("test");
-  g_autoptr (Answer) page = open_page (fixture, "GET");
-  const char *start = strstr (page->body->str, "<style>");
-  const char *end = strstr (page->body->str, "</style>");
+  g_autoptr (Answer) page = fixture_start (fixture, "GET", "/", NULL, "Accept", HTML, NULL);
+  const char *start;
+  const char *end;
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   guint8 digest[32];
   gsize length = sizeof digest;
   g_autofree char *hash = NULL;
   g_autofree char *source = NULL;
 
+  answer_wait (page);
+  start = strstr (page->body->str, "<style>");
+  end = strstr (page->body->str, "</style>");
   g_assert_nonnull (start);
   g_assert_nonnull (end);
   start += strlen ("<style>");
@@ -147,15 +143,68 @@ test_others (void)
   assert_says (framed->body->str, "cannot be opened from here");
 }
 
+typedef struct
+{
+  const char *path;
+  guint status;
+  const char *type;
+} FileCase;
+
+/* Anybody may have the files: they say nothing of whoever is signed in. */
 static void
-test_paused (void)
+test_files (void)
+{
+  static const FileCase cases[] = {
+    { "/dashboard/app.js", 200, "text/javascript; charset=utf-8" },
+    { "/dashboard/style.css", 200, "text/css; charset=utf-8" },
+    { "/dashboard/index.html", 200, "text/html; charset=utf-8" },
+    { "/dashboard/dashboard.gresource.xml", 404, "application/json" },
+    { "/dashboard/nothing.js", 404, "application/json" },
+    { "/dashboard/../app.js", 404, "application/json" },
+    { "/dashboard/%2e%2e/app.js", 404, "application/json" },
+    { "/dashboard/", 404, "application/json" },
+  };
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (Answer) answer = fixture_start (fixture, "GET", cases[i].path, NULL, NULL);
+
+      answer_wait (answer);
+      g_test_message ("%s", cases[i].path);
+      g_assert_cmpuint (answer->status, ==, cases[i].status);
+      g_assert_cmpstr (answer_header (answer, "content-type"), ==, cases[i].type);
+      g_assert_cmpstr (answer_header (answer, "x-content-type-options"), ==, "nosniff");
+    }
+}
+
+static Answer *
+ask_for_version (Fixture *fixture, const char *etag)
+{
+  Answer *answer =
+      fixture_start (fixture, "GET", "/dashboard/app.js", NULL, "If-None-Match", etag, NULL);
+
+  answer_wait (answer);
+  return answer;
+}
+
+static void
+test_versions (void)
 {
   g_autoptr (Fixture) fixture = fixture_new ("test");
-  g_autoptr (Answer) paused = control_ask (fixture, "POST", "/api/pause", NULL);
-  g_autoptr (Answer) page = open_page (fixture, "GET");
+  g_autoptr (Answer) first = ask_for_version (fixture, "\"another\"");
+  const char *etag = answer_header (first, "etag");
+  g_autofree char *several = g_strdup_printf ("\"another\", W/%s", etag);
+  g_autoptr (Answer) same = ask_for_version (fixture, etag);
+  g_autoptr (Answer) one_of = ask_for_version (fixture, several);
 
-  g_assert_cmpuint (paused->status, ==, 200);
-  assert_says (page->body->str, "serving is paused");
+  g_assert_cmpuint (first->status, ==, 200);
+  g_assert_cmpuint (first->body->len, >, 0);
+  g_assert_cmpstr (answer_header (first, "cache-control"), ==, "no-cache");
+  assert_says (answer_header (first, "content-security-policy"), "default-src 'none'");
+  g_assert_cmpuint (same->status, ==, 304);
+  g_assert_cmpuint (same->body->len, ==, 0);
+  g_assert_cmpuint (one_of->status, ==, 304);
 }
 
 int
@@ -166,6 +215,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/root-page/headers", test_headers);
   g_test_add_func ("/root-page/style", test_style);
   g_test_add_func ("/root-page/others", test_others);
-  g_test_add_func ("/root-page/paused", test_paused);
+  g_test_add_func ("/root-page/files", test_files);
+  g_test_add_func ("/root-page/versions", test_versions);
   return g_test_run ();
 }
