@@ -70,7 +70,9 @@ export function formatValue(unit, value) {
 
 // Ticks for values up to `max`, with what to write at them.
 export function axisOf(unit, max, wanted) {
-  const { divisor, suffix } = scaleOf(unit, max);
+  const first = scaleOf(unit, max);
+  // The highest tick decides, so that nothing reads "1,000 k".
+  const { divisor, suffix } = scaleOf(unit, niceTicks(max / first.divisor, wanted).at(-1) * first.divisor);
   const isWhole = (unit === 'count' || unit === 'tokens' || unit === 'bytes') && divisor === 1;
   const ticks = niceTicks(max / divisor, wanted, isWhole);
   const step = ticks[1] - ticks[0];

@@ -32,6 +32,9 @@ export function foldSeries(series, most = N_COLOURS) {
   return [...sorted.slice(0, most - 1), { name: `${rest.length} others`, values, of: rest }];
 }
 
+// Where the heading says what it is.
+const bare = (unit, value) => formatValue(unit, value).replace(/ (tokens?|credits?)$/, '');
+
 class Chart {
   constructor(root, data, options) {
     this.root = root;
@@ -234,7 +237,7 @@ class Chart {
         at += length;
       });
       const sum = svg('text', { class: 'chart-tick', x: at + 6, y: top + 19 });
-      sum.textContent = formatValue(unit, series.reduce((all, { values }) => all + (values[i] ?? 0), 0)).replace(/ (tokens?|credits?)$/, '');
+      sum.textContent = bare(unit, series.reduce((all, { values }) => all + (values[i] ?? 0), 0));
       group.append(sum);
       return group;
     });
@@ -326,7 +329,7 @@ class Chart {
     const { buckets, series, unit, head, title } = this.all;
     const hasTotal = series.length > 1 && this.options.kind !== 'lines';
     const sum = (i) => series.reduce((all, { values }) => all + (values[i] ?? 0), 0);
-    const number = (value) => h('td', { class: 'number' }, formatValue(unit, value));
+    const number = (value) => h('td', { class: 'number' }, bare(unit, value));
     const heads = [...series.map(({ name }) => name), ...(hasTotal ? ['Total'] : [])];
     this.table.replaceChildren(h('table', { class: 'table' }, h('caption', {}, title),
         h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, head ?? 'Time'), heads.map((text) => h('th', { scope: 'col', class: 'number' }, text)))),

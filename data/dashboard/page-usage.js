@@ -3,7 +3,7 @@
 
 // What was used, over time and by whom, what it cost, and what may still be spent.
 
-import { get, query } from './api.js';
+import { ask, get, query } from './api.js';
 import { bucketLabel, bucketName } from './chart-axis.js';
 import { makeChart } from './chart.js';
 import { debounce, h, replace } from './dom.js';
@@ -18,10 +18,16 @@ import { mountMachines } from './usage-machines.js';
 import { mountQuota } from './usage-quota.js';
 import { RANGES, rangeBounds, rangeSteps, readDay, writeDay } from './usage-range.js';
 import { addSums, MEASURES, readSums, seriesByKind, seriesByName } from './usage-sums.js';
-import { makeUsageTable, showFigures, usageCsv } from './usage-table.js';
+import { makeUsageTable, showFigures } from './usage-table.js';
 
 const BY = { model: 'Model', api: 'API', client: 'Client', key: 'Client key', session: 'Session' };
 const LIVE_MS = 2000;
+
+// Keys that were removed keep their ids in the history.
+async function getKeyNames() {
+  const { keys } = await get('/api/keys').catch(() => ({ keys: [] }));
+  return new Map(keys.map(({ id, name }) => [id, name]));
+}
 
 class UsagePage {
   constructor(root, context) {
@@ -102,8 +108,10 @@ class UsagePage {
     if (!isLive) this.showChoice(asked);
     try {
       const isShort = asked.range === 'today' || (asked.range === 'custom' && bounds.until - bounds.from <= 2.1 * 86400);
-      const answer = await get(`/api/usage${query({ from: bounds.from || '', until: bounds.until || '', by: asked.by, bucket: isShort ? 'hour' : 'day' })}`);
-      if (mine === this.loading) this.show(asked, bounds, answer, now);
+      this.bounds = { from: bounds.from || '', until: bounds.until || '' };
+      const [answer, names] = await Promise.all([get(`/api/usage${query({ ...this.bounds, by: asked.by, bucket: isShort ? 'hour' : 'day' })}`),
+                                                 asked.by === 'key' ? getKeyNames() : null]);
+      if (mine === this.loading) this.show(asked, bounds, answer, now, names);
     } catch (error) {
       toastError(error);
     }
@@ -113,9 +121,8 @@ class UsagePage {
 
   // ---- what is shown ----
 
-  show(asked, bounds, answer, now) {
-    this.asked = asked;
-    this.rows = answer.rows.map((row) => ({ name: row.name, time: row.bucket ?? row.time, sums: readSums(row) }));
+  show(asked, bounds, answer, now, names) {
+    this.rows = answer.rows.map((row) => ({ name: names?.get(row.name) ?? row.name, time: row.time, sums: readSums(row) }));
     const total = addSums(this.rows.map(({ sums }) => sums));
     const oldest = this.rows.reduce((least, { time }) => Math.min(least, time), now);
     const steps = rangeSteps(asked.range, bounds, oldest, now);
@@ -147,9 +154,14 @@ class UsagePage {
     }
   }
 
-  saveCsv() {
-    const { by, range } = this.asked ?? this.read();
-    saveFile(`jumpseat-usage-${range}-${by}-${writeDay(Date.now() / 1000)}.csv`, usageCsv(BY[by], this.rows), 'text/csv');
+  async saveCsv() {
+    const { by, range } = this.read();
+    try {
+      const reply = await ask(`/api/usage${query({ ...this.bounds, by, format: 'csv' })}`);
+      saveFile(`jumpseat-usage-${range}-${by}-${writeDay(Date.now() / 1000)}.csv`, await reply.text(), 'text/csv');
+    } catch (error) {
+      toastError(error);
+    }
   }
 
   unmount() {

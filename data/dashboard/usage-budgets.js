@@ -7,13 +7,12 @@ import { del, get, put } from './api.js';
 import { confirm, openDialog } from './dialog.js';
 import { h, replace } from './dom.js';
 import * as events from './events.js';
-import { credits, dateTime, percent, usd } from './format.js';
+import { credits, moment, percent, usd } from './format.js';
 import { icon } from './icons.js';
 import { toastError } from './toast.js';
 
 const PERIODS = { day: 'Day', month: 'Month', session: 'Conversation' };
 const ACTIONS = { warn: 'Warn', ask: 'Ask', cheaper: 'Use a cheaper model', refuse: 'Refuse' };
-const MARKS = [50, 80, 95];
 
 // "month key:laptop model:claude-*" → {period, key, model}
 export function readName(name) {
@@ -28,7 +27,7 @@ function describe({ name }) {
   return [`Each ${(PERIODS[period] ?? period).toLowerCase()}`, key && `key ${key}`, model && `model ${model}`].filter(Boolean).join(', ');
 }
 
-function actionText({ action, cheaper }) {
+function actionText({ action, cheaper_model: cheaper }) {
   return action === 'cheaper' ? `then ${cheaper || 'a cheaper model'}` : { warn: 'then a warning', ask: 'then somebody is asked', refuse: 'then refused' }[action] ?? action;
 }
 
@@ -43,8 +42,7 @@ function makeBudget(budget, on) {
                'aria-valuetext': `${percent(share)} used` },
       h('span', { style: { width: `${Math.min(100, share)}%` } })),
     h('div', { class: 'spread' },
-      h('span', { class: 'quiet' }, [`${percent(share)} used`, actionText(budget), budget.until ? `anew ${dateTime(budget.until)}` : null,
-                                     MARKS.includes(budget.crossed) ? `${budget.crossed} % crossed` : null].filter(Boolean).join(' · ')),
+      h('span', { class: 'quiet' }, [`${percent(share)} used`, actionText(budget), budget.until ? `anew ${moment(budget.until)}` : null].filter(Boolean).join(' · ')),
       h('span', { class: 'row' }, share >= 100 && h('span', { class: 'badge bad' }, 'used up'),
         h('button', { type: 'button', class: 'icon-button', 'aria-label': `Change: ${name}`, onclick: () => on.change(budget) }, icon('edit')),
         h('button', { type: 'button', class: 'icon-button', 'aria-label': `Remove: ${name}`, onclick: () => on.remove(budget) }, icon('trash')))));
@@ -62,7 +60,7 @@ function openBudget(budget, names, saved) {
     key: h('input', { class: 'input', value: key, list: 'budget-keys', placeholder: 'All' }),
     model: h('input', { class: 'input', value: model, list: 'budget-models', placeholder: 'All', spellcheck: 'false' }),
     action: h('select', { class: 'select', onchange: () => showCheaper() }, Object.entries(ACTIONS).map(([value, name]) => h('option', { value, selected: value === (budget?.action ?? 'warn') }, name))),
-    cheaper: h('input', { class: 'input', value: budget?.cheaper ?? '', list: 'budget-models', placeholder: 'As the settings say', spellcheck: 'false' }),
+    cheaper: h('input', { class: 'input', value: budget?.cheaper_model ?? '', list: 'budget-models', placeholder: 'As the settings say', spellcheck: 'false' }),
   };
   const dollars = h('span', { class: 'hint' });
   const cheaperField = field('Cheaper model', inputs.cheaper);
@@ -84,7 +82,7 @@ function openBudget(budget, names, saved) {
     if (!form.reportValidity()) return;
     const name = writeName({ period: inputs.period.value, key: inputs.key.value.trim(), model: inputs.model.value.trim() });
     const body = { credits: Number(inputs.credits.value), action: inputs.action.value };
-    if (body.action === 'cheaper' && inputs.cheaper.value.trim()) body.cheaper = inputs.cheaper.value.trim();
+    if (body.action === 'cheaper' && inputs.cheaper.value.trim()) body.model = inputs.cheaper.value.trim();
     try {
       await put(`/api/budgets/${encodeURIComponent(name)}`, body);
       if (budget && budget.name !== name) await del(`/api/budgets/${encodeURIComponent(budget.name)}`);

@@ -6,15 +6,14 @@
 import { get } from './api.js';
 import { h, replace } from './dom.js';
 import * as events from './events.js';
-import { ABSENT, credits, date, dateTime, integer, percent, relative, usd } from './format.js';
+import { ABSENT, credits, date, dateTime, day, integer, percent, plural, relative, usd } from './format.js';
 
 const isKnown = (value) => value !== null && value !== undefined;
 
-function forecastText({ forecast, runs_out_at: when, resets_at: resets }) {
-  const state = typeof forecast === 'string' ? forecast : forecast?.state;
-  const out = when ?? forecast?.runs_out_at ?? forecast?.when;
+function forecastText({ forecast, resets_at: resets }) {
+  const { state, when } = forecast ?? {};
   if (state === 'spent') return 'Nothing is left.';
-  if (state === 'runs_out' || (state === undefined && out)) return `Runs out on ${date(out)}, if days go on as the last ones did.`;
+  if (state === 'runs_out') return `Runs out on ${date(when)}, if days go on as the last ones did.`;
   if (state === 'lasts') return resets ? `Lasts until it is renewed on ${date(resets)}.` : 'Lasts until it is renewed.';
   return 'Too little is known to say how long it lasts.';
 }
@@ -30,12 +29,12 @@ function stateText({ state, plan, organisation }) {
 function makeNumbers(quota) {
   const inCredits = quota.billing !== 'requests';
   const amount = (value) => !isKnown(value) ? ABSENT : inCredits ? `${credits(value)} credits (${usd(value)})` : `${integer(value)} premium requests`;
-  const ours = quota.ours ?? {};
-  const here = ours.credits ?? quota.counted ?? null;
-  const difference = quota.difference ?? ours.difference ?? (isKnown(quota.used) && isKnown(here) && inCredits ? quota.used - here : null);
+  const { ours, difference } = quota;
+  const here = ours ? `${credits(ours.credits, ours.estimated > 0)} credits (${usd(ours.credits, ours.estimated > 0)})` : ABSENT;
+  const unsure = [ours?.estimated > 0 && `${credits(ours.estimated)} of them estimated`, ours?.unpriced > 0 && `${plural(ours.unpriced, 'request')} without a price`].filter(Boolean).join(', ');
   const rows = [
     ['GitHub says, used', amount(quota.used)],
-    inCredits && ['Counted here, this month', isKnown(here) ? `${credits(here)} credits (${usd(here)})` : ABSENT],
+    inCredits && [ours?.since ? `Counted here since ${day(ours.since)}` : 'Counted here', unsure ? `${here}; ${unsure}` : here],
     inCredits && ['Difference', isKnown(difference) ? `${difference > 0 ? '+' : ''}${credits(difference)} credits: ${difference > 0 ? 'other programs and computers' : 'GitHub’s numbers may be late'}` : ABSENT],
     ['Of', amount(quota.entitlement)], ['Left', amount(quota.remaining)],
     quota.overage > 0 && ['Beyond', amount(quota.overage)],

@@ -12,15 +12,12 @@ export const FIELDS = ['requests', 'failed', 'input', 'cached', 'cacheWrite', 'o
 
 export const emptySums = () => Object.fromEntries(FIELDS.map((field) => [field, 0]));
 
-// One row of the service's answer.
+// One row of the service's answer. Its credits are null where GitHub told no price at all.
 export function readSums(row) {
-  const nano = row.nano_aiu ?? (row.credits ?? 0) * NANO;
-  const estimated = row.estimated_nano_aiu ?? (row.estimated_credits ?? 0) * NANO;
   return {
-    requests: row.requests ?? row.request_count ?? 0, failed: row.failed ?? 0, input: row.input_tokens ?? 0, cached: row.cached_tokens ?? row.cache_read_input_tokens ?? 0,
-    cacheWrite: row.cache_write_tokens ?? row.cache_creation_input_tokens ?? 0, output: row.output_tokens ?? 0, reasoning: row.reasoning_tokens ?? 0,
-    nano, estimatedNano: estimated, unpriced: row.unpriced ?? 0, bytesIn: row.bytes_in ?? row.data_sent ?? 0, bytesOut: row.bytes_out ?? row.data_received ?? 0,
-    seconds: row.seconds ?? row.total_seconds ?? 0,
+    requests: row.requests, failed: row.failed, input: row.input_tokens, cached: row.cached_tokens, cacheWrite: row.cache_write_tokens,
+    output: row.output_tokens, reasoning: row.reasoning_tokens, nano: row.nano_aiu ?? 0, estimatedNano: row.estimated_nano_aiu,
+    unpriced: row.unpriced, bytesIn: row.bytes_in, bytesOut: row.bytes_out, seconds: row.seconds,
   };
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The Jumpseat authors
 
-// The sums by model, client … as a table, with what all of them make, and as a file for spreadsheets.
+// The sums by model, client … as a table, with what all of them make.
 
 import { h, replace } from './dom.js';
 import { bytes, credits, duration, integer, share, usd } from './format.js';
@@ -11,12 +11,14 @@ import { addSums, creditsOf, sumByName } from './usage-sums.js';
 const NANO = 1e9;
 const NAMELESS = 'not told';
 
-function moneyCell({ nano, estimatedNano, unpriced, requests }) {
+function moneyCell({ nano, estimatedNano }) {
   const text = credits((nano + estimatedNano) / NANO, estimatedNano > 0);
-  if (unpriced === 0) return text;
-  const about = estimatedNano > 0 ? `${credits(estimatedNano / NANO)} credits of it are estimated` : 'not counted';
-  return h('span', { title: `GitHub told no price for ${integer(unpriced)} of ${integer(requests)} requests: ${about}` }, text, ' ',
-           h('span', { class: 'badge warn' }, `${integer(unpriced)} unpriced`));
+  return estimatedNano > 0 ? h('span', { title: `${credits(estimatedNano / NANO)} credits of it are estimated` }, text) : text;
+}
+
+function unpricedCell({ unpriced, requests }) {
+  if (unpriced === 0) return integer(0);
+  return h('span', { class: 'badge warn', title: `GitHub told no price for ${integer(unpriced)} of ${integer(requests)} requests` }, integer(unpriced));
 }
 
 export function makeUsageTable(title) {
@@ -26,11 +28,12 @@ export function makeUsageTable(title) {
     { title, name: 'name', sort: (row) => row.isTotal ? null : row.name ?? '', cell: name },
     column('Credits', 'credits', creditsOf, (value, sums) => moneyCell(sums)),
     column('USD', 'usd', creditsOf, (value, { estimatedNano }) => usd(value, estimatedNano > 0)),
+    column('Unpriced', 'unpriced', ({ unpriced }) => unpriced, (value, sums) => unpricedCell(sums)),
     column('Requests', 'requests', ({ requests }) => requests, integer), column('Failed', 'failed', ({ failed }) => failed, integer),
     column('Input', 'input', ({ input }) => input, integer),
     column('Cached', 'cached', ({ cached }) => cached, (value, { input }) => `${integer(value)}${input ? ` (${share(value, input)})` : ''}`),
     column('Output', 'output', ({ output }) => output, integer), column('Reasoning', 'reasoning', ({ reasoning }) => reasoning, integer),
-    column('Sent', 'sent', ({ bytesIn }) => bytesIn, bytes), column('Received', 'received', ({ bytesOut }) => bytesOut, bytes),
+    column('Data', 'data', ({ bytesIn, bytesOut }) => bytesIn + bytesOut, (value, { bytesIn, bytesOut }) => h('span', { title: `${bytes(bytesIn)} asked, ${bytes(bytesOut)} answered` }, bytes(value))),
     column('Mean time', 'time', ({ seconds, requests }) => requests ? seconds / requests : null, duration),
   ], { empty: 'Nothing in this time.', sortBy: 'credits' });
   return {
@@ -54,17 +57,4 @@ export function showFigures(root, sums) {
     card('Requests', integer(sums.requests), sums.failed ? `${integer(sums.failed)} failed` : 'none failed'),
     card('Input tokens', integer(sums.input), `${share(sums.cached, sums.input)} from the cache`),
     card('Output tokens', integer(sums.output), sums.reasoning ? `${integer(sums.reasoning)} of them reasoning` : 'no reasoning'));
-}
-
-const quote = (value) => /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
-
-// A name that begins like a formula must not become one in a spreadsheet.
-const safe = (value) => /^[=+\-@\t]/.test(value) ? `'${value}` : value;
-
-export function usageCsv(title, rows) {
-  const heads = [title.toLowerCase(), 'requests', 'failed', 'input_tokens', 'cached_tokens', 'cache_write_tokens', 'output_tokens', 'reasoning_tokens', 'credits',
-                 'estimated_credits', 'unpriced_requests', 'bytes_in', 'bytes_out', 'seconds'];
-  const lines = sumByName(rows).map(({ name, sums }) => [quote(safe(name ?? '')), sums.requests, sums.failed, sums.input, sums.cached, sums.cacheWrite, sums.output,
-                                                        sums.reasoning, sums.nano / NANO, sums.estimatedNano / NANO, sums.unpriced, sums.bytesIn, sums.bytesOut, sums.seconds]);
-  return `${[heads, ...lines].map((line) => line.join(',')).join('\r\n')}\r\n`;
 }
