@@ -67,7 +67,7 @@ write_numbers (JumpJsonWriter *writer, const JumpQuotaBucket *bucket)
   write_number (writer, "remaining", remaining);
   write_known (writer, "percent_used", jump_quota_bucket_get_percent_used (bucket));
   jump_json_writer_member_boolean (writer, "unlimited", bucket->is_unlimited);
-  jump_json_writer_member_double (writer, "overage", bucket->overage);
+  jump_json_writer_member_double (writer, "overage", MAX (bucket->overage, 0.0));
   jump_json_writer_member_boolean (writer, "overage_permitted", bucket->permits_overage);
 }
 
@@ -156,7 +156,10 @@ jump_quota_json_new (const JumpQuotaFacts *facts)
 {
   const JumpQuotaReport *report = facts->report;
   const JumpQuotaBucket *bucket = facts->bucket;
+  const char *name = jump_quota_json_get_bucket (report, bucket);
   gboolean is_known = facts->fetched_at > 0 || facts->state != JUMP_QUOTA_UNKNOWN;
+  /* What free accounts have so many of are messages, however the rest is billed. */
+  gboolean counts_credits = facts->counts_credits && g_strcmp0 (name, "chat") != 0;
   g_auto (JumpJsonWriter) writer = { 0 };
 
   jump_json_writer_init (&writer);
@@ -165,10 +168,8 @@ jump_quota_json_new (const JumpQuotaFacts *facts)
   jump_json_writer_member_string (&writer, "plan", report->plan);
   jump_json_writer_member_string (&writer, "organisation", report->organisation);
   jump_json_writer_member_boolean (&writer, "is_seat", report->is_seat);
-  jump_json_writer_member_string (&writer,
-                                  "billing",
-                                  is_known ? get_unit (facts->counts_credits) : NULL);
-  jump_json_writer_member_string (&writer, "bucket", jump_quota_json_get_bucket (report, bucket));
+  jump_json_writer_member_string (&writer, "billing", is_known ? get_unit (counts_credits) : NULL);
+  jump_json_writer_member_string (&writer, "bucket", name);
   write_numbers (&writer, bucket);
   write_time (&writer,
               "resets_at",
