@@ -693,8 +693,8 @@ static const JumpSettingRow rows[] = {
     .name = "request_files",
     .type = JUMP_SETTING_BOOLEAN,
     .fallback = "false",
-    .doc = "Whether every finished request is also written to a file of its day, requests/YYYY- "
-           "MM-DD.jl in the data folder, as an export would.",
+    .doc = "Whether every finished request is also written to a file of its day, "
+           "requests/YYYY-MM-DD.jl in the data folder, as an export would.",
   },
   [JUMP_KEY_HISTORY_ERROR_LOG] = {
     .group = "history",
