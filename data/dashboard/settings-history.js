@@ -25,8 +25,8 @@ export function mountHistory(root) {
   }
 
   function show(state) {
-    const rows = [['Requests', integer(state.records)], ['Oldest', dateTime(state.oldest)], ['Questions and answers', integer(state.bodies_kept)],
-                  ['Imported', integer(state.imported)], ['Size', bytes(state.bytes)], ['In memory, with what was asked and answered', integer(state.in_memory)]];
+    const rows = [['Requests', integer(state.records)], ['Oldest', dateTime(state.oldest)], ['Questions and answers', integer(state.bodies)],
+                  ['Imported', integer(state.imported)], ['Size', bytes(state.size)], ['In memory, with what was asked and answered', integer(state.in_memory)]];
     if (state.problem) rows.push(['Problem', state.problem]);
     replace(facts, rows.map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
   }

@@ -38,7 +38,7 @@ export function mountHistogram(root, go) {
 
   function label({ lower, upper }) {
     const { show } = METRICS[metric.value];
-    return upper ? show(lower) : `≥ ${show(lower)}`;
+    return upper ? `< ${show(upper)}` : `≥ ${show(lower)}`;
   }
 
   function name({ lower, upper }) {
