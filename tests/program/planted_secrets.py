@@ -20,7 +20,7 @@ from upstream import random_word
 
 ROUTES = re.compile(r'\{ "([A-Z]+)",\s+"(/[^"]*)",\s+JUMP_ACCESS_([A-Z]+)')
 # These end the run, or hand a secret to whom it belongs, and have their turn elsewhere.
-ELSEWHERE = {('POST', '/api/stop'), ('POST', '/api/logout'), ('POST', '/api/keys'),
+ELSEWHERE = {('POST', '/api/stop'), ('GET', '/api/events'), ('POST', '/api/logout'), ('POST', '/api/keys'),
              ('POST', '/signup'), ('POST', '/api/session/link'), ('POST', '/api/login'),
              ('GET', '/open/{code}')}
 BODIES = (None, {}, [], {'model': 'gpt-4.1', 'name': 'x', 'state': 'y', 'key': 1})
