@@ -12,7 +12,7 @@
 /* Rows of one transaction: some ten milliseconds. */
 #define STEP 500
 /* Pages of words that are merged after one: words that were taken out keep their place until then. */
-#define MERGE "INSERT INTO words (words, rank) VALUES ('merge', -200)"
+#define MERGE "INSERT INTO words (words, rank) VALUES ('merge', -2000)"
 
 typedef gboolean (*Removal) (JumpHistoryDatabase *database, gint64 row, GError **error);
 

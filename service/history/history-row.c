@@ -72,40 +72,42 @@ static const Column own_columns[] = {
 #define AT(type, record, column) (*(type *) ((char *) (record) + (column)->offset))
 
 static void
-bind_number (JumpHistoryStatement *statement, const char *name, gint64 value, gboolean is_null)
+bind_number (JumpHistoryStatement *statement, int index, gint64 value, gboolean is_null)
 {
   if (!is_null)
-    jump_history_statement_bind_int (statement, name, value);
+    sqlite3_bind_int64 (statement, index, value);
 }
 
 static void
 bind_member (JumpHistoryStatement *statement,
+             int index,
              const JumpExchangeRecord *record,
              const Column *column)
 {
-  char name[32];
-
-  g_snprintf (name, sizeof name, ":%s", column->name);
   switch (column->kind)
     {
     case KIND_TEXT:
     case KIND_STATIC:
-      jump_history_statement_bind_text (statement, name, AT (const char *const, record, column));
+      sqlite3_bind_text (statement,
+                         index,
+                         AT (const char *const, record, column),
+                         -1,
+                         SQLITE_STATIC);
       break;
     case KIND_NUMBER:
-      bind_number (statement, name, AT (const gint64, record, column), FALSE);
+      bind_number (statement, index, AT (const gint64, record, column), FALSE);
       break;
     case KIND_COUNT:
       bind_number (statement,
-                   name,
+                   index,
                    AT (const gint64, record, column),
                    AT (const gint64, record, column) < 0);
       break;
     case KIND_SMALL:
-      bind_number (statement, name, AT (const guint, record, column), FALSE);
+      bind_number (statement, index, AT (const guint, record, column), FALSE);
       break;
     case KIND_WHETHER:
-      bind_number (statement, name, AT (const gboolean, record, column) ? 1 : 0, FALSE);
+      bind_number (statement, index, AT (const gboolean, record, column) ? 1 : 0, FALSE);
       break;
     }
 }
@@ -214,6 +216,25 @@ fold_facet (const JumpExchangeRecord *record)
   return jump_history_text_fold (all->str);
 }
 
+/* @table: with its first columns, @n_first of them. Parameters stand in the order of the columns. */
+static char *
+make_insert (const char *table, const Column *columns, gsize n_columns, gsize n_first)
+{
+  GString *sql = g_string_new ("INSERT INTO ");
+
+  g_string_append (sql, table);
+  for (gsize i = 0; i < n_columns; i++)
+    {
+      g_string_append (sql, ", ");
+      g_string_append (sql, columns[i].name);
+    }
+  g_string_append (sql, ") VALUES (?");
+  for (gsize i = 1; i < n_columns + n_first; i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+  return g_string_free (sql, FALSE);
+}
+
 static gboolean
 write_facet (JumpHistoryDatabase *database,
              const JumpExchangeRecord *record,
@@ -222,6 +243,7 @@ write_facet (JumpHistoryDatabase *database,
 {
   g_autofree char *key = make_key (record);
   g_autofree char *folded = NULL;
+  g_autofree char *sql = NULL;
   g_autoptr (JumpHistoryStatement) find =
       jump_history_database_prepare (database, "SELECT facet FROM facets WHERE key = :key", error);
   g_autoptr (JumpHistoryStatement) add = NULL;
@@ -233,20 +255,15 @@ write_facet (JumpHistoryDatabase *database,
     return FALSE;
   if (*out_facet != 0)
     return TRUE;
-  add = jump_history_database_prepare (
-      database,
-      "INSERT INTO facets (key, folded, method, path, api, client, client_key, client_name,"
-      " client_address, asked_model, used_model, route, changes, streamed)"
-      " VALUES (:key, :folded, :method, :path, :api, :client, :client_key, :client_name,"
-      " :client_address, :asked_model, :used_model, :route, :changes, :streamed)",
-      error);
+  sql = make_insert ("facets (key, folded", facet_columns, G_N_ELEMENTS (facet_columns), 2);
+  add = jump_history_database_prepare (database, sql, error);
   if (add == NULL)
     return FALSE;
   folded = fold_facet (record);
-  jump_history_statement_bind_text (add, ":key", key);
-  jump_history_statement_bind_text (add, ":folded", folded);
+  sqlite3_bind_text (add, 1, key, -1, SQLITE_STATIC);
+  sqlite3_bind_text (add, 2, folded, -1, SQLITE_STATIC);
   for (gsize i = 0; i < G_N_ELEMENTS (facet_columns); i++)
-    bind_member (add, record, &facet_columns[i]);
+    bind_member (add, (int) i + 3, record, &facet_columns[i]);
   if (!jump_history_database_do (database, add, error))
     return FALSE;
   *out_facet = jump_history_database_get_last_row (database);
@@ -310,37 +327,23 @@ jump_history_row_write_facets (JumpHistoryDatabase *database,
                      error);
 }
 
-/* Returns: (transfer full): "INSERT INTO exchanges (…) VALUES (…)" */
-static char *
-make_insert (void)
-{
-  g_autoptr (GString) names = g_string_new ("facet, session, error");
-  g_autoptr (GString) values = g_string_new (":facet, :session, :error");
-
-  for (gsize i = 0; i < G_N_ELEMENTS (own_columns); i++)
-    {
-      g_string_append_printf (names, ", %s", own_columns[i].name);
-      g_string_append_printf (values, ", :%s", own_columns[i].name);
-    }
-  return g_strdup_printf ("INSERT INTO exchanges (%s) VALUES (%s)", names->str, values->str);
-}
-
 gint64
 jump_history_row_write (JumpHistoryDatabase *database,
                         const JumpExchangeRecord *record,
                         const JumpHistoryFacets *facets,
                         GError **error)
 {
-  g_autofree char *sql = make_insert ();
+  g_autofree char *sql =
+      make_insert ("exchanges (facet, session, error", own_columns, G_N_ELEMENTS (own_columns), 3);
   g_autoptr (JumpHistoryStatement) statement = jump_history_database_prepare (database, sql, error);
 
   if (statement == NULL)
     return 0;
-  jump_history_statement_bind_int (statement, ":facet", facets->facet);
-  bind_number (statement, ":session", facets->session, facets->session == 0);
-  bind_number (statement, ":error", facets->error, facets->error == 0);
+  bind_number (statement, 1, facets->facet, FALSE);
+  bind_number (statement, 2, facets->session, facets->session == 0);
+  bind_number (statement, 3, facets->error, facets->error == 0);
   for (gsize i = 0; i < G_N_ELEMENTS (own_columns); i++)
-    bind_member (statement, record, &own_columns[i]);
+    bind_member (statement, (int) i + 4, record, &own_columns[i]);
   if (!jump_history_database_do (database, statement, error))
     return 0;
   return jump_history_database_get_last_row (database);

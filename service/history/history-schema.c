@@ -49,7 +49,7 @@ static const char tables[] =
     "  request BLOB, sent BLOB, reply_headers BLOB, reply BLOB, said BLOB);"
     "CREATE INDEX bodies_started ON bodies (started);"
     "CREATE VIRTUAL TABLE words USING fts5 (about, said, content = '',"
-    "  tokenize = 'unicode61 remove_diacritics 2');"
+    "  tokenize = 'unicode61 remove_diacritics 2', prefix = 3);"
     "CREATE TABLE sums ("
     "  slot INTEGER NOT NULL, facet INTEGER NOT NULL REFERENCES facets, status INTEGER NOT NULL,"
     "  is_imported INTEGER NOT NULL, n_requests INTEGER NOT NULL, n_failed INTEGER NOT NULL,"

@@ -87,6 +87,7 @@ jump_history_sum_table_new (JumpBucket bucket)
   JumpHistorySumTable *self = g_new0 (JumpHistorySumTable, 1);
 
   self->bucket = bucket;
+  self->last_time = G_MININT64;
   self->zone = g_time_zone_new_local ();
   self->sums = g_hash_table_new (hash_sum, equal_sums);
   return self;
@@ -112,11 +113,18 @@ jump_history_sum_table_add (JumpHistorySumTable *self,
                             const char *name,
                             const JumpUsageSums *sums)
 {
-  JumpHistorySum key = { .name = (char *) name, .bucket = get_bucket_begin (self, time) };
-  JumpHistorySum *sum = g_hash_table_lookup (self->sums, &key);
+  JumpHistorySum key = { .name = (char *) name };
+  JumpHistorySum *sum;
 
   if (sums->n_requests == 0) /* sums of nothing are one row in SQL */
     return;
+  if (time != self->last_time)
+    {
+      self->last_begin = get_bucket_begin (self, time);
+      self->last_time = time;
+    }
+  key.bucket = self->last_begin;
+  sum = g_hash_table_lookup (self->sums, &key);
   if (sum == NULL)
     {
       sum = g_new0 (JumpHistorySum, 1);

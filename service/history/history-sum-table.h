@@ -13,6 +13,8 @@ typedef struct
 {
   JumpBucket bucket;
   GTimeZone *zone;  /* (owned) */
+  gint64 last_time; /* the one added last, and the begin of its bucket: many come with the same */
+  gint64 last_begin;
   GHashTable *sums; /* (owned) (element-type JumpHistorySum JumpHistorySum): each is its own key */
 } JumpHistorySumTable;
 

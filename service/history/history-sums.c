@@ -30,35 +30,23 @@ G_STATIC_ASSERT (sizeof (JumpUsageSums) == G_N_ELEMENTS (columns) * sizeof (guin
 
 /* ---- writing ---- */
 
-/* @sign: '+' or '-' */
-static char *
-make_change (const char *table, const char *group, char sign)
-{
-  g_autoptr (GString) names = g_string_new (NULL);
-  g_autoptr (GString) values = g_string_new (NULL);
-  g_autoptr (GString) changes = g_string_new (NULL);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      g_string_append_printf (names, ", %s", columns[i]);
-      g_string_append_printf (values, ", :%s", columns[i]);
-      g_string_append_printf (changes,
-                              "%s%s = %s %c excluded.%s",
-                              i > 0 ? ", " : "",
-                              columns[i],
-                              columns[i],
-                              sign,
-                              columns[i]);
-    }
-  return g_strdup_printf ("INSERT INTO %s (slot, %s, status, is_imported%s)"
-                          " VALUES (:slot, :group, :status, :is_imported%s)"
-                          " ON CONFLICT DO UPDATE SET %s",
-                          table,
-                          group,
-                          names->str,
-                          values->str,
-                          changes->str);
-}
+/* The values follow the columns of the table; @sign: "+" or "-". */
+#define CHANGE(table, sign)                                                          \
+  "INSERT INTO " table " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)" \
+  " ON CONFLICT DO UPDATE SET"                                                       \
+  " n_requests = n_requests " sign " excluded.n_requests,"                           \
+  " n_failed = n_failed " sign " excluded.n_failed,"                                 \
+  " input_tokens = input_tokens " sign " excluded.input_tokens,"                     \
+  " cached_tokens = cached_tokens " sign " excluded.cached_tokens,"                  \
+  " cache_write_tokens = cache_write_tokens " sign " excluded.cache_write_tokens,"   \
+  " output_tokens = output_tokens " sign " excluded.output_tokens,"                  \
+  " reasoning_tokens = reasoning_tokens " sign " excluded.reasoning_tokens,"         \
+  " nano_aiu = nano_aiu " sign " excluded.nano_aiu,"                                 \
+  " estimated_nano_aiu = estimated_nano_aiu " sign " excluded.estimated_nano_aiu,"   \
+  " n_unpriced = n_unpriced " sign " excluded.n_unpriced,"                           \
+  " bytes_in = bytes_in " sign " excluded.bytes_in,"                                 \
+  " bytes_out = bytes_out " sign " excluded.bytes_out,"                              \
+  " total_us = total_us " sign " excluded.total_us"
 
 static gboolean
 change_table (JumpHistoryDatabase *database,
@@ -70,39 +58,21 @@ change_table (JumpHistoryDatabase *database,
   g_autoptr (JumpHistoryStatement) statement = jump_history_database_prepare (database, sql, error);
   JumpUsageSums sums = { 0 };
   guint64 values[G_N_ELEMENTS (columns)];
+  int index = 1;
 
   if (statement == NULL)
     return FALSE;
   jump_usage_sums_add (&sums, record);
   memcpy (values, &sums, sizeof values);
-  jump_history_statement_bind_int (statement,
-                                   ":slot",
-                                   record->started_wall / (JUMP_HISTORY_SLOT * G_USEC_PER_SEC));
-  jump_history_statement_bind_int (statement, ":group", group);
-  jump_history_statement_bind_int (statement, ":status", record->status);
-  jump_history_statement_bind_int (statement, ":is_imported", record->is_imported ? 1 : 0);
+  sqlite3_bind_int64 (statement,
+                      index++,
+                      record->started_wall / (JUMP_HISTORY_SLOT * G_USEC_PER_SEC));
+  sqlite3_bind_int64 (statement, index++, group);
+  sqlite3_bind_int64 (statement, index++, record->status);
+  sqlite3_bind_int64 (statement, index++, record->is_imported ? 1 : 0);
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    {
-      char name[32];
-
-      g_snprintf (name, sizeof name, ":%s", columns[i]);
-      jump_history_statement_bind_int (statement, name, (gint64) values[i]);
-    }
+    sqlite3_bind_int64 (statement, index++, (gint64) values[i]);
   return jump_history_database_do (database, statement, error);
-}
-
-static gboolean
-change (JumpHistoryDatabase *database,
-        const JumpExchangeRecord *record,
-        const JumpHistoryFacets *facets,
-        char sign,
-        GError **error)
-{
-  g_autofree char *sums = make_change ("sums", "facet", sign);
-  g_autofree char *session_sums = make_change ("session_sums", "session", sign);
-
-  return change_table (database, sums, record, facets->facet, error) &&
-         change_table (database, session_sums, record, facets->session, error);
 }
 
 gboolean
@@ -111,7 +81,8 @@ jump_history_sums_put_in (JumpHistoryDatabase *database,
                           const JumpHistoryFacets *facets,
                           GError **error)
 {
-  return change (database, record, facets, '+', error);
+  return change_table (database, CHANGE ("sums", "+"), record, facets->facet, error) &&
+         change_table (database, CHANGE ("session_sums", "+"), record, facets->session, error);
 }
 
 gboolean
@@ -133,7 +104,8 @@ jump_history_sums_take_out (JumpHistoryDatabase *database, gint64 row, GError **
   record = jump_history_row_read (statement, NULL);
   facets.session = sqlite3_column_int64 (statement, sqlite3_column_count (statement) - 1);
   facets.facet = sqlite3_column_int64 (statement, sqlite3_column_count (statement) - 2);
-  return change (database, record, &facets, '-', error);
+  return change_table (database, CHANGE ("sums", "-"), record, facets.facet, error) &&
+         change_table (database, CHANGE ("session_sums", "-"), record, facets.session, error);
 }
 
 /* ---- removing ---- */
@@ -248,7 +220,8 @@ take_rows (JumpHistoryDatabase *database,
   return FALSE;
 }
 
-/* From the tables of sums: whole slots from @from until before @until. */
+/* From the tables of sums: whole slots from @from until before @until. They are added up here, not by SQLite, which
+ * would sort them first. */
 static gboolean
 ask_slots (JumpHistoryDatabase *database,
            const JumpHistoryQuery *query,
@@ -259,6 +232,7 @@ ask_slots (JumpHistoryDatabase *database,
            GError **error)
 {
   gboolean is_of_sessions = asks_for_sessions (query, by);
+  gboolean is_one = by == JUMP_SUM_ALL && table->bucket == JUMP_BUCKET_NONE;
   g_autoptr (GString) sql = g_string_new ("SELECT ");
   g_autoptr (JumpHistoryStatement) statement = NULL;
 
@@ -267,14 +241,13 @@ ask_slots (JumpHistoryDatabase *database,
                           table->bucket == JUMP_BUCKET_NONE ? "0" : "t.slot * 900",
                           get_name_column (by, FALSE));
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
-    g_string_append_printf (sql, ", sum (t.%s)", columns[i]);
+    g_string_append_printf (sql, is_one ? ", sum (t.%s)" : ", t.%s", columns[i]);
   g_string_append (sql,
                    is_of_sessions
                        ? " FROM session_sums t LEFT JOIN sessions s ON s.session = t.session"
                        : " FROM sums t JOIN facets f ON f.facet = t.facet");
   g_string_append (sql, " WHERE t.slot >= :from_slot AND t.slot < :until_slot");
   jump_history_filter_append_common (sql, query, "t");
-  g_string_append (sql, " GROUP BY 1, 2");
   statement = jump_history_database_prepare (database, sql->str, error);
   if (statement == NULL)
     return FALSE;

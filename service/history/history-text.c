@@ -9,6 +9,9 @@
 /* Longer strings without a space are pictures, sealed thoughts and the like. */
 #define MAX_WORD 256
 
+/* Letters that find words which begin with them: the index has the beginnings of this length. */
+#define MIN_BEGIN 3
+
 /* Strings that say what something is, not what somebody said. */
 static const char *const silent_names[] = {
   "type",    "role",       "id", "object", "model", "signature", "encrypted_content",
@@ -301,13 +304,18 @@ jump_history_text_make_match (const char *text)
   g_auto (GStrv) words = g_strsplit_set (valid, " \t\r\n", -1);
   g_autoptr (GString) match = g_string_new (NULL);
 
+  const char *last = NULL;
+
   for (gsize i = 0; words[i] != NULL; i++)
     {
-      if (has_word (words[i]))
-        append_phrase (match, words[i]);
+      if (!has_word (words[i]))
+        continue;
+      append_phrase (match, words[i]);
+      last = words[i];
     }
-  if (match->len == 0)
+  if (last == NULL)
     return NULL;
-  g_string_append_c (match, '*');
+  if (g_utf8_strlen (last, -1) >= MIN_BEGIN)
+    g_string_append_c (match, '*');
   return g_string_free (g_steal_pointer (&match), FALSE);
 }
