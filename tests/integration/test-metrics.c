@@ -215,7 +215,7 @@ test_route (void)
   fixture_set (fixture, "server.require_key", "true");
   on = fixture_ask (fixture, "GET", "/metrics", NULL);
   g_assert_cmpuint (on->status, ==, 200);
-  g_assert_cmpstr (answer_header (on, "Content-Type"),
+  g_assert_cmpstr (answer_header (on, "content-type"),
                    ==,
                    "text/plain; version=0.0.4; charset=utf-8");
   samples = read_metrics (on->body->str);
