@@ -22,6 +22,7 @@ const FuzzTarget fuzz_targets[] = {
   { "coding", fuzz_target_coding },
   { "settings", fuzz_target_settings },
   { "records", fuzz_target_records },
+  { "history-lines", fuzz_target_history_lines },
   { NULL, NULL },
 };
 

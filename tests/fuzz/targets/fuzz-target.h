@@ -36,3 +36,4 @@ void fuzz_target_origin (const guint8 *data, gsize length);
 void fuzz_target_coding (const guint8 *data, gsize length);
 void fuzz_target_settings (const guint8 *data, gsize length);
 void fuzz_target_records (const guint8 *data, gsize length);
+void fuzz_target_history_lines (const guint8 *data, gsize length);
