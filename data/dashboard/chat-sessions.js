@@ -32,7 +32,7 @@ export class ChatSessions {
   }
 
   create(settings = {}) {
-    const session = { id: crypto.randomUUID(), name: '', created: Date.now(), changed: Date.now(), ...EMPTY, ...settings, messages: [] };
+    const session = { id: `${Date.now()}-${Math.random().toString(36).slice(2)}`, name: '', created: Date.now(), changed: Date.now(), ...EMPTY, ...settings, messages: [] };
     this.list.unshift(session);
     return session;
   }
