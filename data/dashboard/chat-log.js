@@ -20,7 +20,7 @@ function costOf({ nanoAiu, credits: said }) {
 }
 
 // "gpt-5-mini · Responses · 1,203 in (512 cached), 55 out · 0.42 credits ($0.0042) · 3.2 s"
-export function footOf({ model, api, usage, seconds, ...price }) {
+export function footOf({ model, api, usage, seconds, isEstimate, ...price }) {
   const parts = [model, API_NAMES[api]];
   if (usage?.input !== undefined || usage?.output !== undefined) {
     const cached = usage.cached ? ` (${integer(usage.cached)} cached)` : '';
@@ -28,7 +28,7 @@ export function footOf({ model, api, usage, seconds, ...price }) {
     parts.push(`${integer(usage.input ?? null)} in${cached}, ${integer(usage.output ?? null)} out${thought}`);
   }
   const cost = costOf(price);
-  parts.push(cost === undefined ? 'price not told' : `${credits(cost)} credits (${usd(cost)})`);
+  parts.push(cost === undefined ? 'price not told' : `${credits(cost, isEstimate)} credits (${usd(cost, isEstimate)})`);
   if (seconds !== undefined) parts.push(duration(seconds));
   return parts.filter(Boolean).join(' · ');
 }

@@ -142,6 +142,7 @@ class ChatPage {
     }
     answer.seconds = (performance.now() - began) / 1000;
     if (!answer.reasoning) delete answer.reasoning;
+    await this.lookUpPrice(answer, record);
     this.sessions.touch(session);
     if (this.abort === abort) {
       this.abort = null;
@@ -149,6 +150,16 @@ class ChatPage {
     }
     this.log.finish(answer);
     this.drawWire();
+  }
+
+  // Some APIs have no place for the price: the record of the request has it.
+  async lookUpPrice(answer, { head }) {
+    const id = head?.headers.find(([name]) => name === 'x-request-id')?.[1];
+    if (answer.nanoAiu !== undefined || answer.credits !== undefined || !id || answer.error) return;
+    const kept = await get(`/api/requests/${encodeURIComponent(id)}`).catch(() => null);
+    const { nano_aiu: nano, estimated_nano_aiu: estimate } = kept?.jumpseat ?? {};
+    if (nano !== undefined && nano !== null) answer.nanoAiu = nano;
+    else if (estimate) Object.assign(answer, { nanoAiu: estimate, isEstimate: true });
   }
 
   take(answer, { text, reasoning, usage, nanoAiu, credits, model }) {
