@@ -63,8 +63,7 @@ update (JumpApprovalBar *self)
     return;
   g_free (self->id);
   self->id = g_strdup (jump_approval_request_get_id (first));
-  question = jump_approval_text_question (jump_approval_request_get_client (first),
-                                          jump_approval_request_get_model (first));
+  question = jump_approval_text_for_request (first);
   gtk_label_set_text (self->question_label, question);
 }
 

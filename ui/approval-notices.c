@@ -42,9 +42,7 @@ static void
 show (JumpApprovalNotices *self, JumpApprovalRequest *request)
 {
   const char *id = jump_approval_request_get_id (request);
-  g_autofree char *question =
-      jump_approval_text_question (jump_approval_request_get_client (request),
-                                   jump_approval_request_get_model (request));
+  g_autofree char *question = jump_approval_text_for_request (request);
   g_autofree char *name = get_name (id);
   g_autoptr (GNotification) notice = g_notification_new (_ ("Allow a Request?"));
 

@@ -28,6 +28,19 @@ jump_approval_text_question (const char *client, const char *model)
 }
 
 char *
+jump_approval_text_for_request (JumpApprovalRequest *request)
+{
+  const char *reason = jump_approval_request_get_reason (request);
+  g_autofree char *question =
+      jump_approval_text_question (jump_approval_request_get_client (request),
+                                   jump_approval_request_get_model (request));
+
+  if (reason == NULL)
+    return g_steal_pointer (&question);
+  return g_strdup_printf (C_ ("sentences", "%s %s"), question, reason);
+}
+
+char *
 jump_approval_text_left (gint64 seconds)
 {
   guint left = (guint) CLAMP (seconds, 0, 3600);

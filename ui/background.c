@@ -7,6 +7,7 @@
 #include "ui/background.h"
 
 #include "ui/approval-notices.h"
+#include "ui/budget-notices.h"
 #include "ui/close-question.h"
 #include "ui/condition-text.h"
 #include "ui/notifier.h"
@@ -31,6 +32,7 @@ struct _JumpBackground
   GtkWidget *menu;                /* (owned) */
   JumpNotifier *notifier;         /* (owned) */
   JumpApprovalNotices *approvals; /* (owned) */
+  JumpBudgetNotices *budgets;     /* (owned) */
   JumpToldBefore *told;           /* (owned) */
   JumpPace *pace;                 /* (owned) */
   GtkWidget *question;            /* (nullable): a toplevel while it is shown */
@@ -251,6 +253,7 @@ jump_background_dispose (GObject *object)
     g_signal_handlers_disconnect_by_data (self->tray, self);
   g_clear_object (&self->notifier);
   g_clear_object (&self->approvals);
+  g_clear_object (&self->budgets);
   g_clear_object (&self->tray);
   g_clear_pointer (&self->menu, destroy_menu);
   g_clear_pointer (&self->told, jump_told_before_free);
@@ -291,6 +294,7 @@ jump_background_new (JumpScreen *screen)
   self->told = jump_told_before_new (is_demo ? NULL : told);
   self->notifier = jump_notifier_new (application, service, self->told);
   self->approvals = jump_approval_notices_new (application, service);
+  self->budgets = jump_budget_notices_new (application, service);
   self->tray = jump_tray_new (is_demo ? "jumpseat-demo" : "jumpseat", application);
   g_signal_connect (self->tray, "visible-changed", G_CALLBACK (on_tray_visible_changed), self);
   g_signal_connect (self->tray, "activated", G_CALLBACK (on_tray_activated), self);

@@ -4,7 +4,7 @@
 
 #include "ui/budget-dialog.h"
 
-#include "ui/budget-text.h"
+#include "ui/budget-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -81,7 +81,7 @@ read_limit (JumpBudgetDialog *self)
   limit->credits = gtk_spin_button_get_value (self->credits);
   limit->action = get_action (self);
   limit->cheaper = limit->action == JUMP_BUDGET_CHEAPER ? dup_entry (self->cheaper) : NULL;
-  limit->name = jump_budget_text_row_name (limit->period, limit->key, limit->model);
+  limit->name = jump_budget_words_row_name (limit->period, limit->key, limit->model);
   return limit;
 }
 
@@ -178,10 +178,10 @@ fill_choices (JumpBudgetDialog *self)
   guint n_keys = g_list_model_get_n_items (G_LIST_MODEL (keys));
 
   for (int i = JUMP_BUDGET_SESSION; i <= JUMP_BUDGET_MONTH; i++)
-    gtk_combo_box_text_append_text (self->period, jump_budget_text_period ((JumpBudgetPeriod) i));
+    gtk_combo_box_text_append_text (self->period, jump_budget_words_period ((JumpBudgetPeriod) i));
   for (int i = JUMP_BUDGET_WARN; i <= JUMP_BUDGET_REFUSE; i++)
     gtk_combo_box_text_append_text (self->action,
-                                    jump_budget_text_action_name ((JumpBudgetAction) i));
+                                    jump_budget_words_action_name ((JumpBudgetAction) i));
   gtk_combo_box_text_append (self->key, ANY_KEY, _ ("All, with a key and without"));
   for (guint i = 0; i < n_keys; i++)
     {

@@ -5,7 +5,7 @@
 #include "ui/budget-row.h"
 
 #include "ui/budget-dialog.h"
-#include "ui/budget-text.h"
+#include "ui/budget-words.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -91,11 +91,12 @@ jump_budget_row_class_init (JumpBudgetRowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_remove_clicked);
 }
 
-/* style.css has colours for these. */
+/* style.css has colours for these. Templates take no class for a level bar. */
 static void
 jump_budget_row_init (JumpBudgetRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (self->bar)), "budget");
   gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_LOW);
   gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_HIGH);
   gtk_level_bar_remove_offset_value (self->bar, GTK_LEVEL_BAR_OFFSET_FULL);
@@ -127,7 +128,7 @@ jump_budget_row_new (JumpService *service, const JumpBudgetState *state)
 
   self->service = g_object_ref (service);
   self->name = g_strdup (state->limit->name);
-  self->title = jump_budget_text_title (state->limit);
+  self->title = jump_budget_words_title (state->limit);
   gtk_label_set_text (self->title_label, self->title);
   atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->bar)), self->title);
   /* Translators: %s is what a budget is for, as in "Each day" */
@@ -141,9 +142,9 @@ jump_budget_row_new (JumpService *service, const JumpBudgetState *state)
 void
 jump_budget_row_update (JumpBudgetRow *self, const JumpBudgetState *state)
 {
-  g_autofree char *used = jump_budget_text_used (state);
-  g_autofree char *action = jump_budget_text_action (state->limit);
-  g_autofree char *until = jump_budget_text_until (state);
+  g_autofree char *used = jump_budget_words_used (state);
+  g_autofree char *action = jump_budget_words_action (state->limit);
+  g_autofree char *until = jump_budget_words_until (state);
   /* Translators: two sentences, one behind the other */
   g_autofree char *detail =
       until != NULL ? g_strdup_printf (C_ ("sentences", "%s %s"), action, until)
@@ -151,5 +152,5 @@ jump_budget_row_update (JumpBudgetRow *self, const JumpBudgetState *state)
 
   gtk_label_set_text (self->used_label, used);
   gtk_label_set_text (self->detail_label, detail);
-  gtk_level_bar_set_value (self->bar, jump_budget_text_share (state));
+  gtk_level_bar_set_value (self->bar, jump_budget_words_share (state));
 }

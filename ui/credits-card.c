@@ -4,7 +4,9 @@
 
 #include "ui/credits-card.h"
 
+#include "ui/budget-words.h"
 #include "ui/quota-text.h"
+#include "ui/usage-forecast.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -17,7 +19,9 @@ struct _JumpCreditsCard
   /* of the template */
   GtkLabel *title_label;
   GtkLabel *detail_label;
+  GtkLabel *forecast_label;
   GtkLabel *reset_label;
+  GtkLabel *budget_label;
   GtkLevelBar *left_bar;
 };
 
@@ -49,7 +53,9 @@ jump_credits_card_class_init (JumpCreditsCardClass *klass)
                                                "/io/github/jumpseat/Jumpseat/ui/credits-card.ui");
   gtk_widget_class_bind_template_child (widget_class, JumpCreditsCard, title_label);
   gtk_widget_class_bind_template_child (widget_class, JumpCreditsCard, detail_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpCreditsCard, forecast_label);
   gtk_widget_class_bind_template_child (widget_class, JumpCreditsCard, reset_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpCreditsCard, budget_label);
   gtk_widget_class_bind_template_child (widget_class, JumpCreditsCard, left_bar);
 }
 
@@ -78,10 +84,15 @@ void
 jump_credits_card_update (JumpCreditsCard *self)
 {
   g_autoptr (JumpQuotaText) text = jump_quota_text_new_for_service (self->service);
+  g_autoptr (GArray) states = jump_budget_get_states (jump_service_get_budget (self->service));
+  g_autofree char *attention = jump_budget_words_attention (states);
+  g_autofree char *forecast = jump_usage_forecast_new (self->service);
 
   show_text (self->title_label, text->title);
   show_text (self->detail_label, text->detail);
+  show_text (self->forecast_label, forecast);
   show_text (self->reset_label, text->reset);
+  show_text (self->budget_label, attention);
   gtk_widget_set_visible (GTK_WIDGET (self->left_bar), text->left >= 0);
   gtk_level_bar_set_value (self->left_bar, MAX (text->left, 0));
 }

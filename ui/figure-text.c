@@ -282,6 +282,42 @@ jump_figure_text_day (gint64 wall_seconds)
 }
 
 /**
+ * jump_figure_text_month:
+ * @month: 1 to 12
+ *
+ * Returns: (transfer none): its short name
+ */
+const char *
+jump_figure_text_month (int month)
+{
+  static const char *const months[] = {
+    NC_ ("short month", "Jan"), NC_ ("short month", "Feb"), NC_ ("short month", "Mar"),
+    NC_ ("short month", "Apr"), NC_ ("short month", "May"), NC_ ("short month", "Jun"),
+    NC_ ("short month", "Jul"), NC_ ("short month", "Aug"), NC_ ("short month", "Sep"),
+    NC_ ("short month", "Oct"), NC_ ("short month", "Nov"), NC_ ("short month", "Dec"),
+  };
+
+  return g_dpgettext2 (GETTEXT_PACKAGE, "short month", months[CLAMP (month, 1, 12) - 1]);
+}
+
+/**
+ * jump_figure_text_date:
+ * @wall_seconds: seconds since the epoch
+ */
+char *
+jump_figure_text_date (gint64 wall_seconds)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (wall_seconds);
+
+  if (wall_seconds < 0 || time == NULL)
+    return get_unknown ();
+  /* Translators: a day and the short name of a month: 1 Dec */
+  return g_strdup_printf (C_ ("short date", "%d %s"),
+                              g_date_time_get_day_of_month (time),
+                              jump_figure_text_month (g_date_time_get_month (time)));
+}
+
+/**
  * jump_figure_text_percent:
  * @percent: 0 to 100 and above; below 0 for not known
  *

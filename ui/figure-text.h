@@ -18,4 +18,6 @@ char *jump_figure_text_duration (gint64 seconds);     /* "24 minutes", "2 hours 
 char *jump_figure_text_countdown (gint64 seconds);    /* "14:59" */
 char *jump_figure_text_clock (gint64 wall_us);        /* "14:05:09" local time */
 char *jump_figure_text_day (gint64 wall_seconds);     /* "1 December" */
+char *jump_figure_text_date (gint64 wall_seconds);    /* "1 Dec" */
+const char *jump_figure_text_month (int month);       /* (transfer none): "Dec" of 12 */
 char *jump_figure_text_percent (double percent);      /* "81 %" by the rules of the language */

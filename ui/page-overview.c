@@ -143,6 +143,7 @@ set_service (JumpPageOverview *self, JumpService *service)
     jump_service_get_token_manager (service),
     jump_service_get_quota (service),
     jump_service_get_usage_day (service),
+    jump_service_get_budget (service),
     jump_service_get_settings (service),
   };
 

@@ -4,9 +4,12 @@
 
 #include "ui/page-requests.h"
 
+#include "ui/history-menu.h"
+#include "ui/request-archive.h"
 #include "ui/request-details.h"
 #include "ui/request-filter-bar.h"
 #include "ui/request-list.h"
+#include "ui/request-older-bar.h"
 #include "ui/requests-empty.h"
 
 #include <glib/gi18n-lib.h>
@@ -18,13 +21,18 @@ struct _JumpPageRequests
 {
   GtkBox parent_instance;
 
-  JumpService *service;    /* (owned) */
-  JumpRequestTable *table; /* (owned) */
-  gboolean is_placed;      /* the handle between list and details */
+  JumpService *service;        /* (owned) */
+  JumpRequestArchive *archive; /* (owned) */
+  JumpRequestTable *table;     /* (owned) */
+  GCancellable *reading;       /* (owned) (nullable): of the selected one, from the history */
+  gboolean has_kept;           /* there are older ones in the history */
+  gboolean is_placed;          /* the handle between list and details */
 
   GtkStack *stack;
   JumpRequestsEmpty *empty;
   JumpRequestFilterBar *filter_bar;
+  JumpRequestOlderBar *older_bar;
+  JumpHistoryMenu *history_menu;
   GtkPaned *paned;
   JumpRequestList *list;
   JumpRequestDetails *details;
@@ -46,8 +54,8 @@ G_DEFINE_FINAL_TYPE (JumpPageRequests, jump_page_requests, GTK_TYPE_BOX)
 static void
 update_stack (JumpPageRequests *self)
 {
-  GListModel *history = G_LIST_MODEL (jump_service_get_history (self->service));
-  gboolean is_empty = g_list_model_get_n_items (history) == 0;
+  gboolean is_empty =
+      g_list_model_get_n_items (G_LIST_MODEL (self->archive)) == 0 && !self->has_kept;
   const char *name = is_empty ? "empty" : "list";
 
   if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), name) != 0)
@@ -88,9 +96,66 @@ on_history_changed (JumpPageRequests *self)
 }
 
 static void
+on_measured (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JumpPageRequests) self = user_data;
+  JumpHistoryMeasure measure = { 0 };
+
+  if (!jump_history_store_measure_finish (JUMP_HISTORY_STORE (source), result, &measure, NULL) ||
+      self->archive == NULL)
+    return;
+  self->has_kept = measure.n_records > 0;
+  /* an empty list says nothing; the last requests of the run before do */
+  if (self->has_kept && g_list_model_get_n_items (G_LIST_MODEL (self->archive)) == 0)
+    jump_request_archive_load (self->archive);
+  update_stack (self);
+}
+
+static void
+look_for_kept (JumpPageRequests *self)
+{
+  jump_history_store_measure_async (jump_service_get_history_store (self->service),
+                                    NULL,
+                                    on_measured,
+                                    g_object_ref (self));
+}
+
+static void
 on_mapped (JumpPageRequests *self)
 {
+  if (self->archive == NULL)
+    return;
+  look_for_kept (self);
   update_stack (self);
+}
+
+/* What was found of this run by its contents is looked at anew. */
+static void
+on_archive_changed (JumpPageRequests *self)
+{
+  if (jump_request_archive_take_marked (self->archive))
+    jump_request_table_begin_anew (self->table);
+}
+
+static void
+on_history_replaced (JumpPageRequests *self)
+{
+  jump_request_archive_clear (self->archive);
+  look_for_kept (self);
+}
+
+/* They come in at the top, where somebody wants to see them. */
+static void
+on_older_asked (JumpPageRequests *self)
+{
+  jump_request_list_set_follows (self->list, FALSE);
+}
+
+static void
+on_edge_reached (JumpPageRequests *self, GtkPositionType edge)
+{
+  if (edge == GTK_POS_TOP && jump_request_archive_get_n_older (self->archive) > 0)
+    jump_request_archive_load (self->archive);
 }
 
 static void
@@ -99,6 +164,7 @@ on_filter_changed (JumpPageRequests *self)
   g_autoptr (JumpRequestFilter) filter = jump_request_filter_bar_dup_filter (self->filter_bar);
 
   jump_request_list_set_filter (self->list, filter);
+  jump_request_older_bar_set_text (self->older_bar, filter->text);
 }
 
 static void
@@ -132,13 +198,55 @@ static void
 on_clear_clicked (JumpPageRequests *self)
 {
   gtk_toggle_button_set_active (self->pause_button, FALSE);
+  jump_request_archive_clear (self->archive);
   jump_history_ring_clear (jump_service_get_history (self->service));
 }
 
+static gboolean
+wants_more (JumpExchangeItem *item)
+{
+  const JumpExchangeRecord *record = jump_exchange_item_get_record (item);
+
+  return record->state == JUMP_EXCHANGE_ENDED && record->id != NULL &&
+         record->request_headers == NULL && record->request_body == NULL &&
+         record->reply_body == NULL;
+}
+
+static void
+on_record_read (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (JumpPageRequests) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JumpExchangeRecord) record =
+      jump_history_store_get_finish (JUMP_HISTORY_STORE (source), result, &error);
+  g_autoptr (JumpExchangeItem) item = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->reading);
+  if (record == NULL)
+    return;
+  item = jump_exchange_item_new (record);
+  if (!wants_more (item))
+    jump_request_details_show (self->details, item);
+}
+
+/* Its contents may be in the history, where they are no longer in memory. */
 static void
 on_selected (JumpPageRequests *self, JumpExchangeItem *item)
 {
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
   jump_request_details_show (self->details, item);
+  if (item == NULL || !wants_more (item))
+    return;
+  self->reading = g_cancellable_new ();
+  jump_history_store_get_async (jump_service_get_history_store (self->service),
+                                jump_exchange_item_get_record (item)->id,
+                                self->reading,
+                                on_record_read,
+                                g_object_ref (self));
 }
 
 static void
@@ -179,7 +287,11 @@ jump_page_requests_dispose (GObject *object)
 {
   JumpPageRequests *self = JUMP_PAGE_REQUESTS (object);
 
+  if (self->reading != NULL)
+    g_cancellable_cancel (self->reading);
+  g_clear_object (&self->reading);
   g_clear_object (&self->table);
+  g_clear_object (&self->archive);
   g_clear_object (&self->service);
   G_OBJECT_CLASS (jump_page_requests_parent_class)->dispose (object);
 }
@@ -192,6 +304,8 @@ jump_page_requests_class_init (JumpPageRequestsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = jump_page_requests_dispose;
   g_type_ensure (JUMP_TYPE_REQUESTS_EMPTY);
   g_type_ensure (JUMP_TYPE_REQUEST_FILTER_BAR);
+  g_type_ensure (JUMP_TYPE_REQUEST_OLDER_BAR);
+  g_type_ensure (JUMP_TYPE_HISTORY_MENU);
   g_type_ensure (JUMP_TYPE_REQUEST_LIST);
   g_type_ensure (JUMP_TYPE_REQUEST_DETAILS);
   signals[SIGNAL_FIND] = g_signal_new_class_handler ("find",
@@ -208,6 +322,8 @@ jump_page_requests_class_init (JumpPageRequestsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, stack);
   gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, empty);
   gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, filter_bar);
+  gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, older_bar);
+  gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, history_menu);
   gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, paned);
   gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, list);
   gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, details);
@@ -215,6 +331,9 @@ jump_page_requests_class_init (JumpPageRequestsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, new_button);
   gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, nothing_box);
   gtk_widget_class_bind_template_callback (widget_class, on_mapped);
+  gtk_widget_class_bind_template_callback (widget_class, on_history_replaced);
+  gtk_widget_class_bind_template_callback (widget_class, on_older_asked);
+  gtk_widget_class_bind_template_callback (widget_class, on_edge_reached);
   gtk_widget_class_bind_template_callback (widget_class, on_updated);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_left);
@@ -242,13 +361,22 @@ jump_page_requests_new (JumpService *service)
   g_autoptr (JumpRequestNames) names = jump_request_names_new ();
 
   self->service = g_object_ref (service);
-  self->table =
-      jump_request_table_new (G_LIST_MODEL (history), jump_service_get_clock (service), names);
+  self->archive = jump_request_archive_new (history, jump_service_get_history_store (service));
+  self->table = jump_request_table_new (G_LIST_MODEL (self->archive),
+                                        jump_service_get_clock (service),
+                                        names);
+  jump_request_older_bar_set_archive (self->older_bar, self->archive);
+  jump_history_menu_set_service (self->history_menu, service);
   jump_requests_empty_set_service (self->empty, service);
   jump_request_filter_bar_set_names (self->filter_bar, names);
   jump_request_list_set_table (self->list, self->table);
   jump_request_details_set_service (self->details, service);
-  g_signal_connect_object (history,
+  g_signal_connect_object (self->archive,
+                           "changed",
+                           G_CALLBACK (on_archive_changed),
+                           self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->archive,
                            "items-changed",
                            G_CALLBACK (on_history_changed),
                            self,

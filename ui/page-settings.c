@@ -4,6 +4,7 @@
 
 #include "ui/page-settings.h"
 
+#include "ui/budget-list.h"
 #include "ui/key-list.h"
 #include "ui/mapping-editor.h"
 #include "ui/setting-section.h"
@@ -192,6 +193,8 @@ add_rest (JumpPageSettings *self)
   GtkWidget *login = gtk_switch_new ();
 
   jump_setting_section_add_widget_above (access, jump_key_list_new (self->service));
+  jump_setting_section_add_widget (JUMP_SETTING_SECTION (self->sections[JUMP_SETTINGS_HISTORY]),
+                                   jump_budget_list_new (self->service));
   for (guint i = 0; i < JUMP_TABLE_BUDGETS; i++)
     jump_setting_section_add_widget (
         mappings,

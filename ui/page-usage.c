@@ -36,6 +36,7 @@ struct _JumpPageUsage
   GtkToggleButton *requests_button;
   GtkWidget *export_button;
   GtkWidget *note_box;
+  GtkWidget *settings_button;
   GtkLabel *note_label;
   GtkLabel *legend_label;
   GtkComboBox *by_combo;
@@ -134,6 +135,8 @@ on_numbers_changed (JumpPageUsage *self)
 
   gtk_label_set_text (self->note_label, note != NULL ? note : "");
   gtk_widget_set_visible (self->note_box, note != NULL);
+  gtk_widget_set_visible (self->settings_button,
+                          jump_usage_numbers_get_error (self->numbers) == NULL);
   jump_usage_month_update (self->month, self->numbers);
   gtk_widget_set_sensitive (self->export_button, rows != NULL && rows->len > 0);
   if (steps == NULL || rows == NULL)
@@ -247,6 +250,7 @@ jump_page_usage_class_init (JumpPageUsageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JumpPageUsage, requests_button);
   gtk_widget_class_bind_template_child (widget_class, JumpPageUsage, export_button);
   gtk_widget_class_bind_template_child (widget_class, JumpPageUsage, note_box);
+  gtk_widget_class_bind_template_child (widget_class, JumpPageUsage, settings_button);
   gtk_widget_class_bind_template_child (widget_class, JumpPageUsage, note_label);
   gtk_widget_class_bind_template_child (widget_class, JumpPageUsage, legend_label);
   gtk_widget_class_bind_template_child (widget_class, JumpPageUsage, by_combo);

@@ -56,8 +56,8 @@ get_missing_note (const JumpExchangeRecord *record)
 {
   if (record->state == JUMP_EXCHANGE_RECEIVED)
     return _("The request is still being read.");
-  return _("The contents of this request are no longer kept: only the newest requests have theirs in "
-           "memory.");
+  return _("The contents of this request are not kept: the newest requests have theirs in memory, "
+           "and older ones only where the settings say that questions and answers are kept on disk.");
 }
 
 /* Returns: (transfer full) (nullable): the response so far. */

@@ -110,6 +110,25 @@ jump_request_filter_is_empty (const JumpRequestFilter *self)
 }
 
 /**
+ * jump_request_filter_matches_facts:
+ * @self: a filter
+ * @record: running or ended
+ * @client: (nullable): what jump_client_name_new() makes of the record's client
+ */
+gboolean
+jump_request_filter_matches_facts (const JumpRequestFilter *self,
+                                   const JumpExchangeRecord *record,
+                                   const char *client)
+{
+  if (self->outcome != JUMP_REQUEST_ANY && jump_request_outcome (record) != self->outcome)
+    return FALSE;
+  if (self->model != NULL && g_strcmp0 (self->model, record->asked_model) != 0 &&
+      g_strcmp0 (self->model, record->used_model) != 0)
+    return FALSE;
+  return self->client == NULL || g_strcmp0 (self->client, client) == 0;
+}
+
+/**
  * jump_request_filter_matches:
  * @self: every part of it that is set must fit
  * @record: running or ended
@@ -120,12 +139,6 @@ jump_request_filter_matches (const JumpRequestFilter *self,
                              const JumpExchangeRecord *record,
                              const char *client)
 {
-  if (self->outcome != JUMP_REQUEST_ANY && jump_request_outcome (record) != self->outcome)
-    return FALSE;
-  if (self->model != NULL && g_strcmp0 (self->model, record->asked_model) != 0 &&
-      g_strcmp0 (self->model, record->used_model) != 0)
-    return FALSE;
-  if (self->client != NULL && g_strcmp0 (self->client, client) != 0)
-    return FALSE;
-  return self->text == NULL || *self->text == '\0' || contains_text (record, client, self->text);
+  return jump_request_filter_matches_facts (self, record, client) &&
+         (self->text == NULL || *self->text == '\0' || contains_text (record, client, self->text));
 }

@@ -34,6 +34,10 @@ void jump_request_filter_free (JumpRequestFilter *self);
 gboolean jump_request_filter_equal (const JumpRequestFilter *self, const JumpRequestFilter *other);
 gboolean jump_request_filter_is_empty (const JumpRequestFilter *self);
 /* @client: the name of the record's client as people know it. */
+/* The same but for the text, which was looked for elsewhere. */
+gboolean jump_request_filter_matches_facts (const JumpRequestFilter *self,
+                                            const JumpExchangeRecord *record,
+                                            const char *client);
 gboolean jump_request_filter_matches (const JumpRequestFilter *self,
                                       const JumpExchangeRecord *record,
                                       const char *client);

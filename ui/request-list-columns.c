@@ -39,7 +39,7 @@ get_sample (JumpRequestColumn column)
     case JUMP_REQUEST_COLUMN_OUTPUT:
       return "888.8k";
     case JUMP_REQUEST_COLUMN_CREDITS:
-      return "88.88";
+      return "≈ 88.88";
     case JUMP_REQUEST_COLUMN_STATE_ICON:
     case JUMP_REQUEST_N_COLUMNS:
       break;

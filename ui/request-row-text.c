@@ -37,6 +37,35 @@ count_text (const JumpExchangeRecord *record, gint64 count, char *(*format) (gin
   return format (count);
 }
 
+/* Where upstream named no price, there may be an estimate. */
+static char *
+credits_text (const JumpExchangeRecord *record)
+{
+  g_autofree char *estimate = NULL;
+
+  if (record->usage.nano_aiu >= 0 || record->estimated_nano_aiu < 0)
+    return count_text (record, record->usage.nano_aiu, jump_figure_text_credits);
+  estimate = jump_figure_text_credits (record->estimated_nano_aiu);
+  /* Translators: a number that is an estimate: ≈ 12.3 */
+  return g_strdup_printf (C_ ("estimate", "≈ %s"), estimate);
+}
+
+/* Local time. */
+static gboolean
+is_same_day (gint64 a_wall, gint64 b_wall)
+{
+  g_autoptr (GDateTime) a = NULL;
+  g_autoptr (GDateTime) b = NULL;
+
+  /* nearly all are: no need to ask what day it is */
+  if (a_wall / G_USEC_PER_SEC / 3600 == b_wall / G_USEC_PER_SEC / 3600)
+    return TRUE;
+  a = g_date_time_new_from_unix_local (a_wall / G_USEC_PER_SEC);
+  b = g_date_time_new_from_unix_local (b_wall / G_USEC_PER_SEC);
+  return a != NULL && b != NULL && g_date_time_get_year (a) == g_date_time_get_year (b) &&
+         g_date_time_get_day_of_year (a) == g_date_time_get_day_of_year (b);
+}
+
 static char *
 running_text (JumpExchangeState state)
 {
@@ -76,7 +105,9 @@ jump_request_row_text_new (const JumpExchangeRecord *record,
   switch (column)
     {
     case JUMP_REQUEST_COLUMN_TIME:
-      return jump_figure_text_clock (record->started_wall);
+      return is_same_day (record->started_wall, now_wall)
+                 ? jump_figure_text_clock (record->started_wall)
+                 : jump_figure_text_date (record->started_wall / G_USEC_PER_SEC);
     case JUMP_REQUEST_COLUMN_CLIENT:
       return g_strdup (client);
     case JUMP_REQUEST_COLUMN_API:
@@ -98,7 +129,7 @@ jump_request_row_text_new (const JumpExchangeRecord *record,
     case JUMP_REQUEST_COLUMN_OUTPUT:
       return count_text (record, record->usage.output_tokens, jump_figure_text_tokens);
     case JUMP_REQUEST_COLUMN_CREDITS:
-      return count_text (record, record->usage.nano_aiu, jump_figure_text_credits);
+      return credits_text (record);
     case JUMP_REQUEST_COLUMN_STATE_ICON:
       return g_strdup (state_icon (record));
     case JUMP_REQUEST_N_COLUMNS:

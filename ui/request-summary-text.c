@@ -23,6 +23,16 @@ jump_request_summary_state_new (const JumpExchangeRecord *record)
   return g_strdup_printf (_("%s (%u)"), state, record->status);
 }
 
+char *
+jump_request_summary_time_new (const JumpExchangeRecord *record)
+{
+  g_autofree char *day = jump_figure_text_day (record->started_wall / G_USEC_PER_SEC);
+  g_autofree char *clock = jump_figure_text_clock (record->started_wall);
+
+  /* Translators: a day and a time of day: "23 November, 14:05:09" */
+  return g_strdup_printf (C_ ("time", "%s, %s"), day, clock);
+}
+
 /* "translated; messages>chat; model=…": what stands between the first two semicolons. */
 static char *
 dup_apis (const char *route)

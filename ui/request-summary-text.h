@@ -10,6 +10,8 @@
 
 /* How it stands: "Done, status 200", "Waiting". */
 char *jump_request_summary_state_new (const JumpExchangeRecord *record);
+/* When it began: "23 November, 14:05:09". */
+char *jump_request_summary_time_new (const JumpExchangeRecord *record);
 /* The route in full: "Translated from Messages to Chat". */
 char *jump_request_summary_way_new (const JumpExchangeRecord *record);
 /* "1,204, of which 1,000 from the cache" */

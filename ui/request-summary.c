@@ -35,6 +35,8 @@ struct _JumpRequestSummary
   GtkLabel *size_label;
   GtkLabel *id_label;
   GtkLabel *upstream_label;
+  GtkLabel *session_label;
+  GtkLabel *process_label;
   GtkLabel *changes_label;
 };
 
@@ -133,6 +135,8 @@ jump_request_summary_class_init (JumpRequestSummaryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, size_label);
   gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, id_label);
   gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, upstream_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, session_label);
+  gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, process_label);
   gtk_widget_class_bind_template_child (widget_class, JumpRequestSummary, changes_label);
 }
 
@@ -152,8 +156,7 @@ jump_request_summary_set_record (JumpRequestSummary *self,
 
   update_error (self, record);
   take_label (self->state_label, jump_request_summary_state_new (record));
-  take_label (self->time_label,
-              jump_request_row_text_new (record, JUMP_REQUEST_COLUMN_TIME, name, now_wall));
+  take_label (self->time_label, jump_request_summary_time_new (record));
   set_label (self->asked_label, record->asked_model);
   set_label (self->used_label, record->used_model);
   /* The whole of it where that says more. */
@@ -171,5 +174,7 @@ jump_request_summary_set_record (JumpRequestSummary *self,
   take_label (self->size_label, jump_request_summary_size_new (record));
   set_label (self->id_label, record->id);
   set_label (self->upstream_label, record->upstream_id);
+  set_label (self->session_label, record->session);
+  set_label (self->process_label, record->process);
   take_label (self->changes_label, jump_request_summary_changes_new (record->changes));
 }

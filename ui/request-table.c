@@ -4,6 +4,7 @@
 
 #include "ui/request-table.h"
 
+#include "ui/request-archive.h"
 #include "ui/request-table-model.h"
 
 /* How many rows are looked at between two looks at the clock. */
@@ -95,6 +96,9 @@ is_wanted (JumpRequestTable *self, JumpRequestRow *row)
   jump_request_names_add_model (self->names,
                                 record->used_model != NULL ? record->used_model
                                                            : record->asked_model);
+  /* the history has looked for the text, also where a record does not show it */
+  if (jump_request_archive_found (row->item))
+    return jump_request_filter_matches_facts (self->filter, record, client_of (self, record));
   return jump_request_filter_matches (self->filter, record, client_of (self, record));
 }
 
@@ -304,7 +308,7 @@ forget_range (JumpRequestTable *self, guint position, guint n)
   g_ptr_array_remove_range (self->all, position, n);
 }
 
-/* New ones come at the end. Any other place is taken care of, in the plainest way. */
+/* New ones come at the end, older ones at the begin. Any other place is taken care of, in the plainest way. */
 static void
 remember_range (JumpRequestTable *self, guint position, guint n)
 {
@@ -319,6 +323,11 @@ remember_range (JumpRequestTable *self, guint position, guint n)
   if (is_at_end)
     {
       self->n_new += n;
+      return;
+    }
+  if (position == 0)
+    {
+      self->n_unseen += n;
       return;
     }
   self->n_new = 0;

@@ -5,6 +5,7 @@
 #include "ui/usage-month.h"
 
 #include "ui/quota-text.h"
+#include "ui/usage-forecast.h"
 #include "ui/usage-text.h"
 
 struct _JumpUsageMonth
@@ -30,36 +31,13 @@ show_text (GtkLabel *label, const char *text)
 }
 
 static char *
-make_forecast (JumpUsageMonth *self, double per_day)
-{
-  JumpQuota *quota = jump_service_get_quota (self->service);
-  JumpForecastFacts facts = {
-    .remaining = jump_quota_get_remaining (quota),
-    .per_day = per_day,
-    .now = jump_clock_get_wall_seconds (jump_service_get_clock (self->service)),
-    .resets_at = jump_quota_get_resets_at (quota),
-  };
-  gint64 when = 0;
-  JumpQuotaState state = jump_quota_get_state (quota);
-  JumpForecast forecast;
-
-  /* what is counted here are credits, whatever upstream counts */
-  if (!jump_quota_counts_credits (quota) ||
-      (state != JUMP_QUOTA_METERED && state != JUMP_QUOTA_EXHAUSTED) ||
-      jump_quota_get_entitlement (quota) <= 0)
-    return NULL;
-  forecast = jump_forecast_make (&facts, &when);
-  return jump_usage_text_forecast (forecast, when);
-}
-
-static char *
 make_comparison (JumpUsageMonth *self, double ours)
 {
   JumpQuota *quota = jump_service_get_quota (self->service);
   JumpUsageComparison comparison = {
     .theirs = jump_quota_get_used (quota),
     .ours = ours,
-    .counts_credits = jump_quota_counts_credits (quota),
+    .counts_credits = jump_quota_is_about_credits (quota),
     .is_managed = jump_quota_get_state (quota) == JUMP_QUOTA_MANAGED,
   };
 
@@ -108,7 +86,7 @@ void
 jump_usage_month_update (JumpUsageMonth *self, JumpUsageNumbers *numbers)
 {
   g_autoptr (JumpQuotaText) quota = jump_quota_text_new_for_service (self->service);
-  g_autofree char *forecast = make_forecast (self, jump_usage_numbers_get_per_day (numbers));
+  g_autofree char *forecast = jump_usage_forecast_new (self->service);
   g_autofree char *comparison = make_comparison (self, jump_usage_numbers_get_month (numbers));
 
   show_text (self->title_label, quota->title);

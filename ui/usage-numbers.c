@@ -7,10 +7,8 @@
 #include "ui/usage-text.h"
 
 #include <glib/gi18n-lib.h>
-#include <math.h>
 
 #define NANO_AIU_PER_CREDIT 1e9
-#define FORECAST_DAYS       7
 /* More nobody reads, and a table of so many is slow: the rest is one line. */
 #define MOST_ROWS 500
 
@@ -27,7 +25,6 @@ struct _JumpUsageNumbers
   GPtrArray *rows;  /* (owned) (nullable) (element-type JumpUsageRow) */
   JumpUsageSums total;
   double month;
-  double per_day;
   GError *error; /* (owned) (nullable) */
 };
 
@@ -40,12 +37,6 @@ enum
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (JumpUsageNumbers, jump_usage_numbers, G_TYPE_OBJECT)
-
-static double
-get_credits (const JumpUsageSums *sums)
-{
-  return (double) (sums->nano_aiu + sums->estimated_nano_aiu) / NANO_AIU_PER_CREDIT;
-}
 
 static void
 row_free (gpointer data)
@@ -164,56 +155,6 @@ ask_store (JumpUsageNumbers *self,
                                 g_object_ref (self));
 }
 
-/* Upstream's month begins a month before it starts again. */
-static gint64
-get_month_begin (JumpUsageNumbers *self)
-{
-  gint64 resets_at = jump_quota_get_resets_at (jump_service_get_quota (self->service));
-  g_autoptr (GDateTime) end = NULL;
-  g_autoptr (GDateTime) begin = NULL;
-
-  if (resets_at <= 0)
-    return jump_usage_range_get_from (JUMP_RANGE_MONTH, self->asked_at);
-  end = g_date_time_new_from_unix_utc (resets_at);
-  begin = g_date_time_add_months (end, -1);
-  return g_date_time_to_unix (begin);
-}
-
-static gint64
-get_forecast_begin (JumpUsageNumbers *self)
-{
-  g_autoptr (GDateTime) today = g_date_time_new_from_unix_local (
-      jump_usage_range_get_from (JUMP_RANGE_TODAY, self->asked_at));
-  g_autoptr (GDateTime) begin = g_date_time_add_days (today, -FORECAST_DAYS);
-
-  return g_date_time_to_unix (begin);
-}
-
-/* The first of the days is the one of the first record: nobody used anything before. */
-static void
-on_days_told (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (JumpUsageNumbers) self = user_data;
-  g_autoptr (GPtrArray) sums = take_answer (self, source, result);
-  gint64 today = jump_usage_range_get_from (JUMP_RANGE_TODAY, self->asked_at);
-  gint64 first = 0;
-  double used = 0;
-
-  if (sums == NULL)
-    return;
-  for (guint i = 0; i < sums->len; i++)
-    {
-      const JumpHistorySum *sum = g_ptr_array_index (sums, i);
-
-      if (sum->bucket >= today)
-        continue;
-      first = first == 0 ? sum->bucket : MIN (first, sum->bucket);
-      used += get_credits (&sum->sums);
-    }
-  self->per_day = first > 0 ? used / MAX (1, round ((double) (today - first) / 86400)) : 0;
-  end (self, NULL);
-}
-
 static void
 on_month_told (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -224,8 +165,9 @@ on_month_told (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   self->month = 0;
   for (guint i = 0; i < sums->len; i++)
-    self->month += get_credits (&((JumpHistorySum *) g_ptr_array_index (sums, i))->sums);
-  ask_store (self, get_forecast_begin (self), JUMP_SUM_ALL, JUMP_BUCKET_DAY, on_days_told);
+    self->month += (double) ((JumpHistorySum *) g_ptr_array_index (sums, i))->sums.nano_aiu /
+                   NANO_AIU_PER_CREDIT;
+  end (self, NULL);
 }
 
 static void
@@ -237,7 +179,13 @@ on_rows_told (GObject *source, GAsyncResult *result, gpointer user_data)
   if (sums == NULL)
     return;
   take_rows (self, sums);
-  ask_store (self, get_month_begin (self), JUMP_SUM_ALL, JUMP_BUCKET_NONE, on_month_told);
+  ask_store (
+      self,
+      jump_usage_month_begin (jump_quota_get_resets_at (jump_service_get_quota (self->service)),
+                              self->asked_at),
+      JUMP_SUM_ALL,
+      JUMP_BUCKET_NONE,
+      on_month_told);
 }
 
 static void
@@ -252,7 +200,13 @@ on_steps_told (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->by == JUMP_USAGE_BY_TIME)
     {
       take_steps_as_rows (self);
-      ask_store (self, get_month_begin (self), JUMP_SUM_ALL, JUMP_BUCKET_NONE, on_month_told);
+      ask_store (
+          self,
+          jump_usage_month_begin (jump_quota_get_resets_at (jump_service_get_quota (self->service)),
+                                  self->asked_at),
+          JUMP_SUM_ALL,
+          JUMP_BUCKET_NONE,
+          on_month_told);
       return;
     }
   ask_store (self,
@@ -381,12 +335,6 @@ double
 jump_usage_numbers_get_month (JumpUsageNumbers *self)
 {
   return self->month;
-}
-
-double
-jump_usage_numbers_get_per_day (JumpUsageNumbers *self)
-{
-  return self->per_day;
 }
 
 const GError *

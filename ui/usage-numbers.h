@@ -35,9 +35,7 @@ GPtrArray *jump_usage_numbers_get_steps (JumpUsageNumbers *self);
 /* Returns: (transfer none) (nullable) (element-type JumpUsageRow) */
 GPtrArray *jump_usage_numbers_get_rows (JumpUsageNumbers *self);
 const JumpUsageSums *jump_usage_numbers_get_total (JumpUsageNumbers *self);
-/* Credits since upstream began to count this month, with estimates; -1: not known. */
+/* Credits since upstream began to count this month, as it priced them; -1: not known. */
 double jump_usage_numbers_get_month (JumpUsageNumbers *self);
-/* Credits on a day, mean of the last seven whole days and of those among them on which there was a record at all. */
-double jump_usage_numbers_get_per_day (JumpUsageNumbers *self);
 /* (nullable): why there is no answer */
 const GError *jump_usage_numbers_get_error (JumpUsageNumbers *self);

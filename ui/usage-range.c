@@ -67,6 +67,19 @@ jump_usage_range_get_from (JumpUsageRange range, gint64 now)
   return get_seconds (begin);
 }
 
+gint64
+jump_usage_month_begin (gint64 resets_at, gint64 now)
+{
+  g_autoptr (GDateTime) end = NULL;
+  g_autoptr (GDateTime) begin = NULL;
+
+  if (resets_at <= 0)
+    return jump_usage_range_get_from (JUMP_RANGE_MONTH, now);
+  end = g_date_time_new_from_unix_utc (resets_at);
+  begin = g_date_time_add_months (end, -1);
+  return get_seconds (begin);
+}
+
 JumpBucket
 jump_usage_range_get_bucket (JumpUsageRange range)
 {
@@ -206,19 +219,6 @@ get_short_day (int day)
   return g_dpgettext2 (GETTEXT_PACKAGE, "short day", days[CLAMP (day, 1, 7) - 1]);
 }
 
-static const char *
-get_short_month (int month)
-{
-  static const char *const months[] = {
-    NC_ ("short month", "Jan"), NC_ ("short month", "Feb"), NC_ ("short month", "Mar"),
-    NC_ ("short month", "Apr"), NC_ ("short month", "May"), NC_ ("short month", "Jun"),
-    NC_ ("short month", "Jul"), NC_ ("short month", "Aug"), NC_ ("short month", "Sep"),
-    NC_ ("short month", "Oct"), NC_ ("short month", "Nov"), NC_ ("short month", "Dec"),
-  };
-
-  return g_dpgettext2 (GETTEXT_PACKAGE, "short month", months[CLAMP (month, 1, 12) - 1]);
-}
-
 /**
  * jump_usage_step_label:
  * @range: what is shown
@@ -239,7 +239,7 @@ jump_usage_step_label (JumpUsageRange range, JumpStepUnit unit, gint64 begin)
         return g_strdup (get_short_day (g_date_time_get_day_of_week (time)));
       return g_strdup_printf ("%d", g_date_time_get_day_of_month (time));
     case JUMP_STEP_MONTH:
-      return g_strdup (get_short_month (g_date_time_get_month (time)));
+      return g_strdup (jump_figure_text_month (g_date_time_get_month (time)));
     case JUMP_STEP_YEAR:
       return g_strdup_printf ("%d", g_date_time_get_year (time));
     }
@@ -267,7 +267,7 @@ jump_usage_step_title (JumpStepUnit unit, gint64 begin)
     case JUMP_STEP_MONTH:
       /* Translators: short name of a month, and a year: Nov 2026 */
       return g_strdup_printf (C_ ("month", "%s %d"),
-                                  get_short_month (g_date_time_get_month (time)),
+                                  jump_figure_text_month (g_date_time_get_month (time)),
                                   g_date_time_get_year (time));
     case JUMP_STEP_YEAR:
       return g_strdup_printf ("%d", g_date_time_get_year (time));

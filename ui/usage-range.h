@@ -22,7 +22,9 @@ typedef enum
 gint64 jump_usage_range_get_from (JumpUsageRange range, gint64 now);
 /* In which pieces the history is asked for. */
 JumpBucket jump_usage_range_get_bucket (JumpUsageRange range);
-/* Returns: (transfer full): "today", "week", …: what files and settings call it */
+/* When upstream began to count this month: a month before @resets_at (wall seconds, 0 unknown). */
+gint64 jump_usage_month_begin (gint64 resets_at, gint64 now);
+/* Returns: (transfer none): "today", "week", …: what files and settings call it */
 const char *jump_usage_range_get_name (JumpUsageRange range);
 
 /* One bar: hours, days, months or years. */

@@ -4,7 +4,7 @@
 
 #include "ui/usage-table.h"
 
-#include "ui/usage-rows.h"
+#include "ui/usage-table-model.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -44,13 +44,15 @@ render_cell (GtkTreeViewColumn *column,
              GtkTreeIter *iter,
              gpointer user_data)
 {
-  g_autofree char *text = jump_usage_rows_dup_text (model, iter, GPOINTER_TO_INT (user_data));
+  g_autofree char *text =
+      jump_usage_table_model_dup_text (model, iter, GPOINTER_TO_INT (user_data));
 
   g_object_set (cell,
                 "text",
                 text,
                 "weight",
-                jump_usage_rows_is_total (model, iter) ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL,
+                jump_usage_table_model_is_total (model, iter) ? PANGO_WEIGHT_BOLD
+                                                              : PANGO_WEIGHT_NORMAL,
                 NULL);
 }
 
@@ -100,7 +102,7 @@ static void
 jump_usage_table_init (JumpUsageTable *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->store = jump_usage_rows_new ();
+  self->store = jump_usage_table_model_new ();
   for (guint i = 0; i < JUMP_USAGE_N_COLUMNS; i++)
     add_column (self, (JumpUsageColumn) i);
   gtk_tree_view_set_model (self->view, GTK_TREE_MODEL (self->store));
@@ -124,5 +126,5 @@ jump_usage_table_set_rows (JumpUsageTable *self,
       gtk_list_store_clear (self->store);
       gtk_tree_view_column_set_title (self->name_column, name_title);
     }
-  jump_usage_rows_fill (self->store, rows, total);
+  jump_usage_table_model_fill (self->store, rows, total);
 }

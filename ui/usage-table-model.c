@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "ui/usage-rows.h"
+#include "ui/usage-table-model.h"
 
 #include "ui/figure-text.h"
 #include "ui/usage-text.h"
@@ -30,9 +30,9 @@ copy_sums (gpointer sums)
 static GType
 get_sums_type (void)
 {
-  GType type = g_type_from_name ("JumpUsageRowsSums");
+  GType type = g_type_from_name ("JumpUsageTableSums");
 
-  return type != 0 ? type : g_boxed_type_register_static ("JumpUsageRowsSums", copy_sums, g_free);
+  return type != 0 ? type : g_boxed_type_register_static ("JumpUsageTableSums", copy_sums, g_free);
 }
 
 static void
@@ -93,8 +93,8 @@ compare_total (GtkTreeModel *model, GtkTreeIter *a, GtkTreeIter *b)
 {
   GtkSortType order = GTK_SORT_ASCENDING;
   int column;
-  int is_first = jump_usage_rows_is_total (model, a);
-  int is_second = jump_usage_rows_is_total (model, b);
+  int is_first = jump_usage_table_model_is_total (model, a);
+  int is_second = jump_usage_table_model_is_total (model, b);
 
   gtk_tree_sortable_get_sort_column_id (GTK_TREE_SORTABLE (model), &column, &order);
   return order == GTK_SORT_ASCENDING ? is_first - is_second : is_second - is_first;
@@ -182,12 +182,12 @@ put_row (GtkListStore *store, GHashTable *lines, const JumpUsageRow *row, gboole
 }
 
 /**
- * jump_usage_rows_new:
+ * jump_usage_table_model_new:
  *
  * Returns: (transfer full)
  */
 GtkListStore *
-jump_usage_rows_new (void)
+jump_usage_table_model_new (void)
 {
   GtkListStore *store = gtk_list_store_new (N_FIELDS,
                                             G_TYPE_STRING,
@@ -209,13 +209,13 @@ jump_usage_rows_new (void)
 }
 
 /**
- * jump_usage_rows_fill:
- * @store: from jump_usage_rows_new()
+ * jump_usage_table_model_fill:
+ * @store: from jump_usage_table_model_new()
  * @rows: (element-type JumpUsageRow): all lines that there are to be
  * @total: what they are together
  */
 void
-jump_usage_rows_fill (GtkListStore *store, GPtrArray *rows, const JumpUsageSums *total)
+jump_usage_table_model_fill (GtkListStore *store, GPtrArray *rows, const JumpUsageSums *total)
 {
   g_autoptr (GHashTable) lines = index_lines (store);
   /* a newline is in no name of a model or client */
@@ -233,15 +233,15 @@ jump_usage_rows_fill (GtkListStore *store, GPtrArray *rows, const JumpUsageSums 
 }
 
 /**
- * jump_usage_rows_dup_text:
- * @model: from jump_usage_rows_new()
+ * jump_usage_table_model_dup_text:
+ * @model: from jump_usage_table_model_new()
  * @iter: a line
  * @column: which of its cells
  *
  * Returns: (transfer full): for people
  */
 char *
-jump_usage_rows_dup_text (GtkTreeModel *model, GtkTreeIter *iter, JumpUsageColumn column)
+jump_usage_table_model_dup_text (GtkTreeModel *model, GtkTreeIter *iter, JumpUsageColumn column)
 {
   JumpUsageSums sums;
   char *name = NULL;
@@ -272,7 +272,7 @@ jump_usage_rows_dup_text (GtkTreeModel *model, GtkTreeIter *iter, JumpUsageColum
 }
 
 gboolean
-jump_usage_rows_is_total (GtkTreeModel *model, GtkTreeIter *iter)
+jump_usage_table_model_is_total (GtkTreeModel *model, GtkTreeIter *iter)
 {
   gboolean is_total = FALSE;
 

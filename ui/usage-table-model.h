@@ -26,8 +26,9 @@ typedef enum
 } JumpUsageColumn;
 
 /* Most credits first. */
-GtkListStore *jump_usage_rows_new (void);
+GtkListStore *jump_usage_table_model_new (void);
 /* What has not changed stays as it is: whoever has selected a line keeps it. */
-void jump_usage_rows_fill (GtkListStore *store, GPtrArray *rows, const JumpUsageSums *total);
-char *jump_usage_rows_dup_text (GtkTreeModel *model, GtkTreeIter *iter, JumpUsageColumn column);
-gboolean jump_usage_rows_is_total (GtkTreeModel *model, GtkTreeIter *iter);
+void jump_usage_table_model_fill (GtkListStore *store, GPtrArray *rows, const JumpUsageSums *total);
+char *
+jump_usage_table_model_dup_text (GtkTreeModel *model, GtkTreeIter *iter, JumpUsageColumn column);
+gboolean jump_usage_table_model_is_total (GtkTreeModel *model, GtkTreeIter *iter);

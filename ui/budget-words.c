@@ -2,7 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "ui/budget-text.h"
+#include "ui/budget-words.h"
 
 #include "ui/figure-text.h"
 
@@ -18,7 +18,7 @@ get_plural (double amount)
 }
 
 const char *
-jump_budget_text_period (JumpBudgetPeriod period)
+jump_budget_words_period (JumpBudgetPeriod period)
 {
   switch (period)
     {
@@ -36,7 +36,7 @@ jump_budget_text_period (JumpBudgetPeriod period)
 }
 
 const char *
-jump_budget_text_action_name (JumpBudgetAction action)
+jump_budget_words_action_name (JumpBudgetAction action)
 {
   switch (action)
     {
@@ -57,9 +57,9 @@ jump_budget_text_action_name (JumpBudgetAction action)
 }
 
 char *
-jump_budget_text_title (const JumpBudgetLimit *limit)
+jump_budget_words_title (const JumpBudgetLimit *limit)
 {
-  const char *period = jump_budget_text_period (limit->period);
+  const char *period = jump_budget_words_period (limit->period);
 
   if (limit->key != NULL && limit->model != NULL)
     /* Translators: what a budget is for: "Each day", the name of a key, and of a model */
@@ -74,7 +74,7 @@ jump_budget_text_title (const JumpBudgetLimit *limit)
 }
 
 char *
-jump_budget_text_action (const JumpBudgetLimit *limit)
+jump_budget_words_action (const JumpBudgetLimit *limit)
 {
   switch (limit->action)
     {
@@ -94,7 +94,7 @@ jump_budget_text_action (const JumpBudgetLimit *limit)
 }
 
 char *
-jump_budget_text_used (const JumpBudgetState *state)
+jump_budget_words_used (const JumpBudgetState *state)
 {
   double credits = state->limit->credits;
   g_autofree char *amount = jump_figure_text_amount (state->used);
@@ -113,7 +113,7 @@ jump_budget_text_used (const JumpBudgetState *state)
 }
 
 char *
-jump_budget_text_until (const JumpBudgetState *state)
+jump_budget_words_until (const JumpBudgetState *state)
 {
   g_autofree char *day = NULL;
 
@@ -134,7 +134,7 @@ jump_budget_text_until (const JumpBudgetState *state)
 }
 
 double
-jump_budget_text_share (const JumpBudgetState *state)
+jump_budget_words_share (const JumpBudgetState *state)
 {
   if (state->limit->credits <= 0)
     return 1;
@@ -142,7 +142,7 @@ jump_budget_text_share (const JumpBudgetState *state)
 }
 
 char *
-jump_budget_text_notice_title (guint percent)
+jump_budget_words_notice_title (guint percent)
 {
   g_autofree char *text = jump_figure_text_percent (percent);
 
@@ -153,11 +153,11 @@ jump_budget_text_notice_title (guint percent)
 }
 
 char *
-jump_budget_text_notice_body (const JumpBudgetState *state)
+jump_budget_words_notice_body (const JumpBudgetState *state)
 {
-  g_autofree char *title = jump_budget_text_title (state->limit);
-  g_autofree char *used = jump_budget_text_used (state);
-  g_autofree char *action = jump_budget_text_action (state->limit);
+  g_autofree char *title = jump_budget_words_title (state->limit);
+  g_autofree char *used = jump_budget_words_used (state);
+  g_autofree char *action = jump_budget_words_action (state->limit);
 
   if (state->limit->action == JUMP_BUDGET_WARN)
     /* Translators: what a budget is for, and how much of it is used */
@@ -167,7 +167,7 @@ jump_budget_text_notice_body (const JumpBudgetState *state)
 }
 
 char *
-jump_budget_text_row_name (JumpBudgetPeriod period, const char *key, const char *model)
+jump_budget_words_row_name (JumpBudgetPeriod period, const char *key, const char *model)
 {
   g_autoptr (GString) name = g_string_new (jump_budget_period_get_name (period));
 
@@ -179,13 +179,13 @@ jump_budget_text_row_name (JumpBudgetPeriod period, const char *key, const char 
 }
 
 /**
- * jump_budget_text_attention:
+ * jump_budget_words_attention:
  * @states: (element-type JumpBudgetState): of all limits
  *
  * Limits of keys and models stop some only; that they do is said all the same.
  */
 char *
-jump_budget_text_attention (GArray *states)
+jump_budget_words_attention (GArray *states)
 {
   for (guint i = 0; i < states->len; i++)
     {
@@ -195,7 +195,7 @@ jump_budget_text_attention (GArray *states)
       if (state->limit->action != JUMP_BUDGET_REFUSE || state->crossed < FULL ||
           state->limit->period == JUMP_BUDGET_SESSION)
         continue;
-      title = jump_budget_text_title (state->limit);
+      title = jump_budget_words_title (state->limit);
       /* Translators: %s is what a budget is for, as in "Each day, key “laptop”" */
       return g_strdup_printf (_ ("A budget is used up, and requests are refused: %s"), title);
     }
