@@ -56,7 +56,7 @@ async function follow() {
     source.addEventListener(name, (event) => tell(name, parse(event.data)));
   }
   // Some were forgotten before we could read them.
-  source.addEventListener('gap', tellAll);
+  source.addEventListener('reset', tellAll);
   source.addEventListener('error', async () => {
     // The browser tries again by itself, unless the answer was no stream of events.
     if (source.readyState !== EventSource.CLOSED) {
