@@ -14,7 +14,7 @@ from screen_desk import LIMIT, ScreenDesk, fetch, free_port, main, note, patienc
 from tree import Tree
 
 DEMO = 'io.github.jumpseat.Jumpseat.Demo'
-PAGES = ('overview', 'requests', 'models', 'settings')
+PAGES = ('overview', 'requests', 'usage', 'models', 'settings')
 
 
 def open_demo(desk, page):
