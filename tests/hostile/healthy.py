@@ -54,7 +54,7 @@ class Healthy:
             assert b'Hello there' in body, body
         else:
             status, body = client.ask(question('Hello again', stream=True))
-            assert body.endswith(b'data: [DONE]\n\n'), body[-200:]
+            assert b'data: [DONE]\n\n' in body[-100:], body[-200:]
         assert status == 200, (status, body)
         return (time.perf_counter() - begin) * 1000
 

@@ -147,7 +147,7 @@ class Client:
 
 def events_of(body):
     """The data of each event of a whole stream."""
-    text = body.decode()
+    text = re.sub(r'(?<=\n\n): x-jumpseat-credits [0-9.]+\n\Z', '', body.decode())
     assert text.endswith('\n\n'), text[-100:]
     return [line[len('data: '):] for line in text.split('\n') if line.startswith('data: ')]
 
