@@ -6,6 +6,8 @@
 #include "service/http/http-reply.h"
 #include "service/http/pending-answer.h"
 #include "service/http/record-query.h"
+#include "service/http/record-shelf.h"
+#include "service/http/record-sums.h"
 #include "service/http/routes.h"
 #include "service/http/usage-period.h"
 #include "service/usage/usage-csv.h"
@@ -166,6 +168,15 @@ answer_csv (JumpClientRequest *request, const Asking *self, GPtrArray *rows)
 }
 
 static void
+answer_rows (JumpClientRequest *request, const Asking *self, GPtrArray *rows)
+{
+  if (self->format == 1)
+    answer_csv (request, self, rows);
+  else
+    answer_json (request, self, rows);
+}
+
+static void
 on_added_up (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Asking *self = user_data;
@@ -176,10 +187,8 @@ on_added_up (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (request != NULL && rows == NULL)
     jump_http_reply_error (request, error);
-  else if (request != NULL && self->format == 1)
-    answer_csv (request, self, rows);
   else if (request != NULL)
-    answer_json (request, self, rows);
+    answer_rows (request, self, rows);
   jump_pending_answer_free (self->answer);
   g_free (self);
 }
@@ -229,6 +238,16 @@ jump_route_usage (JumpHttpContext *context, JumpClientRequest *request)
   if (parameters == NULL || !read_question (&asking, parameters, context, &error))
     {
       jump_http_reply_error (request, error);
+      return;
+    }
+  if (!jump_record_shelf_uses_store (context))
+    {
+      g_autoptr (GPtrArray) rows = jump_record_sums_new (context->history,
+                                                         &asking.query,
+                                                         (JumpSumBy) asking.by,
+                                                         (JumpBucket) asking.bucket);
+
+      answer_rows (request, &asking, rows);
       return;
     }
   kept = g_memdup2 (&asking, sizeof asking);
