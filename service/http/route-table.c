@@ -81,6 +81,7 @@ static const JumpRoute routes[] = {
   { "GET", "/debug/vars", JUMP_ACCESS_LOCAL, JUMP_DIALECT_CHAT, jump_route_debug },
   { "POST", "/api/session/link", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_session_link },
   { "DELETE", "/api/session", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_session_end },
+  { "GET", "/api/openapi.json", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_openapi },
   { "GET", "/api/status", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_control_status },
   { "POST", "/api/window", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_control_show },
   { "POST", "/api/stop", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_control_stop },

@@ -70,6 +70,9 @@ void jump_route_device_login (JumpHttpContext *context, JumpClientRequest *reque
 void jump_route_metrics (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_debug (JumpHttpContext *context, JumpClientRequest *request);
 
+/* route-openapi.c */
+void jump_route_openapi (JumpHttpContext *context, JumpClientRequest *request);
+
 /* route-settings.c */
 void jump_route_settings (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_settings_change (JumpHttpContext *context, JumpClientRequest *request);
