@@ -19,7 +19,7 @@ write_counters (JumpJsonWriter *writer, JumpHttpContext *context)
   jump_json_writer_begin_object (writer);
   jump_request_counters_write_changes (context->counters, writer);
   jump_json_writer_member_int (writer,
-                               "bg.requests.inflight",
+                               "bg.requests.open",
                                jump_relay_get_open_exchanges (context->relay));
   jump_json_writer_member_int (writer, "bg.requests.waiting", traffic.waiting);
   jump_json_writer_member_int (writer, "bg.requests.approvals", traffic.approvals);

@@ -105,7 +105,7 @@ test_finds (void)
     { NULL, "h\303\244y", TRUE },
   };
   static const char question[] = "{\"text\":\"A needle in the h\303\244y\"}";
-  static const char answer[] = "nothin straw s";
+  static const char answer[] = "some straw s";
   g_autoptr (JumpExchangeRecord) record = make_record ();
   g_autoptr (GBytes) request = g_bytes_new_static (question, strlen (question));
   g_autoptr (GByteArray) reply = g_byte_array_new ();
