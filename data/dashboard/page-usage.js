@@ -51,8 +51,8 @@ class UsagePage {
     this.first = day('First day');
     this.last = day('Last day');
     this.days = h('div', { class: 'row usage-days' }, this.first, '–', this.last);
-    this.by = h('select', { class: 'select', onchange: change }, Object.entries(BY).map(([value, name]) => h('option', { value }, name)));
-    this.measure = h('select', { class: 'select', onchange: change }, Object.entries(MEASURES).map(([value, { name }]) => h('option', { value }, name)));
+    this.by = h('select', { class: 'select', 'aria-label': 'By', onchange: change }, Object.entries(BY).map(([value, name]) => h('option', { value }, name)));
+    this.measure = h('select', { class: 'select', 'aria-label': 'Show', onchange: change }, Object.entries(MEASURES).map(([value, { name }]) => h('option', { value }, name)));
     const label = (text, control) => h('label', { class: 'row' }, h('span', { class: 'quiet' }, text), control);
     this.figures = h('div', { class: 'grid' });
     this.time = h('section', { class: 'card', 'aria-label': 'Over time' });

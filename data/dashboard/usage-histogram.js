@@ -29,7 +29,7 @@ export function mountHistogram(root, go) {
   let bars = [];
   let chart = null;
   let loading = 0;
-  const metric = h('select', { class: 'select', onchange: () => load() }, Object.entries(METRICS).map(([value, { name }]) => h('option', { value }, name)));
+  const metric = h('select', { class: 'select', 'aria-label': 'Distribution of', onchange: () => load() }, Object.entries(METRICS).map(([value, { name }]) => h('option', { value }, name)));
   const figures = h('p', { class: 'quiet' });
   const box = h('div');
   replace(root, h('section', { class: 'card stack', 'aria-label': 'Distribution' },

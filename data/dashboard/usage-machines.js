@@ -19,7 +19,7 @@ export function mountMachines(root) {
   let chart = null;
   let range = 'week';
   let loading = 0;
-  const machine = h('select', { class: 'select', onchange: () => load() }, h('option', { value: '' }, 'All'));
+  const machine = h('select', { class: 'select', 'aria-label': 'Computer', onchange: () => load() }, h('option', { value: '' }, 'All'));
   const words = h('p', { class: 'quiet' });
   const box = h('div');
   const number = (title, name) => ({ title, name, number: true, sort: (row) => row[name], cell: (row) => integer(row[name]) });
