@@ -12,11 +12,13 @@ get_known (gint64 count)
   return count > 0 ? (guint64) count : 0;
 }
 
-/* Counting tokens is free, and what failed is not billed. */
+/* Counting tokens is free, and what failed is not billed; but what a client did not wait for the end of is, as
+ * far as it came. */
 static gboolean
 has_price (const JumpExchangeRecord *record)
 {
-  return record->status < 400 && g_strcmp0 (record->api, "count") != 0;
+  return (record->status < 400 && g_strcmp0 (record->api, "count") != 0) ||
+         record->estimated_nano_aiu > 0;
 }
 
 /**

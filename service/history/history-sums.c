@@ -22,9 +22,9 @@ G_STATIC_ASSERT (sizeof (JumpUsageSums) == G_N_ELEMENTS (columns) * sizeof (guin
   "count (*), total (e.status >= 400 AND e.status <> 499), total (e.input_tokens),"      \
   " total (e.cache_read_tokens), total (e.cache_write_tokens), total (e.output_tokens)," \
   " total (e.reasoning_tokens), total (e.nano_aiu),"                                     \
-  " total (CASE WHEN e.nano_aiu IS NULL AND e.status < 400 AND f.api IS NOT 'count'"     \
-  " THEN e.estimated_nano_aiu END),"                                                     \
-  " total (e.nano_aiu IS NULL AND e.status < 400 AND f.api IS NOT 'count'),"             \
+  " total (CASE WHEN e.nano_aiu IS NULL THEN e.estimated_nano_aiu END),"                 \
+  " total (e.nano_aiu IS NULL AND ((e.status < 400 AND f.api IS NOT 'count')"            \
+  " OR coalesce (e.estimated_nano_aiu, 0) > 0)),"                                        \
   " total (e.bytes_in), total (e.bytes_out), total (e.total)"                            \
   " FROM exchanges e JOIN facets f ON f.facet = e.facet"
 

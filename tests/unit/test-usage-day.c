@@ -45,6 +45,26 @@ test_sums (void)
   g_assert_cmpuint (sums.n_unpriced, ==, 1);
 }
 
+/* A client that leaves in the middle has cost something all the same. */
+static void
+test_left_early (void)
+{
+  g_autoptr (JumpClock) clock = jump_clock_fake_new ();
+  g_autoptr (JumpUsageDay) day = jump_usage_day_new (clock);
+  g_autoptr (JumpExchangeRecord) record = jump_exchange_record_new ();
+  JumpUsageSums sums;
+
+  record->status = 499;
+  record->api = "messages";
+  record->usage = (JumpUsageCount){ 100, 20, -1, -1, -1, -1 };
+  record->estimated_nano_aiu = 5000;
+  jump_usage_day_add (day, record);
+  jump_usage_day_get_sums (day, &sums);
+  g_assert_cmpuint (sums.n_failed, ==, 0);
+  g_assert_cmpuint (sums.n_unpriced, ==, 1);
+  g_assert_cmpuint (sums.estimated_nano_aiu, ==, 5000);
+}
+
 static void
 test_hours_and_midnight (void)
 {
@@ -104,6 +124,7 @@ main (int argc, char **argv)
   g_setenv ("TZ", "UTC", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/usage-day/sums", test_sums);
+  g_test_add_func ("/usage-day/left-early", test_left_early);
   g_test_add_func ("/usage-day/hours-and-midnight", test_hours_and_midnight);
   g_test_add_func ("/usage-day/year", test_year);
   g_test_add_func ("/usage-day/changed", test_changed);
