@@ -25,17 +25,20 @@ export function makeFilter(on) {
   let clients = [];
   let values = null;
   const search = h('input', { class: 'input', type: 'search', placeholder: 'Search (press /)', 'aria-label': 'Search requests', autocomplete: 'off', spellcheck: 'false' });
-  const later = debounce(() => on({ q: search.value.trim() }), SEARCH_MS);
+  const later = debounce(() => change({}), SEARCH_MS);
+  // What was typed a moment ago counts, too.
+  const change = (changes) => {
+    later.cancel();
+    on({ q: search.value.trim(), ...changes });
+  };
   search.addEventListener('input', later);
   search.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter') return;
-    later.cancel();
-    on({ q: search.value.trim() });
+    if (event.key === 'Enter') change({});
   });
-  const mode = h('select', { class: 'select', 'aria-label': 'Where to search', onchange: () => on({ isFull: mode.value === 'full' }) },
-                 h('option', { value: 'basic' }, 'In names'), h('option', { value: 'full' }, 'In full text'));
+  const mode = h('select', { class: 'select', 'aria-label': 'Where to search', onchange: () => change({ isFull: mode.value === 'full' }) },
+                 h('option', { value: 'basic' }, 'Basic search'), h('option', { value: 'full' }, 'Full text'));
   const makeSelect = (name, label) => {
-    const select = h('select', { class: 'select', 'aria-label': label, onchange: () => on({ [name]: select.value }) });
+    const select = h('select', { class: 'select', 'aria-label': label, onchange: () => change({ [name]: select.value }) });
     return select;
   };
   const model = makeSelect('model', 'Model');
@@ -66,7 +69,7 @@ export function makeFilter(on) {
       fill();
       replace(chips, describeFilters(values).map(([text, names]) =>
         h('button', { class: 'button small', 'aria-label': `Remove filter ${text}`,
-                      onclick: () => on(Object.fromEntries(names.map((name) => [name, '']))) }, text, icon('close'))));
+                      onclick: () => change(Object.fromEntries(names.map((name) => [name, '']))) }, text, icon('close'))));
     },
     // What there is to choose from.
     offer(nextModels, nextClients) {

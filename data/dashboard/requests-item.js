@@ -83,7 +83,7 @@ export function describe(item) {
       ['Attempts', item.attempts > 1 ? format.integer(item.attempts) : null],
       ['Duration', isStillOpen(item) ? null : format.duration(item.total ?? item.duration)],
       ['First byte', shown(item.first_byte) === null ? null : format.duration(item.first_byte)],
-      ['Queued', item.queued > 0 ? format.duration(item.queued) : null],
+      ['Queued', item.queued >= 0.001 ? format.duration(item.queued) : null],
       ['Request size', format.bytes(item.request_size)], ['Response size', format.bytes(item.response_size)],
     ]],
     ['Usage', [

@@ -31,7 +31,7 @@ export function readQuery(params) {
 export function writeQuery(values) {
   const params = new URLSearchParams();
   if (values.q) params.set('q', values.q);
-  if (values.q && values.isFull) params.set('full', '1');
+  if (values.isFull) params.set('full', '1');
   for (const name of FILTERS) {
     if (values[name]) params.set(name, values[name]);
   }

@@ -14,6 +14,7 @@ import { chromium } from 'playwright-core';
 import { Jumpseat } from '../clients/program.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const LIMIT_MS = 10000;
 const PICTURES = join(process.env.DASHBOARD_PICTURES ?? '.', 'pictures');
 export const DESK = { width: 1280, height: 860 };
 export const PHONE = { width: 360, height: 740 };
@@ -53,6 +54,7 @@ export class Site {
   // A browser that the menu's link has let in.
   async openBrowser(options = {}) {
     const context = await this.browser.newContext({ viewport: DESK, ...options });
+    context.setDefaultTimeout(LIMIT_MS);
     const page = await context.newPage();
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: this.url });
     this.#watch(page);
