@@ -12,13 +12,16 @@ export function openDialog({ title, content, buttons = [], onClose = null, wide 
                     h('h2', { id }, title),
                     h('div', { class: 'dialog-content' }, content),
                     h('div', { class: 'dialog-buttons' }, buttons));
+  const close = () => element.close();
+  window.addEventListener('hashchange', close); // another page has no use for it
   element.addEventListener('close', () => {
+    window.removeEventListener('hashchange', close);
     element.remove();
     onClose?.();
   });
   document.body.append(element);
   element.showModal();
-  return { element, close: () => element.close() };
+  return { element, close };
 }
 
 // Asks before something that cannot be undone. Resolves to true or false.

@@ -99,6 +99,8 @@ class SettingsPage {
       if (words.length === 0 && link.dataset.group === wanted) link.setAttribute('aria-current', 'true');
       else link.removeAttribute('aria-current');
     }
+    const current = this.nav.querySelector('[aria-current]');
+    if (current) this.nav.scrollLeft = current.offsetLeft - this.nav.offsetLeft - 20; // on a phone they stand in a row
     for (const field of this.fields.values()) field.element.hidden = words.length > 0 && !field.matches(words);
     let nFound = 0;
     for (const [name, section] of this.sections) {

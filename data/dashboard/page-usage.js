@@ -54,7 +54,7 @@ class UsagePage {
     this.by = h('select', { class: 'select', 'aria-label': 'By', onchange: change }, Object.entries(BY).map(([value, name]) => h('option', { value }, name)));
     this.measure = h('select', { class: 'select', 'aria-label': 'Show', onchange: change }, Object.entries(MEASURES).map(([value, { name }]) => h('option', { value }, name)));
     const label = (text, control) => h('label', { class: 'row' }, h('span', { class: 'quiet' }, text), control);
-    this.figures = h('div', { class: 'grid' });
+    this.figures = h('div', { class: 'grid usage-figures' });
     this.time = h('section', { class: 'card', 'aria-label': 'Over time' });
     this.kinds = h('section', { class: 'card', 'aria-label': 'Tokens by kind' });
     this.tableCard = h('section', { class: 'card flush' });
