@@ -6,17 +6,9 @@
 
 #include "service/http/http-context.h"
 
-/* The exchanges in memory and those on disk as one list, and each of them with all that is known of it: bodies come
- * from memory where they are still there. Does with memory alone where the history is not kept, or the disk fails. */
+/* One exchange with all that is known of it: from memory where its bodies are still there, else from disk. Does with
+ * memory alone where the history is not kept, or the disk fails. */
 
-/* Newest first, those that run before all others; page and per_page as of the store. Records come without bodies
- * unless they are this run's. finish: (transfer full) (nullable) */
-void jump_record_shelf_list_async (JumpHttpContext *context,
-                                   const JumpHistoryQuery *query,
-                                   GCancellable *cancellable,
-                                   GAsyncReadyCallback callback,
-                                   gpointer user_data);
-JumpHistoryPage *jump_record_shelf_list_finish (GAsyncResult *result, GError **error);
 /* finish: (transfer full) (nullable): nobody else has it, so that a thread may read it; NULL without error: there is
  * none of that id. */
 void jump_record_shelf_get_async (JumpHttpContext *context,

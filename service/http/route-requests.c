@@ -5,8 +5,8 @@
 #include "service/history/history-line.h"
 #include "service/http/http-reply.h"
 #include "service/http/pending-answer.h"
+#include "service/http/record-listing.h"
 #include "service/http/record-query.h"
-#include "service/http/record-shelf.h"
 #include "service/http/routes.h"
 
 /* What the answer says of what was asked for. */
@@ -57,7 +57,7 @@ on_page_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Listing *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JumpHistoryPage) page = jump_record_shelf_list_finish (result, &error);
+  g_autoptr (JumpHistoryPage) page = jump_record_listing_find_finish (result, &error);
   JumpClientRequest *request = jump_pending_answer_take (self->answer);
 
   if (request != NULL && page != NULL)
@@ -79,11 +79,11 @@ answer_query (JumpHttpContext *context,
   listing->page = query->page;
   listing->per_page = query->per_page;
   listing->user = g_strdup (jump_query_string_get (parameters, "user"));
-  jump_record_shelf_list_async (context,
-                                query,
-                                listing->answer->cancellable,
-                                on_page_found,
-                                listing);
+  jump_record_listing_find_async (context,
+                                  query,
+                                  listing->answer->cancellable,
+                                  on_page_found,
+                                  listing);
 }
 
 /* GET /api/requests?page=1&per_page=50&search=&user=, and the filters of record-query.h */

@@ -176,6 +176,7 @@ test_gaps (void)
       wait_for (answer, "reset", 1);
       g_assert_cmpstr (answer->body->str, ==, wanted->str);
     }
+  g_assert_false (keeper->is_done);
 }
 
 /* Nothing is made for nobody, and whoever comes back later is told so. */
