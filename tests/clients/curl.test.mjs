@@ -57,7 +57,7 @@ test('a stream ends with [DONE]', async () => {
   const reply = await curl('-N', ...JSON_TYPE, '-d', ask({ stream: true }), CHAT_URL);
   assert.equal(reply.status, 200);
   assert.match(reply.headers['content-type'], /^text\/event-stream/);
-  assert.match(reply.body, /data: \[DONE\]\n\n$/);
+  assert.match(reply.body, /data: \[DONE\]\n\n: x-jumpseat-credits [\d.]+\n$/);
   const events = reply.body.split('\n\n').filter((event) => event.startsWith('data: {'));
   assert.ok(events.length >= 2);
   for (const event of events) JSON.parse(event.slice(6));
@@ -167,7 +167,7 @@ test('HTTP/1.0 is answered', async () => {
   const stream = await curl('-0', '-N', ...JSON_TYPE, '-d', ask({ stream: true }), CHAT_URL);
   assert.equal(stream.headers['transfer-encoding'], undefined, 'HTTP/1.0 knows no chunks');
   assert.match(stream.body, /^data: /);
-  assert.match(stream.body, /data: \[DONE\]\n\n$/);
+  assert.match(stream.body, /data: \[DONE\]\n\n: x-jumpseat-credits [\d.]+\n$/);
 });
 
 test('a connection is used again, also after a stream', async () => {
