@@ -121,6 +121,8 @@ function mount(root, context) {
   function show(state) {
     const isRunning = RUNNING.includes(state.status);
     if (state.signed_in && wasRunning) {
+      wasRunning = false;
+      isGone = true; // answers that are on their way say nothing new
       toast(`Signed in as ${state.login ?? 'your account'}`, 'good');
       context.status.refresh();
       context.go('overview');
