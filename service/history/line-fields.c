@@ -14,8 +14,8 @@
 /* Of members that we do not know: enough for what other tools add, too little to fill a disk. */
 #define UNKNOWN_MAX       (256 * 1024)
 #define MICROS_PER_SECOND 1000000
-/* 9999-12-31T23:59:59Z: later ones are milliseconds, or nonsense. */
-#define TIME_MAX 253402300799.0
+/* In the year 2255, when microseconds outgrow the numbers of JSON. Later ones are milliseconds, or nonsense. */
+#define TIME_MAX (JUMP_USAGE_COUNT_MAX / MICROS_PER_SECOND - 1)
 
 static const char *const their_names[] = { "id",
                                            "timestamp",
@@ -294,7 +294,7 @@ read_date (char *text, gint64 *out_time)
   if (strlen (text) > 10 && text[10] == ' ')
     text[10] = 'T';
   time = g_date_time_new_from_iso8601 (text, local);
-  if (time == NULL || g_date_time_to_unix (time) < 0)
+  if (time == NULL || g_date_time_to_unix (time) < 0 || g_date_time_to_unix (time) > TIME_MAX)
     return FALSE;
   *out_time = g_date_time_to_unix (time) * MICROS_PER_SECOND + g_date_time_get_microsecond (time);
   return TRUE;
@@ -314,7 +314,7 @@ jump_line_fields_read_time (const JumpLineFields *self,
     text = jump_json_span_dup_string (value);
   else if (jump_json_span_kind (value) == JUMP_JSON_NUMBER)
     text = g_strndup (value.start, value.length);
-  if (text != NULL && to_double (text, &seconds) && seconds >= 0 && seconds <= TIME_MAX)
+  if (text != NULL && to_double (text, &seconds) && seconds >= 0 && seconds <= (double) TIME_MAX)
     *out_time = (gint64) (seconds * MICROS_PER_SECOND + 0.5);
   else if (text == NULL || !read_date (text, out_time))
     return fail (error, name, "seconds since 1970, or a date as in ISO 8601");

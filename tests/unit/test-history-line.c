@@ -436,6 +436,7 @@ static const struct
   { "{\"timestamp\":-1}", "timestamp" },
   { "{\"timestamp\":1786900000000}", "timestamp" },
   { "{\"timestamp\":\"tomorrow\"}", "timestamp" },
+  { "{\"timestamp\":\"9000-01-01T00:00:00Z\"}", "timestamp" },
   { "{\"timestamp\":1,\"id\":7}", "id" },
   { "{\"timestamp\":1,\"model\":[]}", "model" },
   { "{\"timestamp\":1,\"status_code\":\"x\"}", "status_code" },
