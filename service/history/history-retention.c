@@ -11,16 +11,19 @@
 #define MIB (1024 * 1024)
 /* Rows of one transaction: some ten milliseconds. */
 #define STEP 500
+/* Bodies of one, where there are too many: not more than must go. */
+#define SMALL_STEP 10
 /* Pages of words that are merged after one: words that were taken out keep their place until then. */
 #define MERGE "INSERT INTO words (words, rank) VALUES ('merge', -2000)"
 
 typedef gboolean (*Removal) (JumpHistoryDatabase *database, gint64 row, GError **error);
 
-/* Up to STEP of the rows that @sql finds. @before: µs */
+/* Up to @max of the rows that @sql finds. @before: µs */
 static gssize
 remove_some (JumpHistoryDatabase *database,
              const char *sql,
              gint64 before,
+             guint max,
              Removal removal,
              GError **error)
 {
@@ -31,7 +34,7 @@ remove_some (JumpHistoryDatabase *database,
   if (statement == NULL)
     return -1;
   jump_history_statement_bind_int (statement, ":before", before);
-  jump_history_statement_bind_int (statement, ":step", STEP);
+  jump_history_statement_bind_int (statement, ":max", max);
   while (jump_history_database_step (database, statement, &problem))
     {
       gint64 row = sqlite3_column_int64 (statement, 0);
@@ -64,18 +67,20 @@ remove_old_rows (JumpHistoryDatabase *database, gint64 before, GError **error)
 {
   return remove_some (
       database,
-      "SELECT row FROM exchanges WHERE started < :before ORDER BY started LIMIT :step",
+      "SELECT row FROM exchanges WHERE started < :before ORDER BY started LIMIT :max",
       before,
+      STEP,
       jump_history_write_removal,
       error);
 }
 
 static gssize
-remove_old_bodies (JumpHistoryDatabase *database, gint64 before, GError **error)
+remove_old_bodies (JumpHistoryDatabase *database, gint64 before, guint max, GError **error)
 {
   return remove_some (database,
-                      "SELECT row FROM bodies WHERE started < :before ORDER BY started LIMIT :step",
+                      "SELECT row FROM bodies WHERE started < :before ORDER BY started LIMIT :max",
                       before,
+                      max,
                       jump_history_write_body_removal,
                       error);
 }
@@ -138,7 +143,7 @@ remove_too_much (JumpHistoryDatabase *database, guint megabytes, GError **error)
     return -1;
   if (bytes <= (gint64) megabytes * MIB)
     return 0;
-  n = remove_old_bodies (database, G_MAXINT64, error);
+  n = remove_old_bodies (database, G_MAXINT64, SMALL_STEP, error);
   return n != 0 ? n : remove_old_rows (database, G_MAXINT64, error);
 }
 
@@ -172,7 +177,7 @@ jump_history_retention_step (JumpHistoryDatabase *database,
   gssize n = remove_old_rows (database, get_begin (now, policy->days), error);
 
   if (n == 0)
-    n = remove_old_bodies (database, get_begin (now, policy->body_days), error);
+    n = remove_old_bodies (database, get_begin (now, policy->body_days), STEP, error);
   if (n == 0)
     n = remove_too_much (database, policy->megabytes, error);
   *out_has_more = n > 0;
@@ -234,7 +239,7 @@ jump_history_retention_purge (JumpHistoryDatabase *database,
 
   if (!only_bodies && before == 0)
     return remove_everything (database, error);
-  while ((n = only_bodies ? remove_old_bodies (database, end, error)
+  while ((n = only_bodies ? remove_old_bodies (database, end, STEP, error)
                           : remove_old_rows (database, end, error)) > 0)
     total += n;
   if (n < 0 || !finish_purge (database, only_bodies, before, error))
