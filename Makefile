@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The Jumpseat authors
 
-.PHONY: help demo run test lint sanitize fuzz hostile soak screenshots bench install clean
+.PHONY: help demo run test lint sanitize fuzz hostile soak screenshots bench bench-history install clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -27,11 +27,14 @@ fuzz: ## libFuzzer on every parser, FUZZ_SECONDS (600) each, two at a time
 hostile: ## half a minute of each attack beside a healthy client
 	@scripts/hostile
 
-soak: ## ten minutes of bad days upstream, then 500 kills; figures as tables
+soak: ## ten minutes of bad days upstream, 500 kills, 5000 prices added up; figures as tables
 	@scripts/soak
 
 screenshots: ## a picture of every page, dialog and state in build/screenshots
 	@scripts/screenshots
+
+bench-history: ## a history of a million requests: write, open, ask (RECORDS=1000000)
+	@scripts/bench-history
 
 bench: ## compare with nginx, Go and copilot-api (QUICK=1: two minutes)
 	@scripts/bench
