@@ -21,6 +21,7 @@
 #include "service/history/history-ring.h"
 #include "service/history/history-store.h"
 #include "service/http/control-client.h"
+#include "service/http/control-stream.h"
 #include "service/keys/key-desk.h"
 #include "service/keys/key-store.h"
 #include "service/models/model-catalog.h"

@@ -64,37 +64,75 @@ static const JumpCommand commands[] = {
     "                               ACTION is warn, ask, cheaper [MODEL] or refuse\n"
     "  budget remove NAME           Forget it\n"),
                         JUMP_NEEDS_SETTINGS },
-                { "dashboard",
+                { "usage",
                   NULL,
-                  jump_command_dashboard,
-                  N_ ("Open the dashboard in a browser"),
-                      N_ ("  --print          Print the address instead; it works once, within a minute\n"),
+                  jump_command_usage,
+                  N_ ("Show tokens, requests and credits that were used"),
+                      /* Translators: keep the words that are typed, and the columns below each other */
+                      N_ ("  --range RANGE    hour, today (if nothing is said), week, month, year or all\n"
+        "  --by WHAT        model (if nothing is said), api, client, key, session, status, hour\n"
+        "                   or day\n"
+        "  --csv            As a table for spreadsheets\n"
+        "  Behind ~ stand estimates, where GitHub named no price.\n"),
                           JUMP_NEEDS_SETTINGS },
-                  { "config",
+                  { "requests",
                     NULL,
-                    jump_command_config,
-                    N_ ("Show or change settings"),
-                        N_ ("  config                 Show the settings file, the port, the token and the headers\n"
+                    jump_command_requests,
+                    N_ ("List the last requests, or follow them"),
+                        /* Translators: keep the words that are typed, and the columns below each other */
+                        N_ ("  --follow         Show requests as they end, until Ctrl-C\n"
+        "  --search TEXT    Only those with TEXT in model, client, session, path or error\n"
+        "  --full TEXT      Only those with these words in question or answer\n"
+        "  --limit N        How many at most: 20 if nothing is said\n"),
+                            JUMP_NEEDS_SETTINGS },
+                    { "export",
+                      NULL,
+                      jump_command_export,
+                      N_ ("Write requests to a file"),
+                          /* Translators: keep the words that are typed, and the columns below each other */
+                          N_ ("  export FILE      One line of JSON for each, the oldest first; - is standard output\n"
+        "  --from DAY       Only from this day on, as in 2026-08-16\n"
+        "  --until DAY      Only until the end of this day\n"
+        "  --search TEXT    Only those with TEXT in model, client, session, path or error\n"),
+                              JUMP_NEEDS_SETTINGS },
+                      { "import",
+                        NULL,
+                        jump_command_import,
+                        N_ ("Read requests from such a file"),
+                            /* Translators: keep the words that are typed, and the columns below each other */
+                            N_ ("  import FILE      - is standard input; what is imported never counts as usage\n"),
+                                JUMP_NEEDS_SETTINGS },
+                        { "dashboard",
+                          NULL,
+                          jump_command_dashboard,
+                          N_ ("Open the dashboard in a browser"),
+                              N_ ("  --print          Print the address instead; it works once, within a minute\n"),
+                                  JUMP_NEEDS_SETTINGS },
+                          { "config",
+                            NULL,
+                            jump_command_config,
+                            N_ ("Show or change settings"),
+                                N_ ("  config                 Show the settings file, the port, the token and the headers\n"
     "  config --all           Show every setting and where its value comes from\n"
     "  config get NAME        Print one setting, as in: config get server.port\n"
     "  config set NAME VALUE  Change one setting\n"
     "  config path            Print where the settings file is\n"
     "  config --generate      Write a settings file with every setting explained\n"),
-                            JUMP_NEEDS_NOTHING },
-                    { "refresh",
-                      NULL,
-                      jump_command_refresh,
-                      N_ ("Renew the Copilot token now"), "", JUMP_NEEDS_SETTINGS },
-                      { "version",
-                        NULL,
-                        jump_command_version,
-                        N_ ("Show the version"), "", JUMP_NEEDS_NOTHING },
-                        { "help",
-                          NULL,
-                          jump_command_help,
-                          N_ ("Show help, also for one command"),
-                              N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
-                        };
+                                    JUMP_NEEDS_NOTHING },
+                            { "refresh",
+                              NULL,
+                              jump_command_refresh,
+                              N_ ("Renew the Copilot token now"), "", JUMP_NEEDS_SETTINGS },
+                              { "version",
+                                NULL,
+                                jump_command_version,
+                                N_ ("Show the version"), "", JUMP_NEEDS_NOTHING },
+                                { "help",
+                                  NULL,
+                                  jump_command_help,
+                                  N_ ("Show help, also for one command"),
+                                      N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
+                                };
 
 /**
  * jump_command_table_find:

@@ -57,6 +57,10 @@ JumpExitCode jump_command_status (JumpCommandContext *context, char **arguments)
 JumpExitCode jump_command_models (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_keys (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_budget (JumpCommandContext *context, char **arguments);
+JumpExitCode jump_command_usage (JumpCommandContext *context, char **arguments);
+JumpExitCode jump_command_requests (JumpCommandContext *context, char **arguments);
+JumpExitCode jump_command_export (JumpCommandContext *context, char **arguments);
+JumpExitCode jump_command_import (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_dashboard (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_config (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_refresh (JumpCommandContext *context, char **arguments);

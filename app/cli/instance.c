@@ -124,6 +124,38 @@ jump_instance_call (JumpInstance *self,
 }
 
 /**
+ * jump_instance_need_running:
+ * @context: with settings loaded
+ * @error: %JUMP_ERROR_UNAVAILABLE when none runs
+ *
+ * Returns: (transfer full) (nullable): a running instance
+ */
+JumpInstance *
+jump_instance_need_running (JumpCommandContext *context, GError **error)
+{
+  JumpInstance *self = jump_instance_find_running (context);
+
+  if (self == NULL)
+    g_set_error (error,
+                 JUMP_ERROR,
+                 JUMP_ERROR_UNAVAILABLE,
+                 "Jumpseat does not run; start it with: jumpseat run");
+  return self;
+}
+
+/**
+ * jump_instance_get_client:
+ * @self: an instance
+ *
+ * Returns: (transfer none) (nullable): what asks a running one
+ */
+JumpControlClient *
+jump_instance_get_client (JumpInstance *self)
+{
+  return self->client;
+}
+
+/**
  * jump_instance_adopt_token:
  * @self: an instance
  * @token: a GitHub token

@@ -22,6 +22,10 @@ JsonObject *jump_instance_call (JumpInstance *self,
                                 const char *path,
                                 const char *body,
                                 GError **error);
+/* A running one, or NULL with an error that says how to start it. */
+JumpInstance *jump_instance_need_running (JumpCommandContext *context, GError **error);
+/* The client of a running one. Returns: (transfer none) (nullable) */
+JumpControlClient *jump_instance_get_client (JumpInstance *self);
 char *jump_instance_adopt_token (JumpInstance *self, JumpSecretText *token, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpInstance, jump_instance_free)

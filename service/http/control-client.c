@@ -70,25 +70,6 @@ code_for_status (guint status)
     }
 }
 
-static void
-set_reply_error (GError **error, JumpJsonReply *reply, const char *method, const char *path)
-{
-  JsonObject *body = jump_json_reply_get_object (reply);
-  JsonObject *problem = body == NULL ? NULL : jump_json_get_object (body, "error");
-  const char *message = problem == NULL ? NULL : jump_json_get_string (problem, "message", NULL);
-
-  if (message != NULL)
-    g_set_error_literal (error, JUMP_ERROR, (gint) code_for_status (reply->status), message);
-  else
-    g_set_error (error,
-                 JUMP_ERROR,
-                 (gint) code_for_status (reply->status),
-                 "asking the running instance: %s %s was answered with status %u",
-                 method,
-                 path,
-                 reply->status);
-}
-
 static JumpHttpRequest *
 build_request (JumpControlClient *self,
                const char *method,
@@ -96,23 +77,16 @@ build_request (JumpControlClient *self,
                const char *body,
                guint timeout_ms)
 {
-  g_autofree char *url = g_strconcat (self->file->url, path, NULL);
-  g_autoptr (JumpHttpRequest) request = jump_http_request_new (method, url);
-  char *authorization = g_strconcat ("Bearer ", self->file->key, NULL);
+  JumpHttpRequest *request = jump_control_client_new_request (self, method, path);
 
-  jump_http_request_add_header (request, "Authorization", authorization);
-  jump_http_request_add_header (request, "Accept", "application/json");
-  jump_http_request_add_header (request, "User-Agent", "jumpseat/" JUMPSEAT_VERSION);
-  jump_secret_free (authorization);
   if (body != NULL)
     {
       g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
 
       jump_http_request_set_body (request, bytes, "application/json");
     }
-  request->connect_timeout_ms = CONNECT_TIMEOUT_MS;
   request->total_timeout_ms = timeout_ms;
-  return g_steal_pointer (&request);
+  return request;
 }
 
 /* Runs the client's own context until the reply is there, so that no source of the caller's loop
@@ -147,7 +121,12 @@ call_with_timeout (JumpControlClient *self,
     return NULL;
   if (reply->status < 200 || reply->status > 299)
     {
-      set_reply_error (error, reply, method, path);
+      jump_control_client_set_refusal (error,
+                                       reply->status,
+                                       g_bytes_get_data (reply->body, NULL),
+                                       g_bytes_get_size (reply->body),
+                                       method,
+                                       path);
       return NULL;
     }
   if (reply->json == NULL)
@@ -287,4 +266,61 @@ gint64
 jump_control_client_get_pid (JumpControlClient *self)
 {
   return self->file->pid;
+}
+
+/**
+ * jump_control_client_new_request:
+ * @self: a connected client
+ * @method: "GET", "POST", "DELETE"
+ * @path: a control route
+ *
+ * Returns: (transfer full): a request to the instance that shows its key
+ */
+JumpHttpRequest *
+jump_control_client_new_request (JumpControlClient *self, const char *method, const char *path)
+{
+  g_autofree char *url = g_strconcat (self->file->url, path, NULL);
+  JumpHttpRequest *request = jump_http_request_new (method, url);
+  char *authorization = g_strconcat ("Bearer ", self->file->key, NULL);
+
+  jump_http_request_add_header (request, "Authorization", authorization);
+  jump_http_request_add_header (request, "Accept", "application/json");
+  jump_http_request_add_header (request, "User-Agent", "jumpseat/" JUMPSEAT_VERSION);
+  jump_secret_free (authorization);
+  request->connect_timeout_ms = CONNECT_TIMEOUT_MS;
+  return request;
+}
+
+/**
+ * jump_control_client_set_refusal:
+ * @error: set to the code that fits @status, with the instance's own message where there is one
+ * @status: of the answer
+ * @body: (nullable): of the answer
+ * @length: of @body in bytes
+ * @method: what was asked
+ * @path: what was asked
+ */
+void
+jump_control_client_set_refusal (GError **error,
+                                 guint status,
+                                 const char *body,
+                                 gsize length,
+                                 const char *method,
+                                 const char *path)
+{
+  g_autoptr (JsonObject) object =
+      length > 0 ? jump_json_parse_object (body, (gssize) length, NULL) : NULL;
+  JsonObject *problem = object == NULL ? NULL : jump_json_get_object (object, "error");
+  const char *message = problem == NULL ? NULL : jump_json_get_string (problem, "message", NULL);
+
+  if (message != NULL)
+    g_set_error_literal (error, JUMP_ERROR, (gint) code_for_status (status), message);
+  else
+    g_set_error (error,
+                 JUMP_ERROR,
+                 (gint) code_for_status (status),
+                 "asking the running instance: %s %s was answered with status %u",
+                 method,
+                 path,
+                 status);
 }

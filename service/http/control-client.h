@@ -24,6 +24,15 @@ JsonNode *jump_control_client_call (JumpControlClient *self,
                                     const char *path,
                                     const char *body,
                                     GError **error);
+/* For control-stream.c. */
+JumpHttpRequest *
+jump_control_client_new_request (JumpControlClient *self, const char *method, const char *path);
+void jump_control_client_set_refusal (GError **error,
+                                      guint status,
+                                      const char *body,
+                                      gsize length,
+                                      const char *method,
+                                      const char *path);
 const char *jump_control_client_get_url (JumpControlClient *self);
 gint64 jump_control_client_get_pid (JumpControlClient *self);
 

@@ -12,6 +12,7 @@ import cases_account
 import cases_budget
 import cases_keys
 import cases_service
+import cases_usage
 import cases_words
 from desk import run_cases
 
@@ -20,7 +21,7 @@ def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     cases = (cases_words.CASES + cases_service.CASES + cases_account.CASES +
-             cases_keys.CASES + cases_budget.CASES)
+             cases_keys.CASES + cases_budget.CASES + cases_usage.CASES)
     if len(sys.argv) > 3:
         cases = [case for case in cases if sys.argv[3] in case.__name__]
     sys.exit(1 if run_cases(cases, sys.argv[1:3]) else 0)
