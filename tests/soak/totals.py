@@ -34,8 +34,7 @@ SCENARIO = {
         # Slow enough for a reader to leave long before the price comes.
         {'on': 'POST /chat/completions', 'model': 'gpt-4o-mini', 'stream': {'gap_ms': 2000}},
         {'on': 'POST /chat/completions', 'model': 'gpt-4', 'calls': 'every 2',
-         'reply': {'status': 429, 'json': {'error': {'message': 'slow down', 'code': 'rate_limited'}},
-                   'headers': {'Retry-After': '0'}}},
+         'reply': {'status': 400, 'json': {'error': {'message': 'not so', 'code': 'invalid'}}}},
     ],
 }
 
