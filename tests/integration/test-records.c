@@ -232,6 +232,28 @@ test_failures (void)
         }
 }
 
+/* Upstream names no price: the catalogue's are an estimate, and only the record has it. */
+static void
+test_estimate (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new_ruled (
+      "{'on':'POST /chat/completions','reply':{'status':200,'json':{'id':'x','object':"
+      "'chat.completion','created':1,'model':'gpt-4.1','choices':[{'index':0,'message':{'role':"
+      "'assistant','content':'hi'},'finish_reason':'stop'}],'usage':{'prompt_tokens':1000,"
+      "'completion_tokens':100,'total_tokens':1100}}}}");
+  g_autoptr (GPtrArray) records = fixture_keep_records (fixture);
+  g_autoptr (Answer) answer = api_ask (fixture, API_CHAT, "gpt-4.1", "hello", FALSE);
+  const JumpExchangeRecord *record;
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_null (answer_header (answer, "x-jumpseat-credits"));
+  records_wait (records, 1);
+  record = records->pdata[0];
+  g_assert_cmpint (record->usage.nano_aiu, ==, -1);
+  /* 1000 tokens at 200 credits a million, 100 at 800 */
+  g_assert_cmpint (record->estimated_nano_aiu, ==, 280000000);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -242,5 +264,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/records/discreet/bad-requests", test_discreet_bad_requests);
   g_test_add_func ("/records/headers-are-safe", test_headers_are_safe);
   g_test_add_func ("/records/failures", test_failures);
+  g_test_add_func ("/records/estimate", test_estimate);
   return g_test_run ();
 }
