@@ -22,16 +22,49 @@ export function niceTicks(max, wanted = 4, isWhole = false) {
 }
 
 const SCALES = {
-  count: [[1e9, 'G'], [1e6, 'M'], [1e3, 'k'], [1, '']],
-  tokens: [[1e9, 'G'], [1e6, 'M'], [1e3, 'k'], [1, '']],
-  credits: [[1e6, 'M'], [1e4, 'k', 1e3], [1, '']],
-  usd: [[1e6, 'M'], [1e4, 'k', 1e3], [1, '']],
-  bytes: [[1e9, 'GB'], [1e6, 'MB'], [1e3, 'kB'], [1, 'B']],
-  seconds: [[3600, 'h'], [120, 'min', 60], [1, 's'], [1e-9, 'ms', 1e-3]],
+  count: [
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+    [1, ''],
+  ],
+  tokens: [
+    [1e9, 'G'],
+    [1e6, 'M'],
+    [1e3, 'k'],
+    [1, ''],
+  ],
+  credits: [
+    [1e6, 'M'],
+    [1e4, 'k', 1e3],
+    [1, ''],
+  ],
+  usd: [
+    [1e6, 'M'],
+    [1e4, 'k', 1e3],
+    [1, ''],
+  ],
+  bytes: [
+    [1e9, 'GB'],
+    [1e6, 'MB'],
+    [1e3, 'kB'],
+    [1, 'B'],
+  ],
+  seconds: [
+    [3600, 'h'],
+    [120, 'min', 60],
+    [1, 's'],
+    [1e-9, 'ms', 1e-3],
+  ],
 };
 
 export const UNIT_NAMES = {
-  count: 'requests', tokens: 'tokens', credits: 'credits', usd: 'US dollars', bytes: 'bytes', seconds: 'time',
+  count: 'requests',
+  tokens: 'tokens',
+  credits: 'credits',
+  usd: 'US dollars',
+  bytes: 'bytes',
+  seconds: 'time',
 };
 
 // By what to divide values up to `max`, and what to write behind them.
@@ -94,7 +127,7 @@ export function bucketStart(seconds, bucket) {
   if (bucket === 'minute') date.setSeconds(0, 0);
   else if (bucket === 'hour') date.setMinutes(0, 0, 0);
   else date.setHours(0, 0, 0, 0);
-  if (bucket === 'week') date.setDate(date.getDate() - (date.getDay() + 6) % 7);
+  if (bucket === 'week') date.setDate(date.getDate() - ((date.getDay() + 6) % 7));
   if (bucket === 'month' || bucket === 'year') date.setDate(1);
   if (bucket === 'year') date.setMonth(0);
   return Math.floor(date.getTime() / 1000);
@@ -115,13 +148,15 @@ export function nextBucket(seconds, bucket) {
 // Every bucket from the one that holds `from` to the one before `until`.
 export function bucketsBetween(from, until, bucket, most = 2000) {
   const starts = [];
-  for (let at = bucketStart(from, bucket); at < until && starts.length < most; at = nextBucket(at, bucket)) starts.push(at);
+  for (let at = bucketStart(from, bucket); at < until && starts.length < most; at = nextBucket(at, bucket))
+    starts.push(at);
   return starts;
 }
 
 export function bucketLabel(seconds, bucket) {
   const date = new Date(seconds * 1000);
-  if (bucket === 'minute' || bucket === 'hour') return date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  if (bucket === 'minute' || bucket === 'hour')
+    return date.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
   if (bucket === 'year') return `${date.getFullYear()}`;
   if (bucket === 'month') return date.toLocaleDateString('en', { month: 'short', year: 'numeric' });
   return date.toLocaleDateString('en', SHORT_DAY);

@@ -35,8 +35,13 @@ export class Tip {
     let widest = 0;
     lines.forEach(({ text, k }, i) => {
       const at = PADDING + 12 + i * LINE;
-      if (k !== undefined) this.group.append(svg('rect', { x: PADDING, y: at - 9, width: 9, height: 9, class: `series-${k}` }));
-      const line = svg('text', { class: i === 0 ? 'chart-tip-head' : 'chart-tip-line', x: PADDING + (k === undefined ? 0 : 15), y: at });
+      if (k !== undefined)
+        this.group.append(svg('rect', { x: PADDING, y: at - 9, width: 9, height: 9, class: `series-${k}` }));
+      const line = svg('text', {
+        class: i === 0 ? 'chart-tip-head' : 'chart-tip-line',
+        x: PADDING + (k === undefined ? 0 : 15),
+        y: at,
+      });
       line.textContent = text;
       this.group.append(line);
       widest = Math.max(widest, line.getComputedTextLength() + (k === undefined ? 0 : 15));

@@ -11,8 +11,9 @@
 //   last is a series that stays on top and itself, however many there are
 // options: {kind: 'bars' | 'lines' | 'rows', onPick (index), empty: text}
 
-import { axisOf, formatValue, UNIT_NAMES } from './chart-axis.js';
+import { axisOf, UNIT_NAMES } from './chart-axis.js';
 import { Tip, describe, widthOf } from './chart-parts.js';
+import { bare, linesOf, makeTable, sentenceOf } from './chart-words.js';
 import { h, svg } from './dom.js';
 
 const HEIGHT = 240;
@@ -32,9 +33,6 @@ export function foldSeries(series, most = N_COLOURS) {
   return [...sorted.slice(0, most - 1), { name: `${rest.length} others`, values, of: rest }];
 }
 
-// Where the heading says what it is.
-const bare = (unit, value) => formatValue(unit, value).replace(/ (tokens?|credits?)$/, '');
-
 class Chart {
   constructor(root, data, options) {
     this.root = root;
@@ -53,14 +51,35 @@ class Chart {
 
   build() {
     this.title = h('h3', { id: `${this.id}-title` });
-    this.button = h('button', { type: 'button', class: 'button small', 'aria-pressed': 'false',
-                                onclick: () => this.showTable(!this.showsTable) }, 'Table');
+    this.button = h(
+      'button',
+      {
+        type: 'button',
+        class: 'button small',
+        'aria-pressed': 'false',
+        onclick: () => this.showTable(!this.showsTable),
+      },
+      'Table',
+    );
     this.plot = h('div', { class: 'chart-plot' });
     this.legend = h('ul', { class: 'chart-legend' });
-    this.table = h('div', { class: 'chart-table table-box', hidden: true, tabindex: 0, role: 'region', 'aria-labelledby': this.title.id });
+    this.table = h('div', {
+      class: 'chart-table table-box',
+      hidden: true,
+      tabindex: 0,
+      role: 'region',
+      'aria-labelledby': this.title.id,
+    });
     this.note = h('p', { class: 'chart-note' });
-    this.element = h('figure', { class: 'chart' }, h('div', { class: 'chart-head' }, this.title, this.button),
-                     this.plot, this.legend, this.table, this.note);
+    this.element = h(
+      'figure',
+      { class: 'chart' },
+      h('div', { class: 'chart-head' }, this.title, this.button),
+      this.plot,
+      this.legend,
+      this.table,
+      this.note,
+    );
     this.root.append(this.element);
   }
 
@@ -105,8 +124,17 @@ class Chart {
     const isRows = this.options.kind === 'rows';
     const height = isRows ? this.data.buckets.length * ROW + BOTTOM : HEIGHT;
     // No viewBox: one unit is one pixel at the width just measured.
-    this.svg = svg('svg', { class: 'chart-svg', width: '100%', height, role: 'group', 'aria-labelledby': this.title.id });
-    this.svg.append(describe(`${UNIT_NAMES[this.data.unit] ?? this.data.unit}; arrow keys go from bar to bar`), this.patterns());
+    this.svg = svg('svg', {
+      class: 'chart-svg',
+      width: '100%',
+      height,
+      role: 'group',
+      'aria-labelledby': this.title.id,
+    });
+    this.svg.append(
+      describe(`${UNIT_NAMES[this.data.unit] ?? this.data.unit}; arrow keys go from bar to bar`),
+      this.patterns(),
+    );
     this.marks = isRows ? this.drawRows() : this.drawColumns(height);
     this.tip = new Tip(this.svg, this.width);
     this.listen();
@@ -117,10 +145,17 @@ class Chart {
   patterns() {
     const defs = svg('defs', {});
     for (let i = 0; i < N_COLOURS; i++) {
-      const pattern = svg('pattern', { id: `${this.id}-hatch-${i}`, width: 6, height: 6, patternUnits: 'userSpaceOnUse',
-                                       patternTransform: 'rotate(45)' });
-      pattern.append(svg('rect', { width: 6, height: 6, class: `hatch-ground series-${i}` }),
-                     svg('rect', { width: 2.5, height: 6, class: `series-${i}` }));
+      const pattern = svg('pattern', {
+        id: `${this.id}-hatch-${i}`,
+        width: 6,
+        height: 6,
+        patternUnits: 'userSpaceOnUse',
+        patternTransform: 'rotate(45)',
+      });
+      pattern.append(
+        svg('rect', { width: 6, height: 6, class: `hatch-ground series-${i}` }),
+        svg('rect', { width: 2.5, height: 6, class: `series-${i}` }),
+      );
       defs.append(pattern);
     }
     return defs;
@@ -133,10 +168,12 @@ class Chart {
   most() {
     const { buckets, series } = this.data;
     const stacks = this.options.kind !== 'lines';
-    return Math.max(...buckets.map((_, i) => {
-      const values = series.map(({ values: own }) => own[i] ?? 0);
-      return stacks ? values.reduce((a, b) => a + b, 0) : Math.max(...values);
-    }));
+    return Math.max(
+      ...buckets.map((_, i) => {
+        const values = series.map(({ values: own }) => own[i] ?? 0);
+        return stacks ? values.reduce((a, b) => a + b, 0) : Math.max(...values);
+      }),
+    );
   }
 
   drawColumns(height) {
@@ -145,7 +182,7 @@ class Chart {
     const top = ticks.at(-1).value;
     const left = Math.max(...ticks.map(({ text }) => text.length)) * 6.5 + 12;
     const bottom = height - BOTTOM;
-    const y = (value) => bottom - value / top * (bottom - TOP);
+    const y = (value) => bottom - (value / top) * (bottom - TOP);
     for (const { value, text } of ticks) {
       const at = Math.round(y(value)) + 0.5;
       const label = svg('text', { class: 'chart-tick', x: left - 6, y: at + 4, 'text-anchor': 'end' });
@@ -154,7 +191,9 @@ class Chart {
     }
     const step = (this.width - left) / buckets.length;
     this.drawLabels(left, step, height);
-    return this.options.kind === 'lines' ? this.drawLines({ left, step, y, bottom }) : this.drawStacks({ left, step, y, bottom });
+    return this.options.kind === 'lines'
+      ? this.drawLines({ left, step, y, bottom })
+      : this.drawStacks({ left, step, y, bottom });
   }
 
   drawLabels(left, step, height) {
@@ -165,8 +204,12 @@ class Chart {
       const middle = left + (i + 0.5) * step;
       const isFirst = middle - widest / 2 < left - 20;
       const isLast = middle + widest / 2 > this.width;
-      const text = svg('text', { class: 'chart-tick', y: height - 8, x: isFirst ? left : isLast ? this.width : middle,
-                                 'text-anchor': isFirst ? 'start' : isLast ? 'end' : 'middle' });
+      const text = svg('text', {
+        class: 'chart-tick',
+        y: height - 8,
+        x: isFirst ? left : isLast ? this.width : middle,
+        'text-anchor': isFirst ? 'start' : isLast ? 'end' : 'middle',
+      });
       text.textContent = buckets[i].label;
       this.svg.append(text);
     }
@@ -175,8 +218,13 @@ class Chart {
   // What the pointer and the keyboard find: the whole column, not only the part that is filled.
   mark(index, box) {
     const canPick = Boolean(this.options.onPick);
-    const group = svg('g', { class: 'chart-mark', tabindex: index === Math.max(0, this.at) ? 0 : -1, role: canPick ? 'button' : 'img',
-                             'aria-label': this.sentence(index), 'data-index': index });
+    const group = svg('g', {
+      class: 'chart-mark',
+      tabindex: index === Math.max(0, this.at) ? 0 : -1,
+      role: canPick ? 'button' : 'img',
+      'aria-label': sentenceOf(this.data, index),
+      'data-index': index,
+    });
     group.append(svg('rect', { class: 'chart-hit', ...box }));
     this.svg.append(group);
     return group;
@@ -193,8 +241,15 @@ class Chart {
         const from = y(sum);
         sum += value;
         const high = Math.max(0.75, from - y(sum));
-        group.append(svg('rect', { x: left + (i + 0.5) * step - wide / 2, width: wide, y: from - high, height: high,
-                                   ...this.fill(k) }));
+        group.append(
+          svg('rect', {
+            x: left + (i + 0.5) * step - wide / 2,
+            width: wide,
+            y: from - high,
+            height: high,
+            ...this.fill(k),
+          }),
+        );
       });
       return group;
     });
@@ -205,14 +260,22 @@ class Chart {
     this.data.series.forEach(({ values }, k) => {
       let path = '';
       values.forEach((value, i) => {
-        if (value !== null && value !== undefined) path += `${path && values[i - 1] !== null ? 'L' : 'M'}${x(i).toFixed(1)} ${y(value).toFixed(1)}`;
+        if (value !== null && value !== undefined)
+          path += `${path && values[i - 1] !== null ? 'L' : 'M'}${x(i).toFixed(1)} ${y(value).toFixed(1)}`;
       });
-      this.svg.append(svg('path', { class: `chart-line series-line-${k}`, d: path, 'stroke-dasharray': k ? `${7 - k} ${k + 1}` : 'none' }));
+      this.svg.append(
+        svg('path', {
+          class: `chart-line series-line-${k}`,
+          d: path,
+          'stroke-dasharray': k ? `${7 - k} ${k + 1}` : 'none',
+        }),
+      );
     });
     return this.data.buckets.map((_, i) => {
       const group = this.mark(i, { x: left + i * step, width: step, y: TOP, height: bottom - TOP });
       this.data.series.forEach(({ values }, k) => {
-        if (values[i] !== null && values[i] !== undefined) group.append(svg('circle', { cx: x(i), cy: y(values[i]), r: 3, class: `series-${k}` }));
+        if (values[i] !== null && values[i] !== undefined)
+          group.append(svg('circle', { cx: x(i), cy: y(values[i]), r: 3, class: `series-${k}` }));
       });
       return group;
     });
@@ -232,12 +295,18 @@ class Chart {
       group.append(name);
       let at = room;
       series.forEach(({ values }, k) => {
-        const length = (values[i] ?? 0) / most * wide;
-        if (length > 0) group.append(svg('rect', { x: at, y: top + 6, width: Math.max(0.75, length), height: ROW - 12, ...this.fill(k) }));
+        const length = ((values[i] ?? 0) / most) * wide;
+        if (length > 0)
+          group.append(
+            svg('rect', { x: at, y: top + 6, width: Math.max(0.75, length), height: ROW - 12, ...this.fill(k) }),
+          );
         at += length;
       });
       const sum = svg('text', { class: 'chart-tick', x: at + 6, y: top + 19 });
-      sum.textContent = bare(unit, series.reduce((all, { values }) => all + (values[i] ?? 0), 0));
+      sum.textContent = bare(
+        unit,
+        series.reduce((all, { values }) => all + (values[i] ?? 0), 0),
+      );
       group.append(sum);
       return group;
     });
@@ -247,36 +316,22 @@ class Chart {
     const { series } = this.data;
     const entries = series.map(({ name, mark }, k) => {
       const swatch = svg('svg', { width: 14, height: 14, 'aria-hidden': 'true' });
-      if (this.options.kind === 'lines') swatch.append(svg('path', { class: `chart-line series-line-${k}`, d: 'M0 7H14', 'stroke-dasharray': k ? `${7 - k} ${k + 1}` : 'none' }));
-      else swatch.append(svg('rect', { width: 14, height: 14, rx: 2, class: `series-${k}${mark ? ' hatch-sample' : ''}` }));
+      if (this.options.kind === 'lines')
+        swatch.append(
+          svg('path', {
+            class: `chart-line series-line-${k}`,
+            d: 'M0 7H14',
+            'stroke-dasharray': k ? `${7 - k} ${k + 1}` : 'none',
+          }),
+        );
+      else
+        swatch.append(
+          svg('rect', { width: 14, height: 14, rx: 2, class: `series-${k}${mark ? ' hatch-sample' : ''}` }),
+        );
       return h('li', {}, swatch, name);
     });
     this.legend.replaceChildren(...(series.length > 1 || series[0]?.mark ? entries : []));
     this.legend.hidden = this.showsTable || this.legend.childElementCount === 0 || this.isEmpty();
-  }
-
-  // ---- words ----
-
-  rowsOf(index) {
-    return this.data.series.map(({ name, values }, k) => ({ name, k, value: values[index] ?? null }))
-        .filter(({ value }) => value !== null && value !== 0);
-  }
-
-  sentence(index) {
-    const { buckets, series, unit } = this.data;
-    const rows = this.rowsOf(index);
-    const parts = rows.map(({ name, value }) => series.length > 1 ? `${name} ${formatValue(unit, value)}` : formatValue(unit, value));
-    return `${buckets[index].name}: ${parts.join(', ') || formatValue(unit, 0)}`;
-  }
-
-  lines(index) {
-    const { unit, series, buckets } = this.data;
-    const rows = this.rowsOf(index).reverse();
-    const sum = rows.reduce((all, { value }) => all + value, 0);
-    const total = series.length > 1 && this.options.kind !== 'lines' ? ` – ${formatValue(unit, sum)}` : '';
-    return [{ text: `${buckets[index].name}${total}` },
-            ...rows.map(({ name, k, value }) => ({ k, text: series.length > 1 ? `${name}: ${formatValue(unit, value)}` : formatValue(unit, value) })),
-            ...(rows.length === 0 ? [{ text: formatValue(unit, 0) }] : [])];
   }
 
   // ---- pointer and keys ----
@@ -287,7 +342,11 @@ class Chart {
     this.at = index;
     this.marks[index].setAttribute('tabindex', '0');
     const { x, y, width } = this.marks[index].querySelector('.chart-hit').getBBox();
-    this.tip.show(this.lines(index), x + width / 2, this.options.kind === 'rows' ? y + ROW : y);
+    this.tip.show(
+      linesOf(this.data, index, this.options.kind),
+      x + width / 2,
+      this.options.kind === 'rows' ? y + ROW : y,
+    );
   }
 
   listen() {
@@ -311,7 +370,14 @@ class Chart {
 
   onKey(event) {
     const end = this.marks.length - 1;
-    const to = { ArrowRight: this.at + 1, ArrowDown: this.at + 1, ArrowLeft: this.at - 1, ArrowUp: this.at - 1, Home: 0, End: end }[event.key];
+    const to = {
+      ArrowRight: this.at + 1,
+      ArrowDown: this.at + 1,
+      ArrowLeft: this.at - 1,
+      ArrowUp: this.at - 1,
+      Home: 0,
+      End: end,
+    }[event.key];
     if (to !== undefined) {
       event.preventDefault();
       this.marks[Math.min(end, Math.max(0, to))].focus();
@@ -323,18 +389,8 @@ class Chart {
     }
   }
 
-  // ---- the table ----
-
   drawTable() {
-    const { buckets, series, unit, head, title } = this.all;
-    const hasTotal = series.length > 1 && this.options.kind !== 'lines';
-    const sum = (i) => series.reduce((all, { values }) => all + (values[i] ?? 0), 0);
-    const number = (value) => h('td', { class: 'number' }, bare(unit, value));
-    const heads = [...series.map(({ name }) => name), ...(hasTotal ? ['Total'] : [])];
-    this.table.replaceChildren(h('table', { class: 'table' }, h('caption', {}, title),
-        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, head ?? 'Time'), heads.map((text) => h('th', { scope: 'col', class: 'number' }, text)))),
-        h('tbody', {}, buckets.map((bucket, i) => h('tr', {}, h('th', { scope: 'row' }, bucket.name),
-                                                    series.map(({ values }) => number(values[i])), hasTotal && number(sum(i)))))));
+    this.table.replaceChildren(makeTable(this.all, this.options.kind));
   }
 
   destroy() {

@@ -7,7 +7,7 @@
 // conversation: {model, system, messages: [{role, text, images: [{type, data}]}], maxTokens, temperature, effort}
 // An event's meaning: {text, reasoning, done, error, usage: {input, output, cached, reasoning}, nanoAiu}
 
-const number = (value) => typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+const number = (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
 const dataUrl = ({ type, data }) => `data:${type};base64,${data}`;
 
 // Upstream writes the price at the top, some put it into usage (1 credit = 1e9).
@@ -19,32 +19,56 @@ function priceOf(event) {
 function errorOf(event) {
   const { error } = event;
   if (error === undefined || error === null) return undefined;
-  return typeof error === 'string' ? error : error.message ?? JSON.stringify(error);
+  return typeof error === 'string' ? error : (error.message ?? JSON.stringify(error));
 }
 
 function clean(object) {
-  return Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined && value !== null && value !== ''));
+  return Object.fromEntries(
+    Object.entries(object).filter(([, value]) => value !== undefined && value !== null && value !== ''),
+  );
 }
 
 const chat = {
   path: '/v1/chat/completions',
   ask({ model, system, messages, maxTokens, temperature, effort }) {
-    const content = ({ text, images }) => images?.length ? [
-      { type: 'text', text }, ...images.map((image) => ({ type: 'image_url', image_url: { url: dataUrl(image) } })),
-    ] : text;
+    const content = ({ text, images }) =>
+      images?.length
+        ? [
+            { type: 'text', text },
+            ...images.map((image) => ({ type: 'image_url', image_url: { url: dataUrl(image) } })),
+          ]
+        : text;
     return clean({
-      model, stream: true, stream_options: { include_usage: true }, max_tokens: maxTokens, temperature, reasoning_effort: effort,
-      messages: [...(system ? [{ role: 'system', content: system }] : []), ...messages.map((message) => ({ role: message.role, content: content(message) }))],
+      model,
+      stream: true,
+      stream_options: { include_usage: true },
+      max_tokens: maxTokens,
+      temperature,
+      reasoning_effort: effort,
+      messages: [
+        ...(system ? [{ role: 'system', content: system }] : []),
+        ...messages.map((message) => ({ role: message.role, content: content(message) })),
+      ],
     });
   },
   read(name, event) {
     const delta = event.choices?.[0]?.delta ?? event.choices?.[0]?.message ?? {};
     const { usage } = event;
     return clean({
-      text: delta.content, reasoning: delta.reasoning_content ?? delta.reasoning_text, error: errorOf(event), nanoAiu: priceOf(event),
-      model: event.model, stop: event.choices?.[0]?.finish_reason,
-      usage: usage && clean({ input: usage.prompt_tokens, output: usage.completion_tokens, cached: usage.prompt_tokens_details?.cached_tokens,
-                              reasoning: usage.completion_tokens_details?.reasoning_tokens ?? usage.reasoning_tokens }),
+      text: delta.content,
+      reasoning: delta.reasoning_content ?? delta.reasoning_text,
+      error: errorOf(event),
+      nanoAiu: priceOf(event),
+      model: event.model,
+      stop: event.choices?.[0]?.finish_reason,
+      usage:
+        usage &&
+        clean({
+          input: usage.prompt_tokens,
+          output: usage.completion_tokens,
+          cached: usage.prompt_tokens_details?.cached_tokens,
+          reasoning: usage.completion_tokens_details?.reasoning_tokens ?? usage.reasoning_tokens,
+        }),
     });
   },
 };
@@ -57,22 +81,43 @@ const responses = {
       ...(images ?? []).map((image) => ({ type: 'input_image', image_url: dataUrl(image) })),
     ];
     return clean({
-      model, stream: true, instructions: system, max_output_tokens: maxTokens, temperature, reasoning: effort ? { effort } : undefined,
+      model,
+      stream: true,
+      instructions: system,
+      max_output_tokens: maxTokens,
+      temperature,
+      reasoning: effort ? { effort } : undefined,
       input: messages.map((message) => ({ type: 'message', role: message.role, content: content(message) })),
     });
   },
   read(name, event) {
     const type = event.type ?? name;
     const { usage } = event.response ?? {};
-    const failure = type === 'error' ? event.message ?? errorOf(event) : type === 'response.failed' ? event.response?.error?.message ?? 'the response failed' : undefined;
+    const failure =
+      type === 'error'
+        ? (event.message ?? errorOf(event))
+        : type === 'response.failed'
+          ? (event.response?.error?.message ?? 'the response failed')
+          : undefined;
     const isEnd = type === 'response.completed' || type === 'response.incomplete';
     return clean({
       text: type === 'response.output_text.delta' || type === 'response.refusal.delta' ? event.delta : undefined,
-      reasoning: type === 'response.reasoning_summary_text.delta' || type === 'response.reasoning_text.delta' ? event.delta : undefined,
-      error: failure, nanoAiu: priceOf(event) ?? (event.response ? priceOf(event.response) : undefined), model: event.response?.model,
-      stop: isEnd ? event.response?.incomplete_details?.reason ?? event.response?.status : undefined,
-      usage: usage ? clean({ input: usage.input_tokens, output: usage.output_tokens, cached: usage.input_tokens_details?.cached_tokens,
-                             reasoning: usage.output_tokens_details?.reasoning_tokens }) : undefined,
+      reasoning:
+        type === 'response.reasoning_summary_text.delta' || type === 'response.reasoning_text.delta'
+          ? event.delta
+          : undefined,
+      error: failure,
+      nanoAiu: priceOf(event) ?? (event.response ? priceOf(event.response) : undefined),
+      model: event.response?.model,
+      stop: isEnd ? (event.response?.incomplete_details?.reason ?? event.response?.status) : undefined,
+      usage: usage
+        ? clean({
+            input: usage.input_tokens,
+            output: usage.output_tokens,
+            cached: usage.input_tokens_details?.cached_tokens,
+            reasoning: usage.output_tokens_details?.reasoning_tokens,
+          })
+        : undefined,
       done: isEnd || failure !== undefined ? true : undefined,
     });
   },
@@ -85,11 +130,20 @@ const messages = {
   path: '/v1/messages',
   headers: { 'anthropic-version': '2023-06-01' },
   ask({ model, system, messages: all, maxTokens, temperature, effort }) {
-    const content = ({ text, images }) => images?.length ? [
-      ...images.map(({ type, data }) => ({ type: 'image', source: { type: 'base64', media_type: type, data } })), { type: 'text', text },
-    ] : text;
+    const content = ({ text, images }) =>
+      images?.length
+        ? [
+            ...images.map(({ type, data }) => ({ type: 'image', source: { type: 'base64', media_type: type, data } })),
+            { type: 'text', text },
+          ]
+        : text;
     return clean({
-      model, stream: true, system, max_tokens: maxTokens ?? MESSAGES_MAX_TOKENS, temperature, output_config: effort ? { effort } : undefined,
+      model,
+      stream: true,
+      system,
+      max_tokens: maxTokens ?? MESSAGES_MAX_TOKENS,
+      temperature,
+      output_config: effort ? { effort } : undefined,
       messages: all.map((message) => ({ role: message.role, content: content(message) })),
     });
   },
@@ -99,10 +153,20 @@ const messages = {
     return clean({
       text: type === 'content_block_delta' ? event.delta?.text : undefined,
       reasoning: type === 'content_block_delta' ? event.delta?.thinking : undefined,
-      error: type === 'error' ? errorOf(event) : undefined, nanoAiu: priceOf(event), model: event.message?.model, stop: event.delta?.stop_reason,
-      usage: usage ? clean({
-        input: usage.input_tokens === undefined ? undefined : usage.input_tokens + (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0),
-        output: usage.output_tokens, cached: usage.cache_read_input_tokens }) : undefined,
+      error: type === 'error' ? errorOf(event) : undefined,
+      nanoAiu: priceOf(event),
+      model: event.message?.model,
+      stop: event.delta?.stop_reason,
+      usage: usage
+        ? clean({
+            input:
+              usage.input_tokens === undefined
+                ? undefined
+                : usage.input_tokens + (usage.cache_read_input_tokens ?? 0) + (usage.cache_creation_input_tokens ?? 0),
+            output: usage.output_tokens,
+            cached: usage.cache_read_input_tokens,
+          })
+        : undefined,
       done: type === 'message_stop' ? true : undefined,
     });
   },
@@ -114,22 +178,40 @@ const ollama = {
   ask({ model, system, messages: all, maxTokens, temperature, effort }) {
     const options = clean({ num_predict: maxTokens, temperature });
     return clean({
-      model, stream: true, think: effort || undefined, options: Object.keys(options).length ? options : undefined,
-      messages: [...(system ? [{ role: 'system', content: system }] : []),
-                 ...all.map(({ role, text, images }) => clean({ role, content: text || ' ', images: images?.length ? images.map(({ data }) => data) : undefined }))],
+      model,
+      stream: true,
+      think: effort || undefined,
+      options: Object.keys(options).length ? options : undefined,
+      messages: [
+        ...(system ? [{ role: 'system', content: system }] : []),
+        ...all.map(({ role, text, images }) =>
+          clean({ role, content: text || ' ', images: images?.length ? images.map(({ data }) => data) : undefined }),
+        ),
+      ],
     });
   },
   read(name, event) {
     return clean({
-      text: event.message?.content, reasoning: event.message?.thinking, error: errorOf(event), nanoAiu: priceOf(event), model: event.model,
-      done: event.done ? true : undefined, stop: event.done_reason,
+      text: event.message?.content,
+      reasoning: event.message?.thinking,
+      error: errorOf(event),
+      nanoAiu: priceOf(event),
+      model: event.model,
+      done: event.done ? true : undefined,
+      stop: event.done_reason,
       usage: event.done ? clean({ input: event.prompt_eval_count, output: event.eval_count }) : undefined,
     });
   },
 };
 
 export const APIS = { chat, responses, messages, ollama };
-export const API_NAMES = { auto: 'Automatic', chat: 'Chat completions', responses: 'Responses', messages: 'Messages', ollama: 'Ollama' };
+export const API_NAMES = {
+  auto: 'Automatic',
+  chat: 'Chat completions',
+  responses: 'Responses',
+  messages: 'Messages',
+  ollama: 'Ollama',
+};
 
 // The API that reaches the model without translation, where there is one.
 export function chooseApi(wanted, model) {

@@ -27,17 +27,51 @@ export class Composer {
     this.on = on;
     this.images = [];
     this.isRunning = false;
-    this.text = h('textarea', { class: 'textarea chat-text', rows: 3, 'aria-label': 'Message', placeholder: 'Ask something…',
-                                onkeydown: (event) => this.onKey(event), onpaste: (event) => this.onFiles(event.clipboardData.files, event) });
-    this.files = h('input', { type: 'file', accept: IMAGE_TYPES.join(','), multiple: true, hidden: true, 'aria-label': 'Images',
-                              onchange: () => this.onFiles(this.files.files) });
+    this.text = h('textarea', {
+      class: 'textarea chat-text',
+      rows: 3,
+      'aria-label': 'Message',
+      placeholder: 'Ask something…',
+      onkeydown: (event) => this.onKey(event),
+      onpaste: (event) => this.onFiles(event.clipboardData.files, event),
+    });
+    this.files = h('input', {
+      type: 'file',
+      accept: IMAGE_TYPES.join(','),
+      multiple: true,
+      hidden: true,
+      'aria-label': 'Images',
+      onchange: () => this.onFiles(this.files.files),
+    });
     this.button = h('button', { type: 'submit', class: 'button primary' }, icon('send'), 'Send');
-    this.stop = h('button', { type: 'button', class: 'button', hidden: true, onclick: () => on.stop() }, icon('stop'), 'Stop');
+    this.stop = h(
+      'button',
+      { type: 'button', class: 'button', hidden: true, onclick: () => on.stop() },
+      icon('stop'),
+      'Stop',
+    );
     this.list = h('div', { class: 'chat-images', hidden: true });
-    this.element = h('form', { class: 'chat-composer', onsubmit: (event) => { event.preventDefault(); this.send(); } },
-      this.list, this.text,
-      h('div', { class: 'row' }, h('button', { type: 'button', class: 'button', onclick: () => this.files.click() }, icon('plus'), 'Image'), this.files,
-        h('span', { class: 'grow quiet chat-keys' }, 'Enter sends, Shift+Enter is a new line'), this.stop, this.button));
+    this.element = h(
+      'form',
+      {
+        class: 'chat-composer',
+        onsubmit: (event) => {
+          event.preventDefault();
+          this.send();
+        },
+      },
+      this.list,
+      this.text,
+      h(
+        'div',
+        { class: 'row' },
+        h('button', { type: 'button', class: 'button', onclick: () => this.files.click() }, icon('plus'), 'Image'),
+        this.files,
+        h('span', { class: 'grow quiet chat-keys' }, 'Enter sends, Shift+Enter is a new line'),
+        this.stop,
+        this.button,
+      ),
+    );
     this.element.addEventListener('dragover', (event) => event.preventDefault());
     this.element.addEventListener('drop', (event) => this.onFiles(event.dataTransfer.files, event));
   }
@@ -70,13 +104,30 @@ export class Composer {
 
   showImages() {
     this.list.hidden = this.images.length === 0;
-    replace(this.list, this.images.map((image) => h('span', { class: 'chat-thumb' },
-      h('img', { src: `data:${image.type};base64,${image.data}`, alt: image.name }),
-      h('button', { type: 'button', class: 'icon-button', 'aria-label': `Remove ${image.name}`, onclick: () => {
-        this.images = this.images.filter((one) => one !== image);
-        this.showImages();
-        this.text.focus();
-      } }, icon('close')))));
+    replace(
+      this.list,
+      this.images.map((image) =>
+        h(
+          'span',
+          { class: 'chat-thumb' },
+          h('img', { src: `data:${image.type};base64,${image.data}`, alt: image.name }),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'icon-button',
+              'aria-label': `Remove ${image.name}`,
+              onclick: () => {
+                this.images = this.images.filter((one) => one !== image);
+                this.showImages();
+                this.text.focus();
+              },
+            },
+            icon('close'),
+          ),
+        ),
+      ),
+    );
   }
 
   send() {

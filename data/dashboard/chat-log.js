@@ -34,8 +34,13 @@ export function footOf({ model, api, usage, seconds, isEstimate, ...price }) {
 }
 
 function imagesOf(message) {
-  if (message.images?.length) return message.images.map(({ type, data, name }) => h('img', { class: 'chat-image', src: `data:${type};base64,${data}`, alt: name ?? 'Image' }));
-  return message.n_images ? [h('p', { class: 'quiet' }, `${message.n_images} image${message.n_images === 1 ? '' : 's'}, not kept`)] : [];
+  if (message.images?.length)
+    return message.images.map(({ type, data, name }) =>
+      h('img', { class: 'chat-image', src: `data:${type};base64,${data}`, alt: name ?? 'Image' }),
+    );
+  return message.n_images
+    ? [h('p', { class: 'quiet' }, `${message.n_images} image${message.n_images === 1 ? '' : 's'}, not kept`)]
+    : [];
 }
 
 class Bubble {
@@ -47,19 +52,35 @@ class Bubble {
     this.thoughtBox = h('details', { hidden: true }, h('summary', {}, 'Reasoning'), this.thought);
     this.error = h('p', { class: 'chat-error', role: 'alert', hidden: true });
     this.foot = h('span', { class: 'quiet' });
-    const tools = h('span', { class: 'chat-tools' },
-      this.isAnswer && h('button', { type: 'button', class: 'button small', onclick: () => log.onWire(message) }, 'Wire'),
-      h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Copy this message', onclick: () => copy(message.text) }, icon('copy')));
-    this.element = h('article', { class: `chat-message ${message.role}`, 'aria-label': this.isAnswer ? 'Answer' : 'You' },
-                     this.thoughtBox, this.body, this.error, h('footer', { class: 'chat-foot' }, this.foot, tools));
+    const tools = h(
+      'span',
+      { class: 'chat-tools' },
+      this.isAnswer &&
+        h('button', { type: 'button', class: 'button small', onclick: () => log.onWire(message) }, 'Wire'),
+      h(
+        'button',
+        { type: 'button', class: 'icon-button', 'aria-label': 'Copy this message', onclick: () => copy(message.text) },
+        icon('copy'),
+      ),
+    );
+    this.element = h(
+      'article',
+      { class: `chat-message ${message.role}`, 'aria-label': this.isAnswer ? 'Answer' : 'You' },
+      this.thoughtBox,
+      this.body,
+      this.error,
+      h('footer', { class: 'chat-foot' }, this.foot, tools),
+    );
     this.draw();
   }
 
   draw(isRunning = false) {
     const { message } = this;
     const isLong = isRunning && message.text.length > MARKDOWN_WHILE_STREAMING;
-    if (!this.isAnswer || isLong) replace(this.body, imagesOf(message), h('div', { class: 'chat-plain' }, message.text));
-    else if (isRunning && message.text === '') replace(this.body, h('p', { class: 'quiet' }, 'Waiting for the answer…'));
+    if (!this.isAnswer || isLong)
+      replace(this.body, imagesOf(message), h('div', { class: 'chat-plain' }, message.text));
+    else if (isRunning && message.text === '')
+      replace(this.body, h('p', { class: 'quiet' }, 'Waiting for the answer…'));
     else replace(this.body, markdown(message.text, copy));
     setText(this.thought, message.reasoning ?? '');
     this.thoughtBox.hidden = !message.reasoning;
@@ -82,7 +103,12 @@ export class ChatLog {
     clearTimeout(this.timer);
     this.timer = 0;
     this.bubbles = new Map(messages.map((message) => [message, new Bubble(message, this)]));
-    replace(this.element, messages.length === 0 ? h('p', { class: 'empty' }, hint) : [...this.bubbles.values()].map(({ element }) => element));
+    replace(
+      this.element,
+      messages.length === 0
+        ? h('p', { class: 'empty' }, hint)
+        : [...this.bubbles.values()].map(({ element }) => element),
+    );
     this.element.scrollTop = this.element.scrollHeight;
   }
 

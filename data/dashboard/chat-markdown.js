@@ -14,7 +14,8 @@ const ROW = /^\s*\|.*\|\s*$/;
 const ROW_LINE = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
 // Longer text in one go would only be slow to look at.
 const MOST_INLINE = 20000;
-const INLINE = /(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)|\*\*(?=\S)([^*]+?)\*\*|__(?=\S)([^_]+?)__(?!\w)|\*(?=[^\s*])([^*\n]+?)\*|(?<!\w)_(?=[^\s_])([^_\n]+?)_(?!\w)|~~([^~\n]+?)~~|!?\[([^\]\n]*)\]\(([^()\s]+)[^()\n]*\)/g;
+const INLINE =
+  /(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)|\*\*(?=\S)([^*]+?)\*\*|__(?=\S)([^_]+?)__(?!\w)|\*(?=[^\s*])([^*\n]+?)\*|(?<!\w)_(?=[^\s_])([^_\n]+?)_(?!\w)|~~([^~\n]+?)~~|!?\[([^\]\n]*)\]\(([^()\s]+)[^()\n]*\)/g;
 
 // Returns: an array of strings and nodes.
 export function inline(text, depth = 0) {
@@ -58,8 +59,12 @@ class Reader {
     const text = body.join('\n');
     const copy = h('button', { type: 'button', class: 'small' }, 'Copy');
     copy.addEventListener('click', () => this.onCopy?.(text));
-    return h('div', { class: 'md-code' }, h('div', { class: 'md-code-head' }, h('span', {}, language || 'code'), copy),
-             h('pre', { tabindex: '0' }, h('code', {}, text)));
+    return h(
+      'div',
+      { class: 'md-code' },
+      h('div', { class: 'md-code-head' }, h('span', {}, language || 'code'), copy),
+      h('pre', { tabindex: '0' }, h('code', {}, text)),
+    );
   }
 
   list(depth) {
@@ -68,16 +73,28 @@ class Reader {
     const list = h(isNumbered ? 'ol' : 'ul', isNumbered ? { start: parseInt(sign, 10) } : {});
     while (this.at < this.lines.length) {
       const found = this.line().match(ITEM);
-      if (!found || found[1].length < first.length || (found[1].length === first.length && /\d/.test(found[2]) !== isNumbered)) break;
+      if (
+        !found ||
+        found[1].length < first.length ||
+        (found[1].length === first.length && /\d/.test(found[2]) !== isNumbered)
+      )
+        break;
       this.at++;
       const task = found[3].match(/^\[([ xX])\]\s+(.*)$/);
       const text = [task ? `${task[1] === ' ' ? '☐' : '☑'} ${task[2]}` : found[3]];
-      while (this.at < this.lines.length && /^\s{2,}\S/.test(this.line()) && !ITEM.test(this.line()) && !FENCE.test(this.line())) text.push(this.lines[this.at++].trim());
+      while (
+        this.at < this.lines.length &&
+        /^\s{2,}\S/.test(this.line()) &&
+        !ITEM.test(this.line()) &&
+        !FENCE.test(this.line())
+      )
+        text.push(this.lines[this.at++].trim());
       const item = h('li', {}, ...inline(text.join('\n')));
       for (;;) {
         const inner = this.at < this.lines.length && this.line().match(ITEM);
         if (inner && inner[1].length > first.length + 1 && depth < 8) item.append(this.list(depth + 1));
-        else if (this.at < this.lines.length && FENCE.test(this.line()) && /^\s{2,}/.test(this.line())) item.append(this.code());
+        else if (this.at < this.lines.length && FENCE.test(this.line()) && /^\s{2,}/.test(this.line()))
+          item.append(this.code());
         else break;
       }
       list.append(item);
@@ -88,24 +105,42 @@ class Reader {
   }
 
   table() {
-    const cells = (line) => line.trim().replace(/^\||\|$/g, '').split('|').map((cell) => cell.trim());
+    const cells = (line) =>
+      line
+        .trim()
+        .replace(/^\||\|$/g, '')
+        .split('|')
+        .map((cell) => cell.trim());
     const head = h('tr', {}, ...cells(this.lines[this.at]).map((cell) => h('th', { scope: 'col' }, ...inline(cell))));
     const body = h('tbody', {});
     this.at += 2;
-    while (this.at < this.lines.length && ROW.test(this.line())) body.append(h('tr', {}, ...cells(this.lines[this.at++]).map((cell) => h('td', {}, ...inline(cell)))));
-    return h('div', { class: 'md-table', tabindex: '0', role: 'region', 'aria-label': 'Table' }, h('table', {}, h('thead', {}, head), body));
+    while (this.at < this.lines.length && ROW.test(this.line()))
+      body.append(h('tr', {}, ...cells(this.lines[this.at++]).map((cell) => h('td', {}, ...inline(cell)))));
+    return h(
+      'div',
+      { class: 'md-table', tabindex: '0', role: 'region', 'aria-label': 'Table' },
+      h('table', {}, h('thead', {}, head), body),
+    );
   }
 
   quote(depth) {
     const inner = [];
-    while (this.at < this.lines.length && /^\s*>/.test(this.line())) inner.push(this.lines[this.at++].replace(/^\s*> ?/, ''));
+    while (this.at < this.lines.length && /^\s*>/.test(this.line()))
+      inner.push(this.lines[this.at++].replace(/^\s*> ?/, ''));
     const reader = new Reader(inner.join('\n'), this.onCopy);
     return h('blockquote', {}, ...reader.blocks(depth + 1));
   }
 
   startsBlock() {
     const line = this.line();
-    return line.trim() === '' || FENCE.test(line) || HEADING.test(line) || ITEM.test(line) || RULE.test(line) || /^\s*>/.test(line);
+    return (
+      line.trim() === '' ||
+      FENCE.test(line) ||
+      HEADING.test(line) ||
+      ITEM.test(line) ||
+      RULE.test(line) ||
+      /^\s*>/.test(line)
+    );
   }
 
   paragraph() {
@@ -121,7 +156,14 @@ class Reader {
       if (line.trim() === '') this.at++;
       else if (FENCE.test(line)) nodes.push(this.code());
       // An answer stands below the page's own headings.
-      else if (HEADING.test(line)) nodes.push(h('p', { class: 'md-heading', role: 'heading', 'aria-level': '4' }, ...inline(this.lines[this.at++].match(HEADING)[2])));
+      else if (HEADING.test(line))
+        nodes.push(
+          h(
+            'p',
+            { class: 'md-heading', role: 'heading', 'aria-level': '4' },
+            ...inline(this.lines[this.at++].match(HEADING)[2]),
+          ),
+        );
       else if (RULE.test(line)) nodes.push((this.at++, h('hr', {})));
       else if (ITEM.test(line)) nodes.push(this.list(0));
       else if (/^\s*>/.test(line) && depth < 6) nodes.push(this.quote(depth));

@@ -12,7 +12,8 @@ function field(label, control, className = 'field') {
   return h('label', { class: className }, h('span', { class: 'label' }, label), control);
 }
 
-const numberOrNull = (input) => input.value === '' || !Number.isFinite(input.valueAsNumber) ? null : input.valueAsNumber;
+const numberOrNull = (input) =>
+  input.value === '' || !Number.isFinite(input.valueAsNumber) ? null : input.valueAsNumber;
 
 // onChange (settings): somebody chose something else.
 export function makeParameters(onChange) {
@@ -24,19 +25,63 @@ export function makeParameters(onChange) {
     onChange(read());
   };
   const model = h('select', { class: 'select', onchange: change });
-  const api = h('select', { class: 'select', onchange: change }, Object.entries(API_NAMES).map(([value, name]) => h('option', { value }, name)));
+  const api = h(
+    'select',
+    { class: 'select', onchange: change },
+    Object.entries(API_NAMES).map(([value, name]) => h('option', { value }, name)),
+  );
   const system = h('textarea', { class: 'textarea', rows: 2, onchange: change, placeholder: 'None' });
-  const maxTokens = h('input', { class: 'input', type: 'number', min: 1, max: 1000000, step: 1, onchange: change, placeholder: 'The model’s own' });
-  const temperature = h('input', { class: 'input', type: 'number', min: 0, max: 2, step: 0.1, onchange: change, placeholder: 'The model’s own' });
-  const effort = h('select', { class: 'select', onchange: change }, EFFORTS.map((value) => h('option', { value }, value || 'The model’s own')));
+  const maxTokens = h('input', {
+    class: 'input',
+    type: 'number',
+    min: 1,
+    max: 1000000,
+    step: 1,
+    onchange: change,
+    placeholder: 'The model’s own',
+  });
+  const temperature = h('input', {
+    class: 'input',
+    type: 'number',
+    min: 0,
+    max: 2,
+    step: 0.1,
+    onchange: change,
+    placeholder: 'The model’s own',
+  });
+  const effort = h(
+    'select',
+    { class: 'select', onchange: change },
+    EFFORTS.map((value) => h('option', { value }, value || 'The model’s own')),
+  );
   const effortField = field('Reasoning effort', effort);
-  const details = h('details', { class: 'chat-more' }, h('summary', {}, 'System prompt and parameters'),
-    h('div', { class: 'stack' }, field('System prompt', system),
-      h('div', { class: 'grid' }, field('Most tokens of an answer', maxTokens), field('Temperature', temperature), effortField)));
+  const details = h(
+    'details',
+    { class: 'chat-more' },
+    h('summary', {}, 'System prompt and parameters'),
+    h(
+      'div',
+      { class: 'stack' },
+      field('System prompt', system),
+      h(
+        'div',
+        { class: 'grid' },
+        field('Most tokens of an answer', maxTokens),
+        field('Temperature', temperature),
+        effortField,
+      ),
+    ),
+  );
 
   function read() {
-    return { model: wanted || model.value, api: api.value, system: system.value.trim(), maxTokens: numberOrNull(maxTokens),
-             temperature: numberOrNull(temperature), effort: effortField.hidden ? '' : effort.value };
+    return {
+      model: wanted || model.value,
+      api: api.value,
+      system: system.value.trim(),
+      maxTokens: numberOrNull(maxTokens),
+      temperature: numberOrNull(temperature),
+      effort: effortField.hidden ? '' : effort.value,
+    };
   }
 
   function showEffort() {
@@ -47,7 +92,12 @@ export function makeParameters(onChange) {
   function showModels() {
     const names = models.filter(({ enabled, id }) => enabled !== false || id === wanted);
     if (wanted && !names.some(({ id }) => id === wanted)) names.unshift({ id: wanted, display_name: wanted });
-    replace(model, names.map(({ id, display_name: name }) => h('option', { value: id }, name && name !== id ? `${name} (${id})` : id)));
+    replace(
+      model,
+      names.map(({ id, display_name: name }) =>
+        h('option', { value: id }, name && name !== id ? `${name} (${id})` : id),
+      ),
+    );
     if (wanted) model.value = wanted;
     showEffort();
   }

@@ -32,7 +32,15 @@ export class ChatSessions {
   }
 
   create(settings = {}) {
-    const session = { id: `${Date.now()}-${Math.random().toString(36).slice(2)}`, name: '', created: Date.now(), changed: Date.now(), ...EMPTY, ...settings, messages: [] };
+    const session = {
+      id: `${Date.now()}-${Math.random().toString(36).slice(2)}`,
+      name: '',
+      created: Date.now(),
+      changed: Date.now(),
+      ...EMPTY,
+      ...settings,
+      messages: [],
+    };
     this.list.unshift(session);
     return session;
   }
@@ -62,8 +70,10 @@ export class ChatSessions {
   }
 
   save() {
-    const kept = this.list.slice(0, MOST_SESSIONS).filter(({ messages }) => messages.length > 0)
-        .map((session) => ({ ...session, messages: session.messages.map(withoutImages) }));
+    const kept = this.list
+      .slice(0, MOST_SESSIONS)
+      .filter(({ messages }) => messages.length > 0)
+      .map((session) => ({ ...session, messages: session.messages.map(withoutImages) }));
     let text = JSON.stringify(kept);
     while (text.length > MOST_BYTES && kept.length > 1) {
       kept.pop();

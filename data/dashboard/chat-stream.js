@@ -79,7 +79,9 @@ export async function runCall(apiName, conversation, on, signal) {
   on.request?.({ method: 'POST', path: api.path, headers, body });
   const reply = await fetch(api.path, { method: 'POST', headers, body, signal, credentials: 'same-origin' });
   on.head?.({ status: reply.status, headers: [...reply.headers], at: performance.now() - began });
-  const credits = creditsOf(reply.headers.get('x-jumpseat-credits') && `jumpseat-credits: ${reply.headers.get('x-jumpseat-credits')}`);
+  const credits = creditsOf(
+    reply.headers.get('x-jumpseat-credits') && `jumpseat-credits: ${reply.headers.get('x-jumpseat-credits')}`,
+  );
   if (credits !== undefined) on.meaning?.({ credits });
   if (!reply.ok) {
     const text = await reply.text();

@@ -21,8 +21,10 @@ function pretty(text) {
 
 // Images would fill the view with letters that say nothing.
 export function shorten(text) {
-  return text.replace(/(;base64,|"data": "|"images": \[\s*")([A-Za-z0-9+/=]{200,})/g,
-                      (all, before, data) => `${before}… ${data.length} characters`);
+  return text.replace(
+    /(;base64,|"data": "|"images": \[\s*")([A-Za-z0-9+/=]{200,})/g,
+    (all, before, data) => `${before}… ${data.length} characters`,
+  );
 }
 
 // Collected while a call runs; plain data.
@@ -37,8 +39,12 @@ export class WireRecord {
 
   get on() {
     return {
-      request: (request) => { this.request = request; },
-      head: (head) => { this.head = head; },
+      request: (request) => {
+        this.request = request;
+      },
+      head: (head) => {
+        this.head = head;
+      },
       wire: (event) => {
         this.size += (event.data ?? event.comment ?? '').length;
         if (this.events.length < MOST_EVENTS) this.events.push(event);
@@ -49,10 +55,21 @@ export class WireRecord {
 }
 
 function section(title, copied, ...content) {
-  return h('section', { class: 'wire-part' },
-           h('div', { class: 'spread' }, h('h3', {}, title),
-             h('button', { type: 'button', class: 'button small', onclick: () => copy(copied()), 'aria-label': `Copy: ${title}` }, 'Copy')),
-           ...content);
+  return h(
+    'section',
+    { class: 'wire-part' },
+    h(
+      'div',
+      { class: 'spread' },
+      h('h3', {}, title),
+      h(
+        'button',
+        { type: 'button', class: 'button small', onclick: () => copy(copied()), 'aria-label': `Copy: ${title}` },
+        'Copy',
+      ),
+    ),
+    ...content,
+  );
 }
 
 const block = (text, label) => h('pre', { class: 'wire-text', tabindex: 0, role: 'region', 'aria-label': label }, text);
@@ -77,24 +94,49 @@ function makeEvents(record) {
     more.hidden = shown >= record.events.length;
   }
   show();
-  const left = record.dropped > 0 && h('p', { class: 'quiet' }, `${integer(record.dropped)} more events came and are not kept here.`);
+  const left =
+    record.dropped > 0 &&
+    h('p', { class: 'quiet' }, `${integer(record.dropped)} more events came and are not kept here.`);
   return [box, more, left];
 }
 
 export function showWire(root, record) {
   if (!record?.request) {
-    replace(root, h('p', { class: 'empty' }, 'Send something: its request and every event of the reply will be here. They are kept while this page is open.'));
+    replace(
+      root,
+      h(
+        'p',
+        { class: 'empty' },
+        'Send something: its request and every event of the reply will be here. They are kept while this page is open.',
+      ),
+    );
     return;
   }
   const { request, head, events } = record;
-  const headers = Object.entries(request.headers).map(([name, value]) => `${name}: ${value}`).join('\n');
+  const headers = Object.entries(request.headers)
+    .map(([name, value]) => `${name}: ${value}`)
+    .join('\n');
   const body = shorten(pretty(request.body));
   const replyHead = head ? head.headers.map(([name, value]) => `${name}: ${value}`).join('\n') : '';
-  replace(root,
-    section('Request', () => `${request.method} ${request.path}\n${headers}\n\n${pretty(request.body)}`,
-            block(`${request.method} ${request.path}\n${headers}\n\n${body}`, 'Request')),
-    head && section('Reply', () => `${head.status}\n${replyHead}`,
-                    h('p', { class: 'quiet' }, `Status ${head.status} after ${duration(head.at / 1000)}`), block(replyHead, 'Headers of the reply')),
-    head && section(`Events (${integer(events.length + record.dropped)}, ${bytes(record.size)})`,
-                    () => events.map(eventText).join(request.path === '/api/chat' ? '\n' : '\n\n'), ...makeEvents(record)));
+  replace(
+    root,
+    section(
+      'Request',
+      () => `${request.method} ${request.path}\n${headers}\n\n${pretty(request.body)}`,
+      block(`${request.method} ${request.path}\n${headers}\n\n${body}`, 'Request'),
+    ),
+    head &&
+      section(
+        'Reply',
+        () => `${head.status}\n${replyHead}`,
+        h('p', { class: 'quiet' }, `Status ${head.status} after ${duration(head.at / 1000)}`),
+        block(replyHead, 'Headers of the reply'),
+      ),
+    head &&
+      section(
+        `Events (${integer(events.length + record.dropped)}, ${bytes(record.size)})`,
+        () => events.map(eventText).join(request.path === '/api/chat' ? '\n' : '\n\n'),
+        ...makeEvents(record),
+      ),
+  );
 }

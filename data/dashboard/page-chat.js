@@ -52,13 +52,37 @@ class ChatPage {
       removed: () => this.open(this.sessions.list[0] ?? this.sessions.create(this.parameters.get())),
     });
     this.wire = h('div', { class: 'card chat-wire', id: 'chat-wire', hidden: true });
-    this.wireButton = h('button', { type: 'button', class: 'button', 'aria-pressed': 'false', 'aria-controls': 'chat-wire',
-                                    onclick: () => this.toggleWire() }, 'Raw view');
-    replace(root,
+    this.wireButton = h(
+      'button',
+      {
+        type: 'button',
+        class: 'button',
+        'aria-pressed': 'false',
+        'aria-controls': 'chat-wire',
+        onclick: () => this.toggleWire(),
+      },
+      'Raw view',
+    );
+    replace(
+      root,
       h('div', { class: 'page-head' }, h('h1', {}, 'Chat'), this.wireButton, this.list.newButton),
-      h('div', { class: 'chat-frame' }, this.list.element,
-        h('div', { class: 'chat-main' }, this.parameters.element,
-          h('div', { class: 'chat-sides' }, h('div', { class: 'card chat-card' }, this.log.element, this.composer.element), this.wire))));
+      h(
+        'div',
+        { class: 'chat-frame' },
+        this.list.element,
+        h(
+          'div',
+          { class: 'chat-main' },
+          this.parameters.element,
+          h(
+            'div',
+            { class: 'chat-sides' },
+            h('div', { class: 'card chat-card' }, this.log.element, this.composer.element),
+            this.wire,
+          ),
+        ),
+      ),
+    );
   }
 
   async load() {
@@ -116,7 +140,9 @@ class ChatPage {
     const answer = { role: 'assistant', text: '', reasoning: '', api, model: settings.model };
     const record = new WireRecord();
     // What failed said nothing that the model should read again.
-    const before = session.messages.filter(({ role, error, text: said }, i, all) => role === 'user' ? !all[i + 1]?.error || all[i + 1].text : !error || said);
+    const before = session.messages.filter(({ role, error, text: said }, i, all) =>
+      role === 'user' ? !all[i + 1]?.error || all[i + 1].text : !error || said,
+    );
     Object.assign(session, settings);
     session.messages.push(question, answer);
     this.sessions.touch(session);
@@ -135,7 +161,12 @@ class ChatPage {
     this.composer.setRunning(true);
     this.log.grow(answer);
     try {
-      await runCall(api, conversation, { ...record.on, meaning: (meaning) => this.take(answer, meaning) }, abort.signal);
+      await runCall(
+        api,
+        conversation,
+        { ...record.on, meaning: (meaning) => this.take(answer, meaning) },
+        abort.signal,
+      );
     } catch (error) {
       if (error.name === 'AbortError') answer.stopped = true;
       else answer.error = error.message;
@@ -184,4 +215,3 @@ export default {
     return () => page.unmount();
   },
 };
-

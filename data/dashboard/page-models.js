@@ -32,21 +32,78 @@ class ModelsPage {
 
   build(root) {
     const update = debounce(() => this.filter(), 80);
-    this.search = h('input', { class: 'input', type: 'search', placeholder: 'Search models', 'aria-label': 'Search models', oninput: update });
-    this.kind = h('select', { class: 'select', 'aria-label': 'Kind', onchange: update }, Object.entries(KINDS).map(([value, name]) => h('option', { value }, name)));
-    this.vendor = h('select', { class: 'select', 'aria-label': 'Vendor', onchange: update }, h('option', { value: '' }, 'All vendors'));
-    this.ability = h('select', { class: 'select', 'aria-label': 'Ability', onchange: update }, h('option', { value: '' }, 'Any abilities'));
+    this.search = h('input', {
+      class: 'input',
+      type: 'search',
+      placeholder: 'Search models',
+      'aria-label': 'Search models',
+      oninput: update,
+    });
+    this.kind = h(
+      'select',
+      { class: 'select', 'aria-label': 'Kind', onchange: update },
+      Object.entries(KINDS).map(([value, name]) => h('option', { value }, name)),
+    );
+    this.vendor = h(
+      'select',
+      { class: 'select', 'aria-label': 'Vendor', onchange: update },
+      h('option', { value: '' }, 'All vendors'),
+    );
+    this.ability = h(
+      'select',
+      { class: 'select', 'aria-label': 'Ability', onchange: update },
+      h('option', { value: '' }, 'Any abilities'),
+    );
     this.count = h('span', { class: 'quiet', role: 'status' });
-    this.refresh = h('button', { type: 'button', class: 'button', onclick: () => this.readAgain() }, icon('refresh'), 'Refresh');
-    this.tabs = h('div', { class: 'segments', role: 'group', 'aria-label': 'View' }, Object.entries(VIEWS).map(([name, text]) =>
-      h('button', { type: 'button', class: 'button', data: { view: name }, onclick: () => this.context.change(name === 'list' ? [] : [name]) }, text)));
+    this.refresh = h(
+      'button',
+      { type: 'button', class: 'button', onclick: () => this.readAgain() },
+      icon('refresh'),
+      'Refresh',
+    );
+    this.tabs = h(
+      'div',
+      { class: 'segments', role: 'group', 'aria-label': 'View' },
+      Object.entries(VIEWS).map(([name, text]) =>
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'button',
+            data: { view: name },
+            onclick: () => this.context.change(name === 'list' ? [] : [name]),
+          },
+          text,
+        ),
+      ),
+    );
     this.tools = h('div', { class: 'models-tools' }, this.search, this.kind, this.vendor, this.ability, this.count);
     this.body = h('div', { class: 'stack' });
-    replace(root, h('div', { class: 'page-head' }, h('h1', {}, 'Models'), this.tabs, this.refresh), h('div', { class: 'stack' }, this.tools, this.body));
-    this.listCard = h('div', { class: 'stack' }, h('section', { class: 'card flush' }, this.list.element),
-                      h('p', { class: 'quiet' }, 'Prices are credits for a million tokens (1 credit = $0.01), as GitHub’s list names them.'));
-    this.routesCard = h('div', { class: 'stack' }, h('section', { class: 'card flush' }, this.routes.element),
-      h('p', { class: 'quiet' }, 'Direct: passed on as it is. Translated: Jumpseat turns it into an API that the model has. Unsupported: no way leads there.'));
+    replace(
+      root,
+      h('div', { class: 'page-head' }, h('h1', {}, 'Models'), this.tabs, this.refresh),
+      h('div', { class: 'stack' }, this.tools, this.body),
+    );
+    this.listCard = h(
+      'div',
+      { class: 'stack' },
+      h('section', { class: 'card flush' }, this.list.element),
+      h(
+        'p',
+        { class: 'quiet' },
+        'Prices are credits for a million tokens (1 credit = $0.01), as GitHub’s list names them.',
+      ),
+    );
+    this.routesCard = h(
+      'div',
+      { class: 'stack' },
+      h('section', { class: 'card flush' }, this.routes.element),
+      h(
+        'p',
+        { class: 'quiet' },
+        'Direct: passed on as it is. Translated: Jumpseat turns it into an API that the model has. Unsupported: no way leads there.',
+      ),
+    );
     this.aliases = h('div', { class: 'stack' });
   }
 
@@ -64,24 +121,43 @@ class ModelsPage {
   fillFilters() {
     const fill = (select, first, values, name) => {
       const { value } = select;
-      replace(select, h('option', { value: '' }, first), values.map((one) => h('option', { value: one }, name(one))));
+      replace(
+        select,
+        h('option', { value: '' }, first),
+        values.map((one) => h('option', { value: one }, name(one))),
+      );
       select.value = values.includes(value) ? value : '';
     };
     const unique = (values) => [...new Set(values.filter(Boolean))].sort();
     fill(this.vendor, 'All vendors', unique(this.models.map(({ owned_by: vendor }) => vendor)), (one) => one);
-    fill(this.ability, 'Any abilities', unique(this.models.flatMap(({ capabilities }) => capabilities ?? [])), capabilityName);
+    fill(
+      this.ability,
+      'Any abilities',
+      unique(this.models.flatMap(({ capabilities }) => capabilities ?? [])),
+      capabilityName,
+    );
   }
 
   filter() {
     const words = this.search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const found = this.models.filter((model) => {
-      const text = `${model.id} ${model.display_name} ${model.owned_by} ${model.kind} ${describePolicy(model).text} ${(model.capabilities ?? []).map(capabilityName).join(' ')}`.toLowerCase();
-      return words.every((word) => text.includes(word)) && (!this.kind.value || model.kind === this.kind.value) &&
-             (!this.vendor.value || model.owned_by === this.vendor.value) && (!this.ability.value || model.capabilities?.includes(this.ability.value));
+      const text =
+        `${model.id} ${model.display_name} ${model.owned_by} ${model.kind} ${describePolicy(model).text} ${(model.capabilities ?? []).map(capabilityName).join(' ')}`.toLowerCase();
+      return (
+        words.every((word) => text.includes(word)) &&
+        (!this.kind.value || model.kind === this.kind.value) &&
+        (!this.vendor.value || model.owned_by === this.vendor.value) &&
+        (!this.ability.value || model.capabilities?.includes(this.ability.value))
+      );
     });
     this.list.update(found);
     this.routes.update(found);
-    setText(this.count, found.length === this.models.length ? `${integer(found.length)} models` : `${integer(found.length)} of ${integer(this.models.length)} models`);
+    setText(
+      this.count,
+      found.length === this.models.length
+        ? `${integer(found.length)} models`
+        : `${integer(found.length)} of ${integer(this.models.length)} models`,
+    );
   }
 
   show() {
@@ -96,9 +172,18 @@ class ModelsPage {
     try {
       const { tables } = await get('/api/settings');
       const wanted = ['model_aliases', 'model_mapping', 'model_prefix_mapping'];
-      replace(this.aliases, wanted.map((name) => tables.find((table) => table.name === name)).filter(Boolean)
+      replace(
+        this.aliases,
+        wanted
+          .map((name) => tables.find((table) => table.name === name))
+          .filter(Boolean)
           .map((table) => new TableEditor(table, { suggestions: 'models-ids' }).element),
-        h('datalist', { id: 'models-ids' }, this.models.map(({ id }) => h('option', { value: id }))));
+        h(
+          'datalist',
+          { id: 'models-ids' },
+          this.models.map(({ id }) => h('option', { value: id })),
+        ),
+      );
     } catch (error) {
       toastError(error);
     }

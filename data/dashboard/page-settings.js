@@ -14,9 +14,24 @@ import { TableEditor } from './settings-tables.js';
 import { toast, toastError } from './toast.js';
 
 const GROUPS = {
-  server: 'Server', keys: 'Client keys', upstream: 'GitHub and Copilot', models: 'Models', budget: 'Budgets', usage: 'Usage', history: 'History',
-  traffic: 'Traffic', streams: 'Streams', retries: 'Retries', translation: 'Translation', identity: 'Identity', timeouts: 'Timeouts',
-  limits: 'Limits', secrets: 'Secrets', log: 'Log', metrics: 'Metrics', screen: 'Window',
+  server: 'Server',
+  keys: 'Client keys',
+  upstream: 'GitHub and Copilot',
+  models: 'Models',
+  budget: 'Budgets',
+  usage: 'Usage',
+  history: 'History',
+  traffic: 'Traffic',
+  streams: 'Streams',
+  retries: 'Retries',
+  translation: 'Translation',
+  identity: 'Identity',
+  timeouts: 'Timeouts',
+  limits: 'Limits',
+  secrets: 'Secrets',
+  log: 'Log',
+  metrics: 'Metrics',
+  screen: 'Window',
 };
 const TABLES = { model_aliases: 'models', model_mapping: 'models', model_prefix_mapping: 'models', budgets: 'budget' };
 
@@ -33,25 +48,53 @@ class SettingsPage {
   }
 
   build(root) {
-    this.search = h('input', { class: 'input', type: 'search', placeholder: 'Search settings', 'aria-label': 'Search settings', oninput: () => this.showGroup() });
+    this.search = h('input', {
+      class: 'input',
+      type: 'search',
+      placeholder: 'Search settings',
+      'aria-label': 'Search settings',
+      oninput: () => this.showGroup(),
+    });
     this.nav = h('nav', { class: 'settings-nav', 'aria-label': 'Groups of settings' });
     this.content = h('div', { class: 'stack' });
     this.count = h('span', { class: 'grow', role: 'status' });
-    const button = (text, kind, press) => h('button', { type: 'button', class: `button ${kind}`, onclick: press }, text);
-    this.bar = h('div', { class: 'settings-bar', hidden: true }, this.count, button('Discard', '', () => this.discard()),
-                 button('Until restart', '', () => this.save(false)), button('Save', 'primary', () => this.save(true)));
+    const button = (text, kind, press) =>
+      h('button', { type: 'button', class: `button ${kind}`, onclick: press }, text);
+    this.bar = h(
+      'div',
+      { class: 'settings-bar', hidden: true },
+      this.count,
+      button('Discard', '', () => this.discard()),
+      button('Until restart', '', () => this.save(false)),
+      button('Save', 'primary', () => this.save(true)),
+    );
     this.file = h('code');
-    replace(root, h('div', { class: 'page-head' }, h('h1', {}, 'Settings'), h('div', { class: 'settings-search' }, this.search)),
-            h('div', { class: 'settings-frame' }, this.nav, h('div', { class: 'stack' }, this.content, this.bar,
-              h('p', { class: 'quiet' }, 'Kept in ', this.file))));
+    replace(
+      root,
+      h('div', { class: 'page-head' }, h('h1', {}, 'Settings'), h('div', { class: 'settings-search' }, this.search)),
+      h(
+        'div',
+        { class: 'settings-frame' },
+        this.nav,
+        h('div', { class: 'stack' }, this.content, this.bar, h('p', { class: 'quiet' }, 'Kept in ', this.file)),
+      ),
+    );
   }
 
   async load() {
     try {
       const all = await get('/api/settings');
       setText(this.file, all.file ?? 'the settings file');
-      for (const row of all.settings) this.fields.set(row.name, new SettingField(row, { changed: () => this.note(), reset: (field) => this.reset(field) }));
-      for (const table of all.tables) this.tables.set(table.name, new TableEditor(table, { suggestions: table.name === 'budgets' ? null : 'settings-models' }));
+      for (const row of all.settings)
+        this.fields.set(
+          row.name,
+          new SettingField(row, { changed: () => this.note(), reset: (field) => this.reset(field) }),
+        );
+      for (const table of all.tables)
+        this.tables.set(
+          table.name,
+          new TableEditor(table, { suggestions: table.name === 'budgets' ? null : 'settings-models' }),
+        );
       this.groups = this.groupNames(all);
       this.sections = new Map(this.groups.map((name) => [name, this.makeSection(name)]));
       this.nothing = h('p', { class: 'card empty' }, 'No setting has these words.');
@@ -67,12 +110,21 @@ class SettingsPage {
   // New groups of the service come last, under their own names.
   groupNames({ settings }) {
     const there = new Set([...settings.map(({ group }) => group), 'keys', 'budget']);
-    return [...Object.keys(GROUPS).filter((name) => there.has(name)), ...[...there].filter((name) => !(name in GROUPS))];
+    return [
+      ...Object.keys(GROUPS).filter((name) => there.has(name)),
+      ...[...there].filter((name) => !(name in GROUPS)),
+    ];
   }
 
   async suggest() {
     const { data } = await get('/api/models').catch(() => ({ data: [] }));
-    this.content.parentElement?.append(h('datalist', { id: 'settings-models' }, data.map(({ id }) => h('option', { value: id }))));
+    this.content.parentElement?.append(
+      h(
+        'datalist',
+        { id: 'settings-models' },
+        data.map(({ id }) => h('option', { value: id })),
+      ),
+    );
   }
 
   makeSection(name) {
@@ -80,15 +132,35 @@ class SettingsPage {
     const extra = h('div', { class: 'stack settings-extra' });
     if (name === 'keys') this.ends.push(mountKeys(extra));
     if (name === 'history') this.ends.push(mountHistory(extra));
-    if (name === 'budget') extra.append(h('p', {}, 'How much of each budget is used stands on the page ', h('a', { href: '#/usage' }, 'Usage'), '.'));
-    const tables = [...this.tables.values()].filter((table) => (TABLES[table.name] ?? 'models') === name).map(({ element }) => element);
-    const card = rows.length > 0 && h('section', { class: 'card settings-card', 'aria-label': GROUPS[name] ?? name }, h('h2', {}, GROUPS[name] ?? name), rows);
-    return h('div', { class: 'stack', data: { group: name } }, card, extra.childElementCount > 0 && extra,
-             tables.length > 0 && h('div', { class: 'stack settings-extra' }, tables));
+    if (name === 'budget')
+      extra.append(
+        h('p', {}, 'How much of each budget is used stands on the page ', h('a', { href: '#/usage' }, 'Usage'), '.'),
+      );
+    const tables = [...this.tables.values()]
+      .filter((table) => (TABLES[table.name] ?? 'models') === name)
+      .map(({ element }) => element);
+    const card =
+      rows.length > 0 &&
+      h(
+        'section',
+        { class: 'card settings-card', 'aria-label': GROUPS[name] ?? name },
+        h('h2', {}, GROUPS[name] ?? name),
+        rows,
+      );
+    return h(
+      'div',
+      { class: 'stack', data: { group: name } },
+      card,
+      extra.childElementCount > 0 && extra,
+      tables.length > 0 && h('div', { class: 'stack settings-extra' }, tables),
+    );
   }
 
   showNav() {
-    replace(this.nav, this.groups.map((name) => h('a', { href: `#/settings/${name}`, data: { group: name } }, GROUPS[name] ?? name)));
+    replace(
+      this.nav,
+      this.groups.map((name) => h('a', { href: `#/settings/${name}`, data: { group: name } }, GROUPS[name] ?? name)),
+    );
   }
 
   showGroup() {
@@ -137,7 +209,10 @@ class SettingsPage {
   async save(toFile) {
     const fields = this.changed();
     try {
-      const answer = await post('/api/settings', { ...Object.fromEntries(fields.map((field) => [field.name, field.read()])), save: toFile });
+      const answer = await post('/api/settings', {
+        ...Object.fromEntries(fields.map((field) => [field.name, field.read()])),
+        save: toFile,
+      });
       this.take(answer);
       const after = answer.needs_restart ? ' Some of it holds after the next start.' : '';
       toast(toFile ? `Saved.${after}` : `Holds until Jumpseat is started again.${after}`, 'good');
@@ -147,7 +222,7 @@ class SettingsPage {
   }
 
   showMistakes(error) {
-    const mistakes = error instanceof ApiError ? error.details?.error?.details ?? [] : [];
+    const mistakes = error instanceof ApiError ? (error.details?.error?.details ?? []) : [];
     if (mistakes.length === 0) {
       toastError(error);
       return;

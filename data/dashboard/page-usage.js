@@ -36,7 +36,14 @@ class UsagePage {
     this.rows = [];
     this.build(root);
     const later = debounce(() => this.load(true), LIVE_MS);
-    this.ends = [mountQuota(this.quota), mountBudgets(this.budgets), events.on('request', (data) => { if (data === null || data.state !== 'receiving') later(); }), () => later.cancel()];
+    this.ends = [
+      mountQuota(this.quota),
+      mountBudgets(this.budgets),
+      events.on('request', (data) => {
+        if (data === null || data.state !== 'receiving') later();
+      }),
+      () => later.cancel(),
+    ];
     this.histogram = mountHistogram(this.distribution, context.go);
     this.machines = mountMachines(this.machineBox);
     context.onRoute(() => this.load());
@@ -45,14 +52,37 @@ class UsagePage {
 
   build(root) {
     const change = () => this.change({ by: this.by.value, show: this.measure.value });
-    this.ranges = h('div', { class: 'segments', role: 'group', 'aria-label': 'Time' }, Object.entries(RANGES).map(([name, text]) =>
-      h('button', { type: 'button', class: 'button', data: { range: name }, onclick: () => this.change({ range: name }) }, text)));
-    const day = (label) => h('input', { class: 'input', type: 'date', 'aria-label': label, onchange: () => this.change({ first: this.first.value, last: this.last.value }) });
+    this.ranges = h(
+      'div',
+      { class: 'segments', role: 'group', 'aria-label': 'Time' },
+      Object.entries(RANGES).map(([name, text]) =>
+        h(
+          'button',
+          { type: 'button', class: 'button', data: { range: name }, onclick: () => this.change({ range: name }) },
+          text,
+        ),
+      ),
+    );
+    const day = (label) =>
+      h('input', {
+        class: 'input',
+        type: 'date',
+        'aria-label': label,
+        onchange: () => this.change({ first: this.first.value, last: this.last.value }),
+      });
     this.first = day('First day');
     this.last = day('Last day');
     this.days = h('div', { class: 'row usage-days' }, this.first, '–', this.last);
-    this.by = h('select', { class: 'select', 'aria-label': 'By', onchange: change }, Object.entries(BY).map(([value, name]) => h('option', { value }, name)));
-    this.measure = h('select', { class: 'select', 'aria-label': 'Show', onchange: change }, Object.entries(MEASURES).map(([value, { name }]) => h('option', { value }, name)));
+    this.by = h(
+      'select',
+      { class: 'select', 'aria-label': 'By', onchange: change },
+      Object.entries(BY).map(([value, name]) => h('option', { value }, name)),
+    );
+    this.measure = h(
+      'select',
+      { class: 'select', 'aria-label': 'Show', onchange: change },
+      Object.entries(MEASURES).map(([value, { name }]) => h('option', { value }, name)),
+    );
     const label = (text, control) => h('label', { class: 'row' }, h('span', { class: 'quiet' }, text), control);
     this.figures = h('div', { class: 'grid usage-figures' });
     this.time = h('section', { class: 'card', 'aria-label': 'Over time' });
@@ -60,20 +90,42 @@ class UsagePage {
     this.tableCard = h('section', { class: 'card flush' });
     [this.quota, this.budgets, this.distribution, this.machineBox] = [0, 1, 2, 3].map(() => h('div'));
     this.title = h('span', { class: 'quiet', role: 'status' });
-    replace(root,
+    replace(
+      root,
       h('div', { class: 'page-head' }, h('h1', {}, 'Usage'), this.days, this.ranges),
-      h('div', { class: 'stack' }, this.figures, h('div', { class: 'grid halves' }, this.quota, this.budgets),
-        h('div', { class: 'usage-tools' }, this.title, h('span', { class: 'grow' }), label('By', this.by), label('Show', this.measure),
-          h('button', { type: 'button', class: 'button', onclick: () => this.saveCsv() }, icon('download'), 'CSV')),
-        h('div', { class: 'stack' }, this.time, this.tableCard), h('div', { class: 'grid halves' }, this.kinds, this.distribution), this.machineBox));
+      h(
+        'div',
+        { class: 'stack' },
+        this.figures,
+        h('div', { class: 'grid halves' }, this.quota, this.budgets),
+        h(
+          'div',
+          { class: 'usage-tools' },
+          this.title,
+          h('span', { class: 'grow' }),
+          label('By', this.by),
+          label('Show', this.measure),
+          h('button', { type: 'button', class: 'button', onclick: () => this.saveCsv() }, icon('download'), 'CSV'),
+        ),
+        h('div', { class: 'stack' }, this.time, this.tableCard),
+        h('div', { class: 'grid halves' }, this.kinds, this.distribution),
+        this.machineBox,
+      ),
+    );
   }
 
   // ---- what is asked for ----
 
   read() {
     const { params } = this.context;
-    const pick = (name, known, fallback) => params.get(name) in known ? params.get(name) : fallback;
-    return { range: pick('range', RANGES, 'month'), by: pick('by', BY, 'model'), show: pick('show', MEASURES, 'credits'), first: params.get('first'), last: params.get('last') };
+    const pick = (name, known, fallback) => (params.get(name) in known ? params.get(name) : fallback);
+    return {
+      range: pick('range', RANGES, 'month'),
+      by: pick('by', BY, 'model'),
+      show: pick('show', MEASURES, 'credits'),
+      first: params.get('first'),
+      last: params.get('last'),
+    };
   }
 
   change(next) {
@@ -107,10 +159,13 @@ class UsagePage {
     const mine = ++this.loading;
     if (!isLive) this.showChoice(asked);
     try {
-      const isShort = asked.range === 'today' || (asked.range === 'custom' && bounds.until - bounds.from <= 2.1 * 86400);
+      const isShort =
+        asked.range === 'today' || (asked.range === 'custom' && bounds.until - bounds.from <= 2.1 * 86400);
       this.bounds = { from: bounds.from || '', until: bounds.until || '' };
-      const [answer, names] = await Promise.all([get(`/api/usage${query({ ...this.bounds, by: asked.by, bucket: isShort ? 'hour' : 'day' })}`),
-                                                 asked.by === 'key' ? getKeyNames() : null]);
+      const [answer, names] = await Promise.all([
+        get(`/api/usage${query({ ...this.bounds, by: asked.by, bucket: isShort ? 'hour' : 'day' })}`),
+        asked.by === 'key' ? getKeyNames() : null,
+      ]);
       if (mine === this.loading) this.show(asked, bounds, answer, now, names);
     } catch (error) {
       toastError(error);
@@ -122,12 +177,19 @@ class UsagePage {
   // ---- what is shown ----
 
   show(asked, bounds, answer, now, names) {
-    this.rows = answer.rows.map((row) => ({ name: names?.get(row.name) ?? row.name, time: row.time, sums: readSums(row) }));
+    this.rows = answer.rows.map((row) => ({
+      name: names?.get(row.name) ?? row.name,
+      time: row.time,
+      sums: readSums(row),
+    }));
     const total = addSums(this.rows.map(({ sums }) => sums));
     const oldest = this.rows.reduce((least, { time }) => Math.min(least, time), now);
     const steps = rangeSteps(asked.range, bounds, oldest, now);
     showFigures(this.figures, total);
-    this.title.textContent = asked.range === 'today' ? date(now) : `${date(bounds.from || oldest)} to ${date(bounds.until ? bounds.until - 1 : now)}`;
+    this.title.textContent =
+      asked.range === 'today'
+        ? date(now)
+        : `${date(bounds.from || oldest)} to ${date(bounds.until ? bounds.until - 1 : now)}`;
     this.showCharts(asked, steps);
     if (this.tableBy !== asked.by) {
       this.tableBy = asked.by;
@@ -142,8 +204,14 @@ class UsagePage {
     const measure = MEASURES[show];
     const named = this.rows.map((row) => ({ ...row, name: row.name ?? 'not told' }));
     const { series, estimated } = seriesByName(named, starts, unit, show);
-    const time = { title: `${measure.name} by ${BY[by].toLowerCase()}`, unit: measure.unit, buckets, series, last: estimated,
-                   note: estimated ? 'Hatched: GitHub told no price, so it is estimated from the prices of the list of models.' : '' };
+    const time = {
+      title: `${measure.name} by ${BY[by].toLowerCase()}`,
+      unit: measure.unit,
+      buckets,
+      series,
+      last: estimated,
+      note: estimated ? 'Hatched: GitHub told no price, so it is estimated from the prices of the list of models.' : '',
+    };
     const kinds = { title: 'Tokens by kind', unit: 'tokens', buckets, series: seriesByKind(this.rows, starts, unit) };
     if (this.timeChart) {
       this.timeChart.update(time);

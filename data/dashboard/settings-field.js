@@ -9,8 +9,11 @@ import { integer } from './format.js';
 
 const SOURCES = { default: 'default', file: 'settings file', session: 'this run', 'command line': 'command line' };
 const HINTS = {
-  url: 'An address such as https://name.example', proxy: 'scheme://host:port', address: 'loopback, any, or an IP address',
-  hosts: 'Names or addresses, separated by commas', origins: 'Origins, separated by commas: https://chat.example',
+  url: 'An address such as https://name.example',
+  proxy: 'scheme://host:port',
+  address: 'loopback, any, or an IP address',
+  hosts: 'Names or addresses, separated by commas',
+  origins: 'Origins, separated by commas: https://chat.example',
 };
 
 export function sourceName(source) {
@@ -34,9 +37,21 @@ function rangeOf(row) {
 function makeControl(row, id, describedBy) {
   const props = { id, 'aria-describedby': describedBy };
   if (row.type === 'boolean') return h('input', { type: 'checkbox', role: 'switch', class: 'switch', ...props });
-  if (row.type === 'choice') return h('select', { class: 'select', ...props }, row.choices.map((value) => h('option', { value }, value)));
+  if (row.type === 'choice')
+    return h(
+      'select',
+      { class: 'select', ...props },
+      row.choices.map((value) => h('option', { value }, value)),
+    );
   // Not type=number: what is typed is kept as it is, and the service says what is wrong with it.
-  return h('input', { class: 'input', type: 'text', spellcheck: 'false', autocomplete: 'off', inputmode: row.type === 'integer' ? 'numeric' : null, ...props });
+  return h('input', {
+    class: 'input',
+    type: 'text',
+    spellcheck: 'false',
+    autocomplete: 'off',
+    inputmode: row.type === 'integer' ? 'numeric' : null,
+    ...props,
+  });
 }
 
 export class SettingField {
@@ -53,13 +68,34 @@ export class SettingField {
     this.badges = h('span', { class: 'row' });
     this.error = h('p', { class: 'error', id: `${id}-error`, hidden: true });
     this.facts = h('p', { class: 'hint' });
-    this.resetButton = h('button', { type: 'button', class: 'icon-button', 'aria-label': `Reset ${row.name} to its default`,
-                                     title: 'Reset to the default', onclick: () => on.reset(this) }, icon('refresh'));
-    this.element = h('div', { class: 'setting', data: { name: row.name } },
-      h('div', { class: 'setting-words' },
+    this.resetButton = h(
+      'button',
+      {
+        type: 'button',
+        class: 'icon-button',
+        'aria-label': `Reset ${row.name} to its default`,
+        title: 'Reset to the default',
+        onclick: () => on.reset(this),
+      },
+      icon('refresh'),
+    );
+    this.element = h(
+      'div',
+      { class: 'setting', data: { name: row.name } },
+      h(
+        'div',
+        { class: 'setting-words' },
         h('div', { class: 'spread' }, h('label', { for: id, class: 'setting-name' }, row.key), this.badges),
-        h('p', { id: `${id}-doc` }, row.doc), this.facts),
-      h('div', { class: 'setting-control field' }, h('div', { class: 'row setting-line' }, this.control, this.resetButton), this.error));
+        h('p', { id: `${id}-doc` }, row.doc),
+        this.facts,
+      ),
+      h(
+        'div',
+        { class: 'setting-control field' },
+        h('div', { class: 'row setting-line' }, this.control, this.resetButton),
+        this.error,
+      ),
+    );
     this.setRow(row);
   }
 
@@ -100,15 +136,24 @@ export class SettingField {
 
   showState() {
     const { row } = this;
-    replace(this.badges,
+    replace(
+      this.badges,
       this.isChanged() && h('span', { class: 'badge accent' }, 'changed'),
       row.needs_restart && h('span', { class: 'badge warn' }, 'needs a restart'),
-      row.source !== 'default' && h('span', { class: 'badge' }, sourceName(row.source)));
+      row.source !== 'default' && h('span', { class: 'badge' }, sourceName(row.source)),
+    );
     const variable = row.environment.filter(Boolean)[0];
-    replace(this.facts, [
-      rangeOf(row), `default ${valueText(row, row.default)}`, variable && `variable ${variable}`,
-      isFixed(row) && `${sourceName(row.source)} is stronger than the file: what is saved holds once it is gone`,
-    ].filter(Boolean).join(' · '));
+    replace(
+      this.facts,
+      [
+        rangeOf(row),
+        `default ${valueText(row, row.default)}`,
+        variable && `variable ${variable}`,
+        isFixed(row) && `${sourceName(row.source)} is stronger than the file: what is saved holds once it is gone`,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+    );
     this.resetButton.hidden = row.source === 'default' || isFixed(row);
   }
 

@@ -24,14 +24,43 @@ export class TableEditor {
     this.heads = [left, right];
     this.body = h('tbody');
     this.error = h('p', { class: 'error', role: 'alert', hidden: true });
-    this.saveButton = h('button', { type: 'button', class: 'button primary', disabled: true, onclick: () => this.save(true) }, 'Save');
-    this.runButton = h('button', { type: 'button', class: 'button', disabled: true, onclick: () => this.save(false) }, 'Until restart');
-    this.discardButton = h('button', { type: 'button', class: 'button', disabled: true, onclick: () => this.setRows(this.rows) }, 'Discard');
-    this.element = h('section', { class: 'card field', data: { table: table.name } }, h('h2', {}, title), h('p', { class: 'quiet' }, table.doc),
-      h('table', { class: 'table-edit' }, h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, left), h('th', { scope: 'col' }, right), h('td'))), this.body),
+    this.saveButton = h(
+      'button',
+      { type: 'button', class: 'button primary', disabled: true, onclick: () => this.save(true) },
+      'Save',
+    );
+    this.runButton = h(
+      'button',
+      { type: 'button', class: 'button', disabled: true, onclick: () => this.save(false) },
+      'Until restart',
+    );
+    this.discardButton = h(
+      'button',
+      { type: 'button', class: 'button', disabled: true, onclick: () => this.setRows(this.rows) },
+      'Discard',
+    );
+    this.element = h(
+      'section',
+      { class: 'card field', data: { table: table.name } },
+      h('h2', {}, title),
+      h('p', { class: 'quiet' }, table.doc),
+      h(
+        'table',
+        { class: 'table-edit' },
+        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, left), h('th', { scope: 'col' }, right), h('td'))),
+        this.body,
+      ),
       this.error,
-      h('div', { class: 'row' }, h('button', { type: 'button', class: 'button', onclick: () => this.add('', '', true) }, icon('plus'), 'Add'),
-        h('span', { class: 'grow' }), this.discardButton, this.runButton, this.saveButton));
+      h(
+        'div',
+        { class: 'row' },
+        h('button', { type: 'button', class: 'button', onclick: () => this.add('', '', true) }, icon('plus'), 'Add'),
+        h('span', { class: 'grow' }),
+        this.discardButton,
+        this.runButton,
+        this.saveButton,
+      ),
+    );
     this.setRows(table.rows);
   }
 
@@ -44,21 +73,53 @@ export class TableEditor {
   }
 
   add(name, target, isNew) {
-    const left = h('input', { class: 'input', value: name, spellcheck: 'false', 'aria-label': this.heads[0], oninput: () => this.note() });
-    const right = h('input', { class: 'input', value: target, spellcheck: 'false', 'aria-label': this.heads[1], list: this.options.suggestions ?? null, oninput: () => this.note() });
-    const row = h('tr', {}, h('td', {}, left), h('td', {}, right),
-      h('td', {}, h('button', { type: 'button', class: 'icon-button', 'aria-label': `Remove ${name || 'this row'}`, onclick: () => {
-        row.remove();
-        this.note();
-      } }, icon('trash'))));
+    const left = h('input', {
+      class: 'input',
+      value: name,
+      spellcheck: 'false',
+      'aria-label': this.heads[0],
+      oninput: () => this.note(),
+    });
+    const right = h('input', {
+      class: 'input',
+      value: target,
+      spellcheck: 'false',
+      'aria-label': this.heads[1],
+      list: this.options.suggestions ?? null,
+      oninput: () => this.note(),
+    });
+    const row = h(
+      'tr',
+      {},
+      h('td', {}, left),
+      h('td', {}, right),
+      h(
+        'td',
+        {},
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'icon-button',
+            'aria-label': `Remove ${name || 'this row'}`,
+            onclick: () => {
+              row.remove();
+              this.note();
+            },
+          },
+          icon('trash'),
+        ),
+      ),
+    );
     this.body.append(row);
     if (isNew) left.focus();
     if (isNew) this.note();
   }
 
   read() {
-    return [...this.body.rows].map((row) => [...row.querySelectorAll('input')].map(({ value }) => value.trim()))
-        .filter(([name, target]) => name !== '' || target !== '');
+    return [...this.body.rows]
+      .map((row) => [...row.querySelectorAll('input')].map(({ value }) => value.trim()))
+      .filter(([name, target]) => name !== '' || target !== '');
   }
 
   isChanged() {
@@ -95,7 +156,11 @@ export class TableEditor {
       toast(toFile ? 'Saved' : 'Holds until Jumpseat is started again', 'good');
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 400) toastError(error);
-      else this.setError((error.details?.error?.details ?? []).map(({ name, message }) => `${name}: ${message}`).join('; ') || error.message);
+      else
+        this.setError(
+          (error.details?.error?.details ?? []).map(({ name, message }) => `${name}: ${message}`).join('; ') ||
+            error.message,
+        );
     }
   }
 }

@@ -28,35 +28,97 @@ function stateText({ state, plan, organisation }) {
 
 function makeNumbers(quota) {
   const inCredits = quota.billing !== 'requests';
-  const amount = (value) => !isKnown(value) ? ABSENT : inCredits ? `${credits(value)} credits (${usd(value)})` : `${integer(value)} premium requests`;
+  const amount = (value) =>
+    !isKnown(value)
+      ? ABSENT
+      : inCredits
+        ? `${credits(value)} credits (${usd(value)})`
+        : `${integer(value)} premium requests`;
   const { ours, difference } = quota;
-  const here = ours ? `${credits(ours.credits, ours.estimated > 0)} credits (${usd(ours.credits, ours.estimated > 0)})` : ABSENT;
-  const unsure = [ours?.estimated > 0 && `${credits(ours.estimated)} of them estimated`, ours?.unpriced > 0 && `${plural(ours.unpriced, 'request')} without a price`].filter(Boolean).join(', ');
+  const here = ours
+    ? `${credits(ours.credits, ours.estimated > 0)} credits (${usd(ours.credits, ours.estimated > 0)})`
+    : ABSENT;
+  const unsure = [
+    ours?.estimated > 0 && `${credits(ours.estimated)} of them estimated`,
+    ours?.unpriced > 0 && `${plural(ours.unpriced, 'request')} without a price`,
+  ]
+    .filter(Boolean)
+    .join(', ');
   const rows = [
     ['GitHub says, used', amount(quota.used)],
-    inCredits && [ours?.since ? `Counted here since ${day(ours.since)}` : 'Counted here', unsure ? `${here}; ${unsure}` : here],
-    inCredits && ['Difference', isKnown(difference) ? `${difference > 0 ? '+' : ''}${credits(difference)} credits: ${difference > 0 ? 'other programs and computers' : 'GitHub’s numbers may be late'}` : ABSENT],
-    ['Of', amount(quota.entitlement)], ['Left', amount(quota.remaining)],
+    inCredits && [
+      ours?.since ? `Counted here since ${day(ours.since)}` : 'Counted here',
+      unsure ? `${here}; ${unsure}` : here,
+    ],
+    inCredits && [
+      'Difference',
+      isKnown(difference)
+        ? `${difference > 0 ? '+' : ''}${credits(difference)} credits: ${difference > 0 ? 'other programs and computers' : 'GitHub’s numbers may be late'}`
+        : ABSENT,
+    ],
+    ['Of', amount(quota.entitlement)],
+    ['Left', amount(quota.remaining)],
     quota.overage > 0 && ['Beyond', amount(quota.overage)],
     ['Renewed', quota.resets_at ? `${date(quota.resets_at)} (${relative(quota.resets_at)})` : ABSENT],
   ];
-  return h('dl', { class: 'facts' }, rows.filter(Boolean).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]));
+  return h(
+    'dl',
+    { class: 'facts' },
+    rows.filter(Boolean).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+  );
 }
 
 function show(root, quota) {
   const share = quota.percent_used;
   const kind = share >= 100 ? 'bad' : share >= 80 ? 'warn' : '';
   const words = stateText(quota);
-  replace(root, h('section', { class: 'card stack', 'aria-label': 'Allowance' },
-    h('div', { class: 'spread' }, h('h2', {}, 'Allowance'), h('span', { class: 'row' }, quota.plan && h('span', { class: 'badge accent' }, quota.plan),
-      quota.overage_permitted && h('span', { class: 'badge' }, 'more may be used'))),
-    words && h('p', {}, words),
-    isKnown(share) && !quota.unlimited && h('div', { class: `meter ${kind}`, role: 'meter', 'aria-label': 'Used of the allowance', 'aria-valuemin': 0, 'aria-valuemax': 100,
-                                 'aria-valuenow': Math.round(Math.min(100, share)), 'aria-valuetext': `${percent(share)} used` },
-                                 h('span', { style: { width: `${Math.min(100, share)}%` } })),
-    isKnown(share) && !quota.unlimited && h('p', { class: 'quota-share' }, `${percent(share)} used. ${forecastText(quota)}`),
-    quota.state === 'unknown' || quota.state === 'unlimited' ? null : makeNumbers(quota),
-    h('p', { class: 'quiet' }, quota.error ? `GitHub could not be asked: ${quota.error}` : quota.fetched_at ? `As of ${dateTime(quota.fetched_at)}` : null)));
+  replace(
+    root,
+    h(
+      'section',
+      { class: 'card stack', 'aria-label': 'Allowance' },
+      h(
+        'div',
+        { class: 'spread' },
+        h('h2', {}, 'Allowance'),
+        h(
+          'span',
+          { class: 'row' },
+          quota.plan && h('span', { class: 'badge accent' }, quota.plan),
+          quota.overage_permitted && h('span', { class: 'badge' }, 'more may be used'),
+        ),
+      ),
+      words && h('p', {}, words),
+      isKnown(share) &&
+        !quota.unlimited &&
+        h(
+          'div',
+          {
+            class: `meter ${kind}`,
+            role: 'meter',
+            'aria-label': 'Used of the allowance',
+            'aria-valuemin': 0,
+            'aria-valuemax': 100,
+            'aria-valuenow': Math.round(Math.min(100, share)),
+            'aria-valuetext': `${percent(share)} used`,
+          },
+          h('span', { style: { width: `${Math.min(100, share)}%` } }),
+        ),
+      isKnown(share) &&
+        !quota.unlimited &&
+        h('p', { class: 'quota-share' }, `${percent(share)} used. ${forecastText(quota)}`),
+      quota.state === 'unknown' || quota.state === 'unlimited' ? null : makeNumbers(quota),
+      h(
+        'p',
+        { class: 'quiet' },
+        quota.error
+          ? `GitHub could not be asked: ${quota.error}`
+          : quota.fetched_at
+            ? `As of ${dateTime(quota.fetched_at)}`
+            : null,
+      ),
+    ),
+  );
 }
 
 export function mountQuota(root) {
@@ -64,7 +126,10 @@ export function mountQuota(root) {
     try {
       show(root, await get('/api/quota'));
     } catch (error) {
-      replace(root, h('section', { class: 'card' }, h('h2', {}, 'Allowance'), h('p', { class: 'empty' }, error.message)));
+      replace(
+        root,
+        h('section', { class: 'card' }, h('h2', {}, 'Allowance'), h('p', { class: 'empty' }, error.message)),
+      );
     }
   }
   load();

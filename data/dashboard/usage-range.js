@@ -44,7 +44,8 @@ export function rangeBounds(range, now, first = null, last = null) {
   if (range === 'week') return { from: addDays(today, -6), until: 0 };
   if (range === 'month') return { from: bucketStart(now, 'month'), until: 0 };
   if (range === 'year') return { from: monthsBack(now, 11), until: 0 };
-  if (range === 'custom' && first !== null && last !== null) return { from: Math.min(first, last), until: addDays(Math.max(first, last), 1) };
+  if (range === 'custom' && first !== null && last !== null)
+    return { from: Math.min(first, last), until: addDays(Math.max(first, last), 1) };
   return { from: 0, until: 0 };
 }
 

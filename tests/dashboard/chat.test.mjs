@@ -9,7 +9,10 @@ import { after, afterEach, before, test } from 'node:test';
 import { Site } from './site.mjs';
 
 // The smallest picture there is.
-const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+const PIXEL = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 let site;
 let page;
@@ -42,11 +45,19 @@ async function finished() {
 }
 
 test('a program without a key is refused, this page is not', async () => {
-  const { status } = await site.ask('/v1/chat/completions', { model: 'gpt-4.1', messages: [{ role: 'user', content: 'Hello' }] });
+  const { status } = await site.ask('/v1/chat/completions', {
+    model: 'gpt-4.1',
+    messages: [{ role: 'user', content: 'Hello' }],
+  });
   assert.equal(status, 401);
 });
 
-for (const [name, path] of [['chat', '/v1/chat/completions'], ['responses', '/v1/responses'], ['messages', '/v1/messages'], ['ollama', '/api/chat']]) {
+for (const [name, path] of [
+  ['chat', '/v1/chat/completions'],
+  ['responses', '/v1/responses'],
+  ['messages', '/v1/messages'],
+  ['ollama', '/api/chat'],
+]) {
   test(`an answer streams through ${name}, with its price and everything on the wire`, async () => {
     await page.getByRole('button', { name: 'New conversation', exact: true }).click();
     await api().selectOption(name);
@@ -58,8 +69,11 @@ for (const [name, path] of [['chat', '/v1/chat/completions'], ['responses', '/v1
     await answer().getByRole('button', { name: 'Wire' }).click();
     const wire = page.locator('#chat-wire');
     await wire.getByText('Request', { exact: true }).waitFor();
-    assert.match(await wire.locator('.wire-text').first().innerText(), new RegExp(`POST ${path}[\\s\\S]*Hello through ${name}`));
-    assert.ok(await wire.locator('.wire-events li').count() > 5, 'every event is there');
+    assert.match(
+      await wire.locator('.wire-text').first().innerText(),
+      new RegExp(`POST ${path}[\\s\\S]*Hello through ${name}`),
+    );
+    assert.ok((await wire.locator('.wire-events li').count()) > 5, 'every event is there');
     const { items } = await site.control('GET', '/api/requests?per_page=1');
     assert.equal(items[0].endpoint, path);
   });
@@ -87,7 +101,10 @@ test('parameters and an image are sent', async () => {
   assert.equal(await page.locator('.chat-image').count(), 1);
   await answer().getByRole('button', { name: 'Wire' }).click();
   const sent = JSON.parse((await page.locator('.wire-text').first().innerText()).split('\n\n')[1] ?? '{}');
-  assert.deepEqual([sent.max_tokens, sent.temperature, sent.messages[0]], [77, 0.5, { role: 'system', content: 'Be brief.' }]);
+  assert.deepEqual(
+    [sent.max_tokens, sent.temperature, sent.messages[0]],
+    [77, 0.5, { role: 'system', content: 'Be brief.' }],
+  );
   assert.match(sent.messages[1].content[1].image_url.url, /^data:image\/png;base64,/);
   await page.getByText('System prompt and parameters').click();
 });
@@ -131,7 +148,10 @@ test('conversations are kept, renamed, exported and deleted', async () => {
   await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
   await page.locator('.chat-session', { hasText: 'The pixel' }).waitFor();
   await page.getByRole('button', { name: 'Export this conversation' }).click();
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Markdown' }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Markdown' }).click(),
+  ]);
   assert.equal(download.suggestedFilename(), 'The_pixel.md');
   await page.getByRole('button', { name: 'Delete this conversation' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
@@ -139,9 +159,10 @@ test('conversations are kept, renamed, exported and deleted', async () => {
 });
 
 test('markdown becomes elements, and nothing else does', async () => {
-  const text = '# Title\n\nA **bold** and *soft* `x<y` [link](https://evil.example/a)\n\n- one\n  - two\n- three\n\n3. a\n4. b\n\n> said\n\n' +
-               '```js\nlet a = "<b>";\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<img src=x onerror="globalThis.bad = 1"><script>globalThis.bad = 1</script>\n\n' +
-               '![p](https://evil.example/p.png) [j](javascript:alert(1))';
+  const text =
+    '# Title\n\nA **bold** and *soft* `x<y` [link](https://evil.example/a)\n\n- one\n  - two\n- three\n\n3. a\n4. b\n\n> said\n\n' +
+    '```js\nlet a = "<b>";\n```\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n<img src=x onerror="globalThis.bad = 1"><script>globalThis.bad = 1</script>\n\n' +
+    '![p](https://evil.example/p.png) [j](javascript:alert(1))';
   const html = await page.evaluate(async (value) => {
     const { markdown } = await import('/dashboard/chat-markdown.js');
     const box = document.createElement('div');
@@ -151,8 +172,19 @@ test('markdown becomes elements, and nothing else does', async () => {
     box.remove();
     return innerHTML;
   }, text);
-  for (const part of ['<strong>bold</strong>', '<em>soft</em>', '<code>x&lt;y</code>', '<li>one<ul><li>two</li></ul></li>', '<ol start="3">', '<blockquote>', 'let a = "&lt;b&gt;";',
-                      '<td>1</td>', 'link (https://evil.example/a)', '&lt;script&gt;']) assert.ok(html.includes(part), `${part} in ${html}`);
+  for (const part of [
+    '<strong>bold</strong>',
+    '<em>soft</em>',
+    '<code>x&lt;y</code>',
+    '<li>one<ul><li>two</li></ul></li>',
+    '<ol start="3">',
+    '<blockquote>',
+    'let a = "&lt;b&gt;";',
+    '<td>1</td>',
+    'link (https://evil.example/a)',
+    '&lt;script&gt;',
+  ])
+    assert.ok(html.includes(part), `${part} in ${html}`);
   assert.doesNotMatch(html, /<(img|script|a|iframe)\b/);
   assert.equal(await page.evaluate(() => globalThis.bad), undefined);
   // Whatever is cut off in the middle of a stream has to be readable, too.

@@ -28,7 +28,8 @@ test('every model is listed with its numbers', async () => {
   assert.equal(await page.locator('tbody tr').count(), models.length);
   const model = models.find(({ id }) => id === 'claude-opus-5');
   const text = await row(model.id).innerText();
-  for (const part of [model.display_name, model.owned_by, '1M', `${model.prices.input}`, '2,500', 'terms not accepted']) assert.ok(text.includes(part), `${part} in ${text}`);
+  for (const part of [model.display_name, model.owned_by, '1M', `${model.prices.input}`, '2,500', 'terms not accepted'])
+    assert.ok(text.includes(part), `${part} in ${text}`);
 });
 
 test('search and filters narrow the list', async () => {
@@ -54,9 +55,14 @@ test('the list is sorted by its headings', async () => {
 test('the matrix says which way each API reaches each model', async () => {
   await page.getByRole('button', { name: 'Routes' }).click();
   await page.locator('.route').first().waitFor();
-  const shown = await page.locator('tbody tr').evaluateAll((rows) => rows.map((one) => [...one.cells].map((cell) => cell.textContent)));
+  const shown = await page
+    .locator('tbody tr')
+    .evaluateAll((rows) => rows.map((one) => [...one.cells].map((cell) => cell.textContent)));
   const words = (way) => (way === 'direct' ? '● direct' : way === 'none' ? '– unsupported' : `◐ translated, ${way}`);
-  const expected = models.map(({ id, routes }) => [id, ...['chat', 'responses', 'messages', 'ollama'].map((api) => words(routes[api]))]);
+  const expected = models.map(({ id, routes }) => [
+    id,
+    ...['chat', 'responses', 'messages', 'ollama'].map((api) => words(routes[api])),
+  ]);
   const sort = (rows) => rows.map((one) => one.join('|')).sort();
   assert.deepEqual(sort(shown), sort(expected));
   await site.checkLooks('models-routes');
@@ -68,7 +74,8 @@ test('a model is enabled once its terms are accepted', async () => {
   const dialog = page.getByRole('dialog');
   await site.checkAccess('terms');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
-  const isEnabled = async () => (await site.control('GET', '/api/models')).data.find(({ id }) => id === 'claude-opus-5').enabled;
+  const isEnabled = async () =>
+    (await site.control('GET', '/api/models')).data.find(({ id }) => id === 'claude-opus-5').enabled;
   assert.equal(await isEnabled(), false);
   await page.getByRole('button', { name: 'Enable claude-opus-5' }).click();
   await dialog.getByRole('button', { name: 'Accept and Enable' }).click();
@@ -93,7 +100,10 @@ test('another name for a model holds at once', async () => {
   await table.getByLabel('Model').last().fill('gpt-5-mini');
   await table.getByRole('button', { name: 'Save' }).click();
   await page.locator('.toast.good').first().waitFor();
-  const { status } = await site.ask('/v1/chat/completions', { model: 'mine', messages: [{ role: 'user', content: 'Hello' }] });
+  const { status } = await site.ask('/v1/chat/completions', {
+    model: 'mine',
+    messages: [{ role: 'user', content: 'Hello' }],
+  });
   assert.equal(status, 200);
   const { items } = await site.control('GET', '/api/requests?per_page=1');
   assert.deepEqual([items[0].model, items[0].translated_model], ['mine', 'gpt-5-mini']);

@@ -67,8 +67,21 @@ test('days of a custom time count whole, whatever their order', () => {
   assert.equal(readDay('yesterday'), null);
 });
 
-const ROW = { requests: 2, failed: 1, input_tokens: 100, cached_tokens: 60, cache_write_tokens: 10, output_tokens: 50, reasoning_tokens: 20,
-              nano_aiu: 3e9, estimated_nano_aiu: 1e9, unpriced: 1, bytes_in: 5, bytes_out: 6, seconds: 4 };
+const ROW = {
+  requests: 2,
+  failed: 1,
+  input_tokens: 100,
+  cached_tokens: 60,
+  cache_write_tokens: 10,
+  output_tokens: 50,
+  reasoning_tokens: 20,
+  nano_aiu: 3e9,
+  estimated_nano_aiu: 1e9,
+  unpriced: 1,
+  bytes_in: 5,
+  bytes_out: 6,
+  seconds: 4,
+};
 
 test('sums add up, and nothing is invented', () => {
   const one = readSums(ROW);
@@ -76,19 +89,36 @@ test('sums add up, and nothing is invented', () => {
   assert.equal(addSums([one, two]).nano, 3e9);
   assert.equal(addSums([one, two]).requests, 4);
   assert.deepEqual(addSums([]), emptySums());
-  const rows = [{ name: 'b', time: 10, sums: two }, { name: 'a', time: 20, sums: one }, { name: 'a', time: 10, sums: one }];
-  assert.deepEqual(sumByName(rows).map(({ name, sums }) => [name, sums.nano]), [['a', 6e9], ['b', 0]]);
+  const rows = [
+    { name: 'b', time: 10, sums: two },
+    { name: 'a', time: 20, sums: one },
+    { name: 'a', time: 10, sums: one },
+  ];
+  assert.deepEqual(
+    sumByName(rows).map(({ name, sums }) => [name, sums.nano]),
+    [
+      ['a', 6e9],
+      ['b', 0],
+    ],
+  );
 });
 
 test('what is estimated is a series of its own', () => {
   const start = at(2026, 10, 21);
-  const rows = [{ name: 'a', time: start, sums: readSums(ROW) }, { name: 'b', time: start, sums: readSums({ ...ROW, nano_aiu: null }) }];
+  const rows = [
+    { name: 'a', time: start, sums: readSums(ROW) },
+    { name: 'b', time: start, sums: readSums({ ...ROW, nano_aiu: null }) },
+  ];
   const { series, estimated } = seriesByName(rows, [start, start + 86400], 'day', 'credits');
   assert.deepEqual(series, [{ name: 'a', values: [3, 0] }]);
   assert.deepEqual(estimated.values, [2, 0]);
   assert.equal(seriesByName(rows, [start], 'day', 'tokens').estimated, null);
   const kinds = seriesByKind(rows.slice(0, 1), [start], 'day');
-  assert.equal(kinds.reduce((all, { values }) => all + values[0], 0), 150, 'kinds add up to all tokens');
+  assert.equal(
+    kinds.reduce((all, { values }) => all + values[0], 0),
+    150,
+    'kinds add up to all tokens',
+  );
   assert.deepEqual(groupByBucket([{ time: start - 1 }], [start], 'day'), [[]], 'other days are left out');
 });
 
@@ -103,42 +133,71 @@ test('the smallest of many series become one', () => {
 
 test('bars of a distribution end where the requests do', () => {
   const bars = [0, 0, 4, 0, 2, 0, 0].map((count, index) => ({ index, count }));
-  assert.deepEqual(trimBars(bars).map(({ index }) => index), [1, 2, 3, 4, 5]);
+  assert.deepEqual(
+    trimBars(bars).map(({ index }) => index),
+    [1, 2, 3, 4, 5],
+  );
   assert.deepEqual(trimBars([{ count: 0 }]), []);
 });
 
 test('names of budgets are read and written', () => {
-  for (const name of ['day', 'month key:my laptop', 'session model:claude-opus-*', 'day key:my laptop model:gpt-5']) assert.equal(writeName(readName(name)), name);
+  for (const name of ['day', 'month key:my laptop', 'session model:claude-opus-*', 'day key:my laptop model:gpt-5'])
+    assert.equal(writeName(readName(name)), name);
   assert.deepEqual(readName('day key:my laptop model:gpt-5'), { period: 'day', key: 'my laptop', model: 'gpt-5' });
 });
 
 test('streams are read whatever their pieces', () => {
   const text = ': x-jumpseat-credits 0.42\r\nevent: a\r\ndata: {"x":\r\ndata: 1}\r\n\r\ndata: [DONE]\n\n';
   const whole = new StreamReader().feed(text);
-  assert.deepEqual(whole, [{ comment: 'x-jumpseat-credits 0.42' }, { name: 'a', data: '{"x":\n1}' }, { name: '', data: '[DONE]' }]);
+  assert.deepEqual(whole, [
+    { comment: 'x-jumpseat-credits 0.42' },
+    { name: 'a', data: '{"x":\n1}' },
+    { name: '', data: '[DONE]' },
+  ]);
   const reader = new StreamReader();
   assert.deepEqual([...[...text].flatMap((letter) => reader.feed(letter)), ...reader.end()], whole);
   const lines = new StreamReader(true);
-  assert.deepEqual([...lines.feed('{"a":1}\n{"b"'), ...lines.feed(':2}'), ...lines.end()].map(({ data }) => data), ['{"a":1}', '{"b":2}']);
+  assert.deepEqual(
+    [...lines.feed('{"a":1}\n{"b"'), ...lines.feed(':2}'), ...lines.end()].map(({ data }) => data),
+    ['{"a":1}', '{"b":2}'],
+  );
   assert.equal(creditsOf(': x-jumpseat-credits 0.42'), 0.42);
   assert.equal(creditsOf('a comment'), undefined);
 });
 
 test('every API is asked in its own words', () => {
-  const conversation = { model: 'm', system: 'Be brief.', maxTokens: 9, temperature: 0, effort: 'low',
-                         messages: [{ role: 'user', text: 'Look', images: [{ type: 'image/png', data: 'AAAA' }] }, { role: 'assistant', text: 'I see' }] };
+  const conversation = {
+    model: 'm',
+    system: 'Be brief.',
+    maxTokens: 9,
+    temperature: 0,
+    effort: 'low',
+    messages: [
+      { role: 'user', text: 'Look', images: [{ type: 'image/png', data: 'AAAA' }] },
+      { role: 'assistant', text: 'I see' },
+    ],
+  };
   const chat = APIS.chat.ask(conversation);
-  assert.deepEqual(chat.messages.map(({ role }) => role), ['system', 'user', 'assistant']);
+  assert.deepEqual(
+    chat.messages.map(({ role }) => role),
+    ['system', 'user', 'assistant'],
+  );
   assert.equal(chat.messages[1].content[1].image_url.url, 'data:image/png;base64,AAAA');
   assert.deepEqual([chat.max_tokens, chat.temperature, chat.reasoning_effort], [9, 0, 'low']);
   const responses = APIS.responses.ask(conversation);
   assert.equal(responses.instructions, 'Be brief.');
-  assert.deepEqual(responses.input.map(({ content }) => content[0].type), ['input_text', 'output_text']);
+  assert.deepEqual(
+    responses.input.map(({ content }) => content[0].type),
+    ['input_text', 'output_text'],
+  );
   const messages = APIS.messages.ask(conversation);
   assert.equal(messages.messages[0].content[0].source.data, 'AAAA');
   assert.deepEqual([messages.system, messages.max_tokens, messages.output_config], ['Be brief.', 9, { effort: 'low' }]);
   const ollama = APIS.ollama.ask(conversation);
-  assert.deepEqual([ollama.messages[1].images, ollama.options, ollama.think], [['AAAA'], { num_predict: 9, temperature: 0 }, 'low']);
+  assert.deepEqual(
+    [ollama.messages[1].images, ollama.options, ollama.think],
+    [['AAAA'], { num_predict: 9, temperature: 0 }, 'low'],
+  );
   assert.equal(chooseApi('auto', { supported_endpoints: ['/responses'] }), 'responses');
   assert.equal(chooseApi('ollama', null), 'ollama');
 });
@@ -149,7 +208,11 @@ test('conversations are kept within bounds, without images', () => {
   const sessions = new ChatSessions(storage);
   for (let i = 0; i < 60; i++) {
     const session = sessions.create();
-    session.messages.push({ role: 'user', text: `Question ${i}`, images: [{ type: 'image/png', data: 'A'.repeat(1000) }] });
+    session.messages.push({
+      role: 'user',
+      text: `Question ${i}`,
+      images: [{ type: 'image/png', data: 'A'.repeat(1000) }],
+    });
     sessions.touch(session);
   }
   const again = new ChatSessions(storage);

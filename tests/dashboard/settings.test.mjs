@@ -33,10 +33,17 @@ test('every setting of the service is there, with its words and its value', asyn
   await open('traffic');
   const { settings } = await site.control('GET', '/api/settings');
   assert.ok(settings.length > 60, `${settings.length} settings`);
-  const shown = await page.locator('.setting').evaluateAll((all) => Object.fromEntries(all.map((one) => {
-    const input = one.querySelector('input, select');
-    return [one.dataset.name, { words: one.textContent, value: input.type === 'checkbox' ? `${input.checked}` : input.value }];
-  })));
+  const shown = await page.locator('.setting').evaluateAll((all) =>
+    Object.fromEntries(
+      all.map((one) => {
+        const input = one.querySelector('input, select');
+        return [
+          one.dataset.name,
+          { words: one.textContent, value: input.type === 'checkbox' ? `${input.checked}` : input.value },
+        ];
+      }),
+    ),
+  );
   for (const { name, doc, value } of settings) {
     assert.ok(shown[name].words.includes(doc), name);
     assert.equal(shown[name].value, `${value}`, name);
@@ -94,7 +101,9 @@ test('what somebody else changes arrives, what is typed stays', async () => {
   await open('traffic');
   await control('traffic.wait_seconds').fill('77');
   await site.control('POST', '/api/settings', { 'traffic.concurrent': 9 });
-  await page.waitForFunction(() => document.querySelector('#setting-traffic-concurrent').value === '9', null, { timeout: 20000 });
+  await page.waitForFunction(() => document.querySelector('#setting-traffic-concurrent').value === '9', null, {
+    timeout: 20000,
+  });
   assert.equal(await control('traffic.wait_seconds').inputValue(), '77');
   await page.locator('.settings-bar').getByRole('button', { name: 'Discard' }).click();
 });
@@ -113,7 +122,10 @@ test('settings are found by words', async () => {
 test('rows of a table are changed together, in their order', async () => {
   await open('models');
   const table = page.locator('[data-table="model_prefix_mapping"]');
-  for (const [name, target] of [['zeta-', 'gpt-4.1'], ['4', 'gpt-4o']]) {
+  for (const [name, target] of [
+    ['zeta-', 'gpt-4.1'],
+    ['4', 'gpt-4o'],
+  ]) {
     await table.getByRole('button', { name: 'Add' }).click();
     await table.getByLabel('Beginning').last().fill(name);
     await table.getByLabel('Model').last().fill(target);
@@ -121,7 +133,10 @@ test('rows of a table are changed together, in their order', async () => {
   await table.getByRole('button', { name: 'Save' }).click();
   await page.locator('.toast.good').first().waitFor();
   const { tables } = await site.control('GET', '/api/settings');
-  assert.deepEqual(tables.find(({ name }) => name === 'model_prefix_mapping').rows, [{ name: 'zeta-', target: 'gpt-4.1' }, { name: '4', target: 'gpt-4o' }]);
+  assert.deepEqual(tables.find(({ name }) => name === 'model_prefix_mapping').rows, [
+    { name: 'zeta-', target: 'gpt-4.1' },
+    { name: '4', target: 'gpt-4o' },
+  ]);
 });
 
 test('a new key is shown once, works, is limited and revoked', async () => {
@@ -136,7 +151,14 @@ test('a new key is shown once, works, is limited and revoked', async () => {
   await dialog.getByRole('button', { name: 'Copy' }).click();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), secret);
   await page.getByRole('button', { name: 'Done' }).click();
-  const use = async () => (await site.ask('/v1/chat/completions', { model: 'gpt-4.1', messages: [{ role: 'user', content: 'Hello' }] }, { authorization: `Bearer ${secret}` })).status;
+  const use = async () =>
+    (
+      await site.ask(
+        '/v1/chat/completions',
+        { model: 'gpt-4.1', messages: [{ role: 'user', content: 'Hello' }] },
+        { authorization: `Bearer ${secret}` },
+      )
+    ).status;
   assert.equal(await use(), 200);
   assert.equal((await page.content()).includes(secret), false, 'the key is gone from the page');
   await page.getByText('20 a minute').waitFor();

@@ -9,7 +9,11 @@ import { after, afterEach, before, test } from 'node:test';
 
 import { Site } from './site.mjs';
 
-const QUESTIONS = [['/v1/chat/completions', 'gpt-4.1', 3], ['/v1/messages', 'claude-sonnet-5', 2], ['/api/chat', 'gpt-4o-mini', 1]];
+const QUESTIONS = [
+  ['/v1/chat/completions', 'gpt-4.1', 3],
+  ['/v1/messages', 'claude-sonnet-5', 2],
+  ['/api/chat', 'gpt-4o-mini', 1],
+];
 
 let site;
 let page;
@@ -18,7 +22,12 @@ before(async () => {
   ({ page } = site);
   for (const [path, model, n] of QUESTIONS) {
     for (let i = 0; i < n; i++) {
-      const { status, text } = await site.ask(path, { model, max_tokens: 50, stream: i % 2 === 0, messages: [{ role: 'user', content: `Question ${i}` }] });
+      const { status, text } = await site.ask(path, {
+        model,
+        max_tokens: 50,
+        stream: i % 2 === 0,
+        messages: [{ role: 'user', content: `Question ${i}` }],
+      });
       assert.equal(status, 200, text);
     }
   }
@@ -27,7 +36,8 @@ before(async () => {
 after(() => site?.stop());
 afterEach(() => site.checkQuiet());
 
-const figure = (name) => page.locator('.card', { has: page.locator('.figure-label', { hasText: name }) }).locator('.figure');
+const figure = (name) =>
+  page.locator('.card', { has: page.locator('.figure-label', { hasText: name }) }).locator('.figure');
 const over = () => page.getByRole('region', { name: 'Over time' });
 const integer = (value) => Math.round(value).toLocaleString('en');
 
@@ -41,22 +51,38 @@ test('totals and rows are those of the service', async () => {
   await page.locator('.chart-mark').first().waitFor();
   const { rows, totals } = await site.control('GET', '/api/usage?range=today&by=model');
   assert.ok(totals.requests >= 6 && totals.credits > 0);
-  await page.waitForFunction((n) => document.querySelectorAll('.figure')[1].textContent === n, integer(totals.requests));
+  await page.waitForFunction(
+    (n) => document.querySelectorAll('.figure')[1].textContent === n,
+    integer(totals.requests),
+  );
   assert.equal(Number(await figure('Credits').innerText()), Number(totals.credits.toPrecision(3)));
   assert.equal(await figure('Input tokens').innerText(), integer(totals.input_tokens));
   assert.equal(await figure('Output tokens').innerText(), integer(totals.output_tokens));
-  const shown = await page.locator('.card.flush').first().locator('tbody tr').evaluateAll((all) => all.map((one) => [...one.cells].map((cell) => cell.innerText)));
+  const shown = await page
+    .locator('.card.flush')
+    .first()
+    .locator('tbody tr')
+    .evaluateAll((all) => all.map((one) => [...one.cells].map((cell) => cell.innerText)));
   for (const row of rows) {
     const cells = shown.find(([name]) => name === (row.name ?? 'not told'));
     assert.equal(Number(cells[1]), Number((row.credits ?? 0).toPrecision(3)), row.name);
-    assert.deepEqual([cells[4], cells[5], cells[6], cells[8]], [row.requests, row.failed, row.input_tokens, row.output_tokens].map(integer), row.name);
+    assert.deepEqual(
+      [cells[4], cells[5], cells[6], cells[8]],
+      [row.requests, row.failed, row.input_tokens, row.output_tokens].map(integer),
+      row.name,
+    );
   }
   assert.equal(shown.at(-1)[0], 'All');
   assert.equal(shown.length, rows.length + 1);
 });
 
 test('by whom, and what', async () => {
-  for (const [by, name] of [['client', 'node'], ['api', 'chat'], ['key', 'not told'], ['session', 'not told']]) {
+  for (const [by, name] of [
+    ['client', 'node'],
+    ['api', 'chat'],
+    ['key', 'not told'],
+    ['session', 'not told'],
+  ]) {
     await page.getByLabel('By', { exact: true }).selectOption(by);
     await page.locator('.card.flush').first().getByRole('cell', { name, exact: true }).waitFor();
   }
@@ -65,8 +91,10 @@ test('by whom, and what', async () => {
   await page.getByLabel('By', { exact: true }).selectOption('model');
   for (const range of ['Week', 'Month', 'Year', 'All', 'Custom']) {
     await page.getByRole('button', { name: range, exact: true }).click();
-    await page.waitForFunction((n) => document.querySelectorAll('.figure')[1].textContent === n,
-                               integer((await site.control('GET', '/api/usage?range=today')).totals.requests));
+    await page.waitForFunction(
+      (n) => document.querySelectorAll('.figure')[1].textContent === n,
+      integer((await site.control('GET', '/api/usage?range=today')).totals.requests),
+    );
     assert.equal(await page.getByRole('button', { name: range, exact: true }).getAttribute('aria-pressed'), 'true');
   }
   await page.getByLabel('First day').fill('2020-01-01');
@@ -92,16 +120,23 @@ test('a chart is read by pointer, by keys and as a table', async () => {
   const words = await page.evaluate(() => document.activeElement.getAttribute('aria-label'));
   assert.match(words, new RegExp(`${String(hour).padStart(2, '0')}:00: .*gpt-4\\.1 [\\d,]+ tokens`));
   assert.equal(await over().locator('.chart-tip').getAttribute('visibility'), 'visible');
-  assert.match(await over().locator('.chart-tip-head').textContent(), new RegExp(`– ${integer(totals.input_tokens + totals.output_tokens)} tokens`));
+  assert.match(
+    await over().locator('.chart-tip-head').textContent(),
+    new RegExp(`– ${integer(totals.input_tokens + totals.output_tokens)} tokens`),
+  );
   await page.keyboard.press('Escape');
   assert.equal(await over().locator('.chart-tip').getAttribute('visibility'), 'hidden');
   await marks.nth(hour).hover();
   assert.equal(await over().locator('.chart-tip').getAttribute('visibility'), 'visible');
-  await over().getByRole('button', { name: /^Table/ }).click();
+  await over()
+    .getByRole('button', { name: /^Table/ })
+    .click();
   const row = over().getByRole('row', { name: new RegExp(`, ${String(hour).padStart(2, '0')}:00`) });
   assert.ok((await row.innerText()).includes(integer(totals.input_tokens + totals.output_tokens)));
   await site.checkAccess('table of a chart');
-  await over().getByRole('button', { name: /^Table/ }).click();
+  await over()
+    .getByRole('button', { name: /^Table/ })
+    .click();
 });
 
 test('a bar of a distribution opens its requests', async () => {
@@ -111,7 +146,10 @@ test('a bar of a distribution opens its requests', async () => {
   await distribution.getByRole('heading', { name: 'Duration' }).waitFor();
   const { bars } = await site.control('GET', '/api/request-stats?metric=duration');
   const bar = bars.find(({ count }) => count > 0);
-  await distribution.locator('.chart-mark', { has: page.locator('rect.series-0') }).first().click();
+  await distribution
+    .locator('.chart-mark', { has: page.locator('rect.series-0') })
+    .first()
+    .click();
   await page.getByRole('heading', { level: 1, name: 'Requests' }).waitFor();
   const { hash } = new URL(page.url());
   assert.match(hash, new RegExp(`metric=duration.*below=${bar.upper}`));
@@ -130,7 +168,10 @@ test('the allowance stands beside what was counted', async () => {
 });
 
 test('usage is saved for spreadsheets', async () => {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'CSV' }).click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'CSV' }).click(),
+  ]);
   const text = readFileSync(await download.path(), 'utf8');
   assert.match(text, /^model,/);
   assert.match(text, /\r\ngpt-4\.1,/);
@@ -158,7 +199,8 @@ test('a budget is set, hit and removed', async () => {
   await dialog.getByLabel('Credits').fill(`${(totals.credits + 0.01).toFixed(4)}`);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await budgets.getByRole('meter').waitFor();
-  const ask = () => site.ask('/v1/chat/completions', { model: 'gpt-4.1', messages: [{ role: 'user', content: 'One more' }] });
+  const ask = () =>
+    site.ask('/v1/chat/completions', { model: 'gpt-4.1', messages: [{ role: 'user', content: 'One more' }] });
   assert.equal((await ask()).status, 200, 'what is left is enough to begin');
   const refused = await ask();
   assert.equal(refused.status, 429);
