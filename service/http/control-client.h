@@ -55,6 +55,13 @@ gint64 jump_control_client_get_pid (JumpControlClient *self);
  *   POST   /api/keys           {"name":"laptop", and limits}; 201 with "secret", this once
  *   PATCH  /api/keys/{id}      {"state":"active|revoked", and limits}; by name, too
  *   DELETE /api/keys/{id}      {"id","removed":true}
+ *   GET    /api/budgets        {"budgets":[{"name","period","key","model","credits","action","cheaper_model","used",
+ *                               "estimated","percent","crossed","since","until"}],"cheaper_model"}
+ *   PUT    /api/budgets/{name} {"credits":500,"action":"warn|ask|cheaper|refuse","model"}: that budget
+ *   DELETE /api/budgets/{name} {"name","removed":true}
+ *   GET    /api/quota          service/usage/quota-json.h, and ours {since,credits,estimated,requests,unpriced},
+ *                               difference, forecast {state,when,per_day}
+ *   POST   /api/quota/refresh  asks upstream, unless that was done within a minute; the same object
  *   GET    /api/users          {"users":[{"user_id","display_name","status","created_at"}]}; /api/users-list as well
  *   POST   /api/users/{id}/approve, /revoke; DELETE /api/users/{id}
  *   POST   /api/session/link   {"url","expires_in"}: lets one browser of this user in, once, within a minute
