@@ -10,7 +10,8 @@
  * makes bodies longer. printf is the shell's own and has no such limit. */
 #define MAX_ARGUMENT (100 * 1024)
 /* What a service on this computer takes from anybody. */
-#define KEY "${JUMPSEAT_KEY:-any}"
+#define KEY      "${JUMPSEAT_KEY:-any}"
+#define STAND_IN "{\"_truncated\":true,"
 
 typedef struct
 {
@@ -132,13 +133,30 @@ typedef enum
   BODY_FILE, /* not kept, or no text that a shell takes */
 } BodyWay;
 
+/* What stands in the place of a body that was too large to be kept (H-16). */
+static gboolean
+is_stand_in (GBytes *body)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (body, &length);
+  gsize begin = strlen (STAND_IN);
+
+  return length >= begin && memcmp (data, STAND_IN, begin) == 0;
+}
+
+static gboolean
+is_kept (GBytes *body)
+{
+  return body != NULL && !is_stand_in (body);
+}
+
 static BodyWay
 choose_way (GBytes *body)
 {
   gsize length;
   const char *data;
 
-  if (body == NULL)
+  if (!is_kept (body))
     return BODY_FILE;
   data = g_bytes_get_data (body, &length);
   if (length > 0 && !g_utf8_validate (data, (gssize) length, NULL)) /* a NUL is no text either */
@@ -166,7 +184,7 @@ jump_exchange_curl_new (const JumpExchangeRecord *record, const char *url)
 
   if (way == BODY_FILE)
     g_string_append (out,
-                     record->request_body == NULL
+                     !is_kept (record->request_body)
                          ? "# The body of this request was not kept: put one into body.json.\n"
                          : "# The body of this request is no text: put it into body.json.\n");
   if (way == BODY_PIPE)

@@ -215,12 +215,19 @@ test_headers (void)
 static void
 test_no_body (void)
 {
-  g_autoptr (JumpExchangeRecord) record = new_record (NULL, NULL);
-  g_autofree char *line = jump_exchange_curl_new (record, URL);
-  g_auto (GStrv) arguments = run (line);
+  /* The second stands for one that was too large to be kept. */
+  static const char *const bodies[] = { NULL,
+                                        "{\"_truncated\":true,\"_size\":5,\"_reason\":\"r\"}" };
 
-  g_assert_true (g_str_has_prefix (line, "# "));
-  g_assert_cmpstr (arguments[6], ==, "@body.json");
+  for (gsize i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autoptr (JumpExchangeRecord) record = new_record (NULL, bodies[i]);
+      g_autofree char *line = jump_exchange_curl_new (record, URL);
+      g_auto (GStrv) arguments = run (line);
+
+      g_assert_true (g_str_has_prefix (line, "# The body of this request was not kept"));
+      g_assert_cmpstr (arguments[6], ==, "@body.json");
+    }
 }
 
 static void
