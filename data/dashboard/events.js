@@ -4,9 +4,12 @@
 // What happens in the service: one connection for all pages. Where it cannot be had, everything is asked for
 // every ten seconds instead.
 
+import { get } from './api.js';
+
 const NAMES = ['request', 'status', 'quota', 'budget', 'approvals', 'models', 'settings', 'keys', 'login'];
 const POLL_MS = 10000;
 const RETRY_MS = 3000;
+const LOCKED_MS = 30000;
 
 const listeners = new Map();
 const states = new Set();
@@ -49,7 +52,7 @@ async function follow() {
   clearTimeout(timer);
   source = new EventSource('/api/events');
   source.addEventListener('open', () => {
-    if (state === 'polling' || state === 'lost') tellAll();
+    if (state !== 'connecting') tellAll();
     setState('live');
   });
   for (const name of NAMES) {
@@ -64,13 +67,15 @@ async function follow() {
       return;
     }
     source = null;
-    const reply = await fetch('/api/status', { cache: 'no-store' }).catch(() => null);
-    setState(reply?.ok ? 'polling' : 'lost');
-    if (reply?.ok) {
+    try {
+      await get('/api/status');
+      setState('polling');
       tellAll();
       poll();
-    } else {
-      timer = setTimeout(follow, RETRY_MS);
+    } catch (error) {
+      // Who is not let in any more is told so, and will open another page.
+      setState('lost');
+      timer = setTimeout(follow, error.status === 0 ? RETRY_MS : LOCKED_MS);
     }
   });
 }
