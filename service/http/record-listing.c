@@ -267,17 +267,15 @@ search_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable
   g_task_return_boolean (task, TRUE);
 }
 
-static gboolean
-is_in_front (const Listing *self, const char *id)
+/* Returns: (transfer full): the ids of front */
+static GHashTable *
+list_front (const Listing *self)
 {
-  for (guint i = 0; i < self->front->len; i++)
-    {
-      const JumpExchangeRecord *record = g_ptr_array_index (self->front, i);
+  GHashTable *ids = g_hash_table_new (g_str_hash, g_str_equal);
 
-      if (g_str_equal (record->id, id))
-        return TRUE;
-    }
-  return FALSE;
+  for (guint i = 0; i < self->front->len; i++)
+    g_hash_table_add (ids, ((JumpExchangeRecord *) g_ptr_array_index (self->front, i))->id);
+  return ids;
 }
 
 static void
@@ -289,6 +287,7 @@ on_recent_found (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (JumpHistoryPage) found =
       jump_history_store_find_finish (JUMP_HISTORY_STORE (source), result, &error);
   guint n_known = self->front->len;
+  g_autoptr (GHashTable) known = list_front (self);
 
   if (found == NULL)
     {
@@ -299,7 +298,7 @@ on_recent_found (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       JumpExchangeRecord *record = g_ptr_array_index (found->records, i);
 
-      if (!is_in_front (self, record->id))
+      if (!g_hash_table_contains (known, record->id))
         g_ptr_array_add (self->front, jump_exchange_record_ref (record));
     }
   if (self->front->len > n_known)
