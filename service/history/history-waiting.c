@@ -51,7 +51,7 @@ drop_oldest (JumpHistoryWaiting *self)
 guint
 jump_history_waiting_add (JumpHistoryWaiting *self, JumpHistoryEntry *entry)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->lock);
 
   g_queue_push_tail (&self->entries, entry);
   self->bytes += entry->bytes;
@@ -62,7 +62,7 @@ jump_history_waiting_add (JumpHistoryWaiting *self, JumpHistoryEntry *entry)
 GQueue *
 jump_history_waiting_take (JumpHistoryWaiting *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->lock);
   GQueue *entries = g_queue_new ();
 
   *entries = self->entries;
@@ -74,7 +74,7 @@ jump_history_waiting_take (JumpHistoryWaiting *self)
 void
 jump_history_waiting_put_back (JumpHistoryWaiting *self, GQueue *entries)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->lock);
   JumpHistoryEntry *entry;
 
   while ((entry = g_queue_pop_tail (entries)) != NULL)
@@ -89,7 +89,7 @@ jump_history_waiting_put_back (JumpHistoryWaiting *self, GQueue *entries)
 void
 jump_history_waiting_count_lost (JumpHistoryWaiting *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->lock);
 
   self->n_lost++;
 }
@@ -97,7 +97,7 @@ jump_history_waiting_count_lost (JumpHistoryWaiting *self)
 guint
 jump_history_waiting_take_lost (JumpHistoryWaiting *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->lock);
   guint n_lost = self->n_lost;
 
   self->n_lost = 0;
@@ -107,7 +107,7 @@ jump_history_waiting_take_lost (JumpHistoryWaiting *self)
 gboolean
 jump_history_waiting_is_empty (JumpHistoryWaiting *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->lock);
 
   return self->entries.length == 0;
 }
