@@ -49,11 +49,36 @@ test_both (void)
   soup_message_headers_unref (headers);
 }
 
+static void
+test_sessions (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *session; /* (nullable) */
+  } cases[] = {
+    { "X-Claude-Code-Session-Id", "s" }, { "session_id", "s" },
+    { "conversation_id", "s" },          { "x-session-id", "s" },
+    { "x-parent-session-id", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      SoupMessageHeaders *headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
+
+      soup_message_headers_append (headers, cases[i].name, "s");
+      g_test_message ("%s", cases[i].name);
+      g_assert_cmpstr (jump_agent_headers_find_session (headers), ==, cases[i].session);
+      soup_message_headers_unref (headers);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/agent-headers/marks", test_marks);
   g_test_add_func ("/agent-headers/both", test_both);
+  g_test_add_func ("/agent-headers/sessions", test_sessions);
   return g_test_run ();
 }

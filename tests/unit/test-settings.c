@@ -275,7 +275,8 @@ test_load_wrong (Fixture *fixture, gconstpointer data)
   jump_signal_log_attach (log, G_OBJECT (fixture->settings), "changed");
   write_file (fixture,
               "[server]\nport=99999\nprot=1\nbody_limit=2048\n[sever]\nport=1\n[nonsense]\n"
-              "[nonsense2]\nwhatever=1\n[model_aliases]\nx=\n[log]\nlevel=loud\n");
+              "[nonsense2]\nwhatever=1\n[model_aliases]\nx=\n[budgets]\nday=12 stop\n"
+              "[log]\nlevel=loud\n");
   g_assert_false (jump_settings_load (fixture->settings, &error));
   g_assert_error (error, JUMP_ERROR, JUMP_ERROR_SETTINGS);
   message = g_strdup_printf ("settings file %s: server.port: \"99999\" is not in 0 to 65535; "
@@ -283,6 +284,7 @@ test_load_wrong (Fixture *fixture, gconstpointer data)
                              "unknown key sever.port (did you mean server.port?); "
                              "unknown group [nonsense]; unknown key nonsense2.whatever; "
                              "model_aliases.x: \"\" is no model; "
+                             "budgets.day: \"12 stop\" is not one of warn, ask, cheaper, refuse; "
                              "log.level: \"loud\" is not one of debug, info, warning, error",
                              jump_settings_get_path (fixture->settings));
   g_assert_cmpstr (error->message, ==, message);
