@@ -14,8 +14,17 @@ const ROW = /^\s*\|.*\|\s*$/;
 const ROW_LINE = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$/;
 // Longer text in one go would only be slow to look at.
 const MOST_INLINE = 20000;
-const INLINE =
-  /(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)|\*\*(?=\S)([^*]+?)\*\*|__(?=\S)([^_]+?)__(?!\w)|\*(?=[^\s*])([^*\n]+?)\*|(?<!\w)_(?=[^\s_])([^_\n]+?)_(?!\w)|~~([^~\n]+?)~~|!?\[([^\]\n]*)\]\(([^()\s]+)[^()\n]*\)/g;
+// Every part is bounded: what has a beginning and no end must not be searched through again and again.
+const PARTS = [
+  /(?<!`)(`{1,5})([^`]|[^`][\s\S]{0,1000}?[^`])\1(?!`)/, // code: its fence, what is in it
+  /\*\*(?=\S)([^*]{1,1000}?)\*\*/,
+  /__(?=\S)([^_]{1,1000}?)__(?!\w)/,
+  /\*(?=[^\s*])([^*\n]{1,1000}?)\*/,
+  /(?<!\w)_(?=[^\s_])([^_\n]{1,1000}?)_(?!\w)/,
+  /~~([^~\n]{1,1000}?)~~/,
+  /!?\[([^\][\n]{0,300})\]\(([^()\s]{1,1000})[^()\n]{0,300}\)/, // a link or picture: its words, its address
+];
+const INLINE = new RegExp(PARTS.map(({ source }) => source).join('|'), 'g');
 
 // Returns: an array of strings and nodes.
 export function inline(text, depth = 0) {

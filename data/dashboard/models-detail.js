@@ -40,7 +40,8 @@ export function openModel(model, onEnable) {
         [
           'Price',
           prices
-            ? `${price(prices.input)} in, ${price(prices.cache_read)} cached, ${price(prices.cache_write)} to the cache, ${price(prices.output)} out: credits for a million tokens`
+            ? `${price(prices.input)} in, ${price(prices.cache_read)} cached, ${price(prices.cache_write)} to the cache, ` +
+              `${price(prices.output)} out: credits for a million tokens`
             : 'not told',
         ],
         ['Premium requests', model.multiplier >= 0 ? `${model.multiplier} a turn` : null],

@@ -16,7 +16,7 @@ export const METRICS = {
   duration: { name: 'Duration', show: (value) => duration(value / 1e6) },
   input_tokens: { name: 'Input tokens', show: compact },
   output_tokens: { name: 'Output tokens', show: compact },
-  nano_aiu: { name: 'Credits', show: (value) => credits(value / 1e9) },
+  credits: { name: 'Credits', show: (value) => credits(value / 1e9) },
 };
 
 // Bars that nobody is in, before the first and behind the last one that has somebody, are left out.
