@@ -120,6 +120,26 @@ answer_error (JumpClientRequest *request, GError *error, JumpError code)
   jump_http_reply_error (request, error);
 }
 
+/* A form sends back what it was shown; a password that it was not shown stays. */
+static void
+drop_unchanged (JumpSettings *settings, GPtrArray *changes)
+{
+  for (guint i = changes->len; i > 0; i--)
+    {
+      const JumpSettingPair *change = g_ptr_array_index (changes, i - 1);
+      g_autofree char *shown = NULL;
+      JumpSettingKey key;
+
+      if (change->target == NULL || !jump_setting_find (change->name, &key) ||
+          jump_setting_row (key)->type != JUMP_SETTING_PROXY)
+        continue;
+      shown = jump_settings_report_dup_value (settings, key);
+      if (g_str_equal (shown, change->target) &&
+          !g_str_equal (shown, jump_settings_get_string (settings, key)))
+        g_ptr_array_remove_index (changes, i - 1);
+    }
+}
+
 /* FALSE: answered */
 static gboolean
 apply (JumpHttpContext *context,
@@ -130,6 +150,7 @@ apply (JumpHttpContext *context,
 {
   g_autoptr (GError) error = NULL;
 
+  drop_unchanged (context->settings, changes);
   if (jump_settings_set_many (context->settings, changes, is_saved, mistakes, &error))
     return TRUE;
   if (mistakes->len > 0)

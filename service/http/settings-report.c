@@ -4,6 +4,8 @@
 
 #include "service/http/settings-report.h"
 
+#include <string.h>
+
 static const char *
 type_to_string (JumpSettingType type)
 {
@@ -55,18 +57,36 @@ write_words (JumpJsonWriter *writer, const char *name, const char *words, const 
   jump_json_writer_end_array (writer);
 }
 
+char *
+jump_settings_report_dup_value (JumpSettings *settings, JumpSettingKey key)
+{
+  const char *text = jump_settings_get_string (settings, key);
+  const char *scheme_end = strstr (text, "://");
+  const char *name = scheme_end != NULL ? scheme_end + strlen ("://") : text;
+  const char *host = strrchr (name, '@');
+  const char *password = strchr (name, ':');
+  g_autofree char *shown = NULL;
+
+  if (jump_setting_row (key)->type != JUMP_SETTING_PROXY || host == NULL || password == NULL ||
+      password > host)
+    return g_strdup (text);
+  shown = g_strndup (text, (gsize) (password - text));
+  return g_strconcat (shown, ":***", host, NULL);
+}
+
 void
 jump_settings_report_write_key (JumpJsonWriter *writer, JumpSettings *settings, JumpSettingKey key)
 {
   const JumpSettingRow *row = jump_setting_row (key);
   g_autofree char *dotted = g_strconcat (row->group, ".", row->name, NULL);
+  g_autofree char *value = jump_settings_report_dup_value (settings, key);
 
   jump_json_writer_begin_object (writer);
   jump_json_writer_member_string (writer, "name", dotted);
   jump_json_writer_member_string (writer, "group", row->group);
   jump_json_writer_member_string (writer, "key", row->name);
   jump_json_writer_member_string (writer, "type", type_to_string (row->type));
-  write_value (writer, "value", row->type, jump_settings_get_string (settings, key));
+  write_value (writer, "value", row->type, value);
   write_value (writer, "default", row->type, row->fallback);
   jump_json_writer_member_string (writer, "source", jump_settings_get_source (settings, key));
   if (row->type == JUMP_SETTING_INT)

@@ -9,6 +9,10 @@
 
 /* Settings as the control API shows them: values with the type that they have, and all that a form needs to know. */
 
+/* Returns: (transfer full): the value in force, without the password that the address of a proxy may have: "***"
+ * stands for it, as in "http://me:***@proxy". */
+char *jump_settings_report_dup_value (JumpSettings *settings, JumpSettingKey key);
+
 /* One of them, an object. */
 void
 jump_settings_report_write_key (JumpJsonWriter *writer, JumpSettings *settings, JumpSettingKey key);

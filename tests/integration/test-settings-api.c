@@ -170,6 +170,34 @@ test_change (void)
       jump_json_get_boolean (find_named (reset, "settings", "streams.credits"), "value", FALSE));
 }
 
+/* It can be set, and is not shown. */
+static void
+test_proxy_password (void)
+{
+  static const char shown[] = "http://me:***@127.0.0.1:9";
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autoptr (JsonObject) set = ask (fixture,
+                                    "POST",
+                                    "/api/settings",
+                                    "{'upstream.proxy':'http://me:se:cret@127.0.0.1:9'}",
+                                    200);
+  g_autoptr (JsonObject) all = ask (fixture, "GET", "/api/settings", NULL, 200);
+  g_autoptr (JsonObject) back =
+      ask (fixture, "POST", "/api/settings", "{'upstream.proxy':'http://me:***@127.0.0.1:9'}", 200);
+
+  g_assert_cmpstr (
+      jump_json_get_string (find_named (set, "settings", "upstream.proxy"), "value", NULL),
+      ==,
+      shown);
+  g_assert_cmpstr (
+      jump_json_get_string (find_named (all, "settings", "upstream.proxy"), "value", NULL),
+      ==,
+      shown);
+  g_assert_cmpstr (jump_settings_get_string (fixture->settings, JUMP_KEY_UPSTREAM_PROXY),
+                   ==,
+                   "http://me:se:cret@127.0.0.1:9");
+}
+
 /* The older way to say it, one at a time. */
 static void
 test_single (void)
@@ -299,6 +327,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/settings-api/mistakes", test_mistakes);
   g_test_add_func ("/settings-api/refusals", test_refusals);
   g_test_add_func ("/settings-api/change", test_change);
+  g_test_add_func ("/settings-api/proxy-password", test_proxy_password);
   g_test_add_func ("/settings-api/single", test_single);
   g_test_add_func ("/settings-api/runtime-config", test_runtime_config);
   g_test_add_func ("/settings-api/runtime-config/problems", test_runtime_config_problems);
