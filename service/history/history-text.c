@@ -141,8 +141,10 @@ take_string (Walk *walk)
         stop++;
       g_string_append_len (text, walk->at, stop - walk->at);
       walk->at = stop;
-      if (walk->end - stop < 2 || *stop != '\\')
+      if (stop == walk->end || *stop == '"')
         continue;
+      if (walk->end - stop < 2) /* cut in the middle of an escape */
+        break;
       walk->at += 2;
       if (stop[1] == 'u')
         walk->at = append_unicode (text, walk->at, walk->end);

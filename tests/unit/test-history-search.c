@@ -215,6 +215,35 @@ test_with_bodies (HistoryStage *stage, gconstpointer data)
   g_assert_nonnull (record->reply_body);
 }
 
+/* What is kept may end anywhere, and need not be JSON. */
+static void
+test_cut_bodies (HistoryStage *stage, gconstpointer data)
+{
+  static const char *const bodies[] = { "{\"a\":\"pelican \\",
+                                        "{\"a\":\"pelican \\u00",
+                                        "\"pelican",
+                                        "{\"pelican\"",
+                                        "\"",
+                                        "\\",
+                                        "pelican",
+                                        "{\"a\":\"\\ud83d\\u\"" };
+  JumpHistoryPolicy policy = history_stage_get_policy ();
+  JumpHistoryQuery query = { .full_text = "pelican" };
+  g_autofree char *ids = NULL;
+
+  jump_history_store_set_policy (stage->store, &policy);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("%u", i);
+      g_autoptr (JumpExchangeRecord) record = history_stage_make_record (id, i, 1);
+
+      history_stage_give_bodies (record, bodies[i], bodies[i]);
+      jump_history_store_add (stage->store, record);
+    }
+  ids = history_stage_find_ids (stage, &query);
+  g_assert_cmpstr (ids, ==, "3 2 1 0");
+}
+
 /* More than are counted: both ways of finding give the same first page. */
 static void
 test_many (HistoryStage *stage, gconstpointer data)
@@ -261,6 +290,7 @@ main (int argc, char **argv)
   ADD ("/history-search/full-text-after-removal", test_full_text_after_removal);
   ADD ("/history-search/going-on", test_going_on);
   ADD ("/history-search/with-bodies", test_with_bodies);
+  ADD ("/history-search/cut-bodies", test_cut_bodies);
   ADD ("/history-search/many", test_many);
   return g_test_run ();
 }
