@@ -119,7 +119,6 @@ function mount(root, context) {
   let isGone = false;
 
   function show(state) {
-    const isRunning = RUNNING.includes(state.status);
     if (state.signed_in && wasRunning) {
       wasRunning = false;
       isGone = true; // answers that are on their way say nothing new
@@ -128,7 +127,9 @@ function mount(root, context) {
       context.go('overview');
       return;
     }
-    wasRunning = isRunning;
+    // Between GitHub's yes and the account there is a moment that is neither.
+    if (RUNNING.includes(state.status)) wasRunning = true;
+    else if (Object.hasOwn(ENDS, state.status)) wasRunning = false;
     const status = context.status.peek();
     const key = JSON.stringify([state.status, state.user_code, state.signed_in, state.login, state.error, status?.status, status?.api_url]);
     if (key === shown) return;
