@@ -170,14 +170,18 @@ class ModelsPage {
 
   async loadAliases() {
     try {
-      const { tables } = await get('/api/settings');
+      const [{ tables }, { aliases }] = await Promise.all([get('/api/settings'), get('/api/models/aliases')]);
+      const hints = new Map(aliases.map(({ name, model }) => [name, model ? `means ${model} now` : 'no model of the account']));
       const wanted = ['model_aliases', 'model_mapping', 'model_prefix_mapping'];
       replace(
         this.aliases,
         wanted
           .map((name) => tables.find((table) => table.name === name))
           .filter(Boolean)
-          .map((table) => new TableEditor(table, { suggestions: 'models-ids' }).element),
+          .map((table) => {
+            const options = { suggestions: 'models-ids', onSaved: () => this.loadAliases() };
+            return new TableEditor(table, table.name === 'model_aliases' ? { ...options, hints } : options).element;
+          }),
         h(
           'datalist',
           { id: 'models-ids' },

@@ -16,7 +16,7 @@ const TITLES = {
 };
 
 export class TableEditor {
-  // options: {suggestions: id of a datalist}
+  // options: {suggestions: id of a datalist, hints: Map of names to words below their rows, onSaved ()}
   constructor(table, options = {}) {
     this.name = table.name;
     this.options = options;
@@ -73,6 +73,7 @@ export class TableEditor {
   }
 
   add(name, target, isNew) {
+    const means = isNew ? undefined : this.options.hints?.get(name);
     const left = h('input', {
       class: 'input',
       value: name,
@@ -92,7 +93,7 @@ export class TableEditor {
       'tr',
       {},
       h('td', {}, left),
-      h('td', {}, right),
+      h('td', {}, right, means !== undefined && h('div', { class: 'quiet' }, means)),
       h(
         'td',
         {},
@@ -153,6 +154,7 @@ export class TableEditor {
       const { tables } = await post('/api/settings', new Blob([text], { type: 'application/json' }));
       const table = tables?.find(({ name }) => name === this.name);
       this.setRows(table?.rows ?? rows.map(([name, target]) => ({ name, target })));
+      this.options.onSaved?.();
       toast(toFile ? 'Saved' : 'Holds until Jumpseat is started again', 'good');
     } catch (error) {
       if (!(error instanceof ApiError) || error.status !== 400) toastError(error);

@@ -99,7 +99,7 @@ test('another name for a model holds at once', async () => {
   await table.getByLabel('Alias').last().fill('mine');
   await table.getByLabel('Model').last().fill('gpt-5-mini');
   await table.getByRole('button', { name: 'Save' }).click();
-  await page.locator('.toast.good').first().waitFor();
+  await table.getByText('means gpt-5-mini now').waitFor();
   const { status } = await site.ask('/v1/chat/completions', {
     model: 'mine',
     messages: [{ role: 'user', content: 'Hello' }],
