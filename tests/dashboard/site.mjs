@@ -102,6 +102,10 @@ export class Site {
 
   // The page in light, dark and on a phone: pictures of each, and what axe says.
   async checkLooks(name, page = this.page) {
+    await page.evaluate(() => {
+      for (const toast of document.querySelectorAll('.toast.good')) toast.remove();
+      scrollTo(0, 0);
+    });
     for (const [look, scheme, viewport] of [['light', 'light', DESK], ['dark', 'dark', DESK], ['phone', 'light', PHONE]]) {
       await page.emulateMedia({ colorScheme: scheme });
       await page.setViewportSize(viewport);
