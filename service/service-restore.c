@@ -6,9 +6,9 @@
 
 #include "service/service-private.h"
 
-/* What was used before this run, read from the history at the start. All questions are asked in one go
- * before any request of this run can have ended: the store answers them in order with what it held then, so
- * that nothing is counted twice and nothing is lost. */
+/* What was used before this run, read from the history at the start: of requests that began before it did.
+ * Those of this run are counted as they end, so that none is counted twice, whenever the disk gets to its
+ * answers; what began in the very second of the start, under a program that is gone, is left out. */
 
 #define N_HOURS         24
 #define NANO_PER_CREDIT 1e9
@@ -31,6 +31,7 @@ struct _JumpUsageRestore
   guint n_waiting;
   gint64 today; /* wall seconds of its begin */
   gint64 month;
+  gint64 start; /* of this run */
   Answer hours;
   Answer all;
   Answer sessions;
@@ -182,6 +183,7 @@ ask (JumpUsageRestore *self, Answer *answer, gint64 from, JumpSumBy by, JumpBuck
   JumpHistoryQuery query = {
     .client_key = answer->key,
     .from = from,
+    .until = self->start,
     .excludes_imported = TRUE,
   };
 
@@ -227,6 +229,7 @@ read_spans (JumpUsageRestore *self)
 
   self->today = g_date_time_to_unix (midnight);
   self->month = g_date_time_to_unix (first);
+  self->start = g_date_time_to_unix (now);
 }
 
 /**

@@ -346,6 +346,7 @@ test_restart (void)
   set_budget (fixture, "month%20key:laptop%20model:gpt-4*", "'action':'warn'");
   before = jump_budget_get_states (jump_service_get_budget (fixture->service));
   g_clear_object (&fixture->service);
+  jump_clock_fake_advance (fixture->clock, 1000);
   fixture->service = jump_service_new (&options);
   jump_service_listen (fixture->service, &error);
   g_assert_no_error (error);
