@@ -78,6 +78,8 @@ read_limit (JumpBudgetDialog *self)
       (JumpBudgetPeriod) MAX (0, gtk_combo_box_get_active (GTK_COMBO_BOX (self->period)));
   limit->key = key != NULL && *key != '\0' ? g_strdup (key) : NULL;
   limit->model = dup_entry (self->model);
+  /* what was typed counts, also when a key saves while the focus is still there */
+  gtk_spin_button_update (self->credits);
   limit->credits = gtk_spin_button_get_value (self->credits);
   limit->action = get_action (self);
   limit->cheaper = limit->action == JUMP_BUDGET_CHEAPER ? dup_entry (self->cheaper) : NULL;

@@ -288,7 +288,8 @@ jump_usage_plot_query_tooltip (GtkWidget *widget,
     return FALSE;
   place (self, &frame);
   place_of_step = (int) floor ((x - frame.left) * get_n_steps (self) / frame.width);
-  if (place_of_step < 0 || place_of_step >= (int) get_n_steps (self))
+  if (place_of_step < 0 || place_of_step >= (int) get_n_steps (self) ||
+      get_step (self, (guint) place_of_step)->sums.n_requests == 0)
     return FALSE;
   tip = make_tip (get_step (self, (guint) place_of_step));
   gtk_tooltip_set_text (tooltip, tip);

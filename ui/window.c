@@ -55,10 +55,10 @@ static const PageRow page_rows[] = {
   { "overview", N_ ("Overview"), jump_page_overview_new },
     { "requests", N_ ("Requests"), jump_page_requests_new },
       { "usage", N_ ("Usage"), jump_page_usage_new },
-      { "models", N_ ("Models"), jump_page_models_new },
-        { "settings", N_ ("Settings"), jump_page_settings_new },
-          { "welcome", N_ ("Welcome"), jump_page_welcome_new },
-        };
+        { "models", N_ ("Models"), jump_page_models_new },
+          { "settings", N_ ("Settings"), jump_page_settings_new },
+            { "welcome", N_ ("Welcome"), jump_page_welcome_new },
+          };
 
 static const PageRow *
 find_page (const char *name)

@@ -10,7 +10,7 @@ import json
 from screen_desk import ScreenDesk, fetch, main
 from tree import Tree
 
-HELLO = {'model': 'gpt-4.1', 'messages': [{'role': 'user', 'content': 'A word about peregrines'}]}
+HELLO = {'model': 'gpt-4.1', 'messages': [{'role': 'user', 'content': 'A word about peregrines. ' * 100}]}
 SETTINGS = '[history]\nbodies=true\n'
 
 
@@ -46,7 +46,7 @@ def a_budget_that_stops(programs):
         tree.press('push button', 'Add a Budget…')
         dialog = tree.find('dialog')
         tree.write(tree.find('spin button', 'Credits', inside=dialog), '0.01')
-        tree.choose(tree.find('combo box', 'Then', inside=dialog), 3)
+        tree.choose(tree.find('combo box', 'Only tell me', inside=dialog), 3)
         tree.press('push button', 'Save', inside=dialog)
         tree.find('label', contains='requests are refused')
         assert ask(desk) == 429
