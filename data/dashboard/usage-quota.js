@@ -3,16 +3,18 @@
 
 // What GitHub says of the month, beside what was counted here, and how long the rest will last.
 
-import { get } from './api.js';
+import { get, post } from './api.js';
 import { h, replace } from './dom.js';
 import * as events from './events.js';
 import { ABSENT, credits, date, dateTime, day, integer, percent, plural, relative, usd } from './format.js';
 
+const REFRESH_MS = 300000;
+
 const isKnown = (value) => value !== null && value !== undefined;
 
-function forecastText({ forecast, resets_at: resets }) {
+function forecastText({ forecast, resets_at: resets, overage_permitted: goesOn }) {
   const { state, when } = forecast ?? {};
-  if (state === 'spent') return 'Nothing is left.';
+  if (state === 'spent') return goesOn ? 'Nothing is left; what is used beyond is billed.' : 'Nothing is left.';
   if (state === 'runs_out') return `Runs out on ${date(when)}, if days go on as the last ones did.`;
   if (state === 'lasts') return resets ? `Lasts until it is renewed on ${date(resets)}.` : 'Lasts until it is renewed.';
   return 'Too little is known to say how long it lasts.';
@@ -28,12 +30,13 @@ function stateText({ state, plan, organisation }) {
 
 function makeNumbers(quota) {
   const inCredits = quota.billing !== 'requests';
+  const counted = quota.bucket === 'chat' ? 'chat messages' : 'premium requests'; // free accounts have the former
   const amount = (value) =>
     !isKnown(value)
       ? ABSENT
       : inCredits
         ? `${credits(value)} credits (${usd(value)})`
-        : `${integer(value)} premium requests`;
+        : `${integer(value)} ${counted}`;
   const { ours, difference } = quota;
   const here = ours
     ? `${credits(ours.credits, ours.estimated > 0)} credits (${usd(ours.credits, ours.estimated > 0)})`
@@ -64,7 +67,7 @@ function makeNumbers(quota) {
   return h(
     'dl',
     { class: 'facts' },
-    rows.filter(Boolean).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
+    rows.filter((row) => row && row[1] !== ABSENT).map(([name, value]) => [h('dt', {}, name), h('dd', {}, value)]),
   );
 }
 
@@ -132,6 +135,20 @@ export function mountQuota(root) {
       );
     }
   }
-  load();
-  return events.on('quota', load);
+
+  // GitHub is asked as long as somebody looks; the service does so once a minute at most.
+  async function refresh() {
+    if (document.hidden) return;
+    const quota = await post('/api/quota/refresh', {}).catch(() => null);
+    if (quota !== null) show(root, quota);
+    else await load();
+  }
+
+  const end = events.on('quota', load);
+  const timer = setInterval(refresh, REFRESH_MS);
+  load().then(refresh);
+  return () => {
+    clearInterval(timer);
+    end();
+  };
 }
