@@ -247,6 +247,15 @@ add_exchanges (GString *text, GListModel *history)
     }
 }
 
+static void
+add_history (GString *text, JumpHistoryStore *store)
+{
+  const GError *problem = jump_history_store_get_problem (store);
+
+  if (problem != NULL)
+    g_string_append_printf (text, "\n[History]\n%s\n", problem->message);
+}
+
 /**
  * jump_diagnostics_new:
  * @service: asked for its state
@@ -267,6 +276,7 @@ jump_diagnostics_new (JumpService *service, gboolean has_tray)
   add_state (text, service);
   add_settings (text, jump_service_get_settings (service));
   add_exchanges (text, G_LIST_MODEL (jump_service_get_history (service)));
+  add_history (text, jump_service_get_history_store (service));
   return jump_personal_scrub (text->str,
                               jump_account_get_login (jump_service_get_account (service)),
                               g_get_home_dir ());
