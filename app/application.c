@@ -331,8 +331,8 @@ take_service (JumpApplication *self)
 {
   JumpSettings *settings = self->context->settings;
 
-  self->service =
-      jump_command_context_build_service (self->context, self->has_screen, self->has_screen);
+  /* Without a window there is still the dashboard. */
+  self->service = jump_command_context_build_service (self->context, self->has_screen, TRUE);
   g_signal_connect (jump_service_get_account (self->service),
                     "changed",
                     G_CALLBACK (on_account_changed),

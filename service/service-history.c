@@ -103,9 +103,10 @@ jump_service_apply_history (JumpService *self)
 void
 jump_service_record_history (JumpService *self, JumpExchangeRecord *record)
 {
-  jump_history_ring_update (self->history, record);
+  /* On disk there may be more of it than in memory. */
   jump_history_store_add (self->history_store, record);
   jump_history_file_add (self->history_file, record);
+  jump_history_ring_update (self->history, record);
 }
 
 /* Writes what is not on disk yet. */

@@ -4,6 +4,10 @@
 
 #include "service/history/exchange-item.h"
 
+#include "service/history/body-stand-in.h"
+
+#include <string.h>
+
 struct _JumpExchangeItem
 {
   GObject parent_instance;
@@ -86,6 +90,31 @@ void
 jump_exchange_item_emit_changed (JumpExchangeItem *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+static void
+limit_body (GBytes **body, gsize limit)
+{
+  gsize size = *body != NULL ? g_bytes_get_size (*body) : 0;
+  char *stand_in;
+
+  if (size <= limit)
+    return;
+  stand_in = jump_body_stand_in_new (size, limit);
+  g_bytes_unref (*body);
+  *body = g_bytes_new_take (stand_in, strlen (stand_in));
+}
+
+/**
+ * jump_exchange_item_limit_bodies:
+ * @self: one that has ended
+ * @limit: in bytes; replies are kept to JUMP_LIMIT_KEPT_REPLY anyway
+ */
+void
+jump_exchange_item_limit_bodies (JumpExchangeItem *self, gsize limit)
+{
+  limit_body (&self->record->request_body, limit);
+  limit_body (&self->record->sent_body, limit);
 }
 
 /**

@@ -19,5 +19,7 @@ JumpExchangeItem *jump_exchange_item_new (JumpExchangeRecord *record);
 const JumpExchangeRecord *jump_exchange_item_get_record (JumpExchangeItem *self);
 gboolean jump_exchange_item_is_running (JumpExchangeItem *self);
 void jump_exchange_item_emit_changed (JumpExchangeItem *self);
+/* Bodies that are larger than @limit are replaced by what says so (H-16). Only of one that has ended. */
+void jump_exchange_item_limit_bodies (JumpExchangeItem *self, gsize limit);
 /* Lets go of headers and bodies; the facts stay. */
 void jump_exchange_item_drop_bodies (JumpExchangeItem *self);

@@ -5,6 +5,7 @@
 #include "service/history/history-bodies.h"
 
 #include "service/base/error.h"
+#include "service/history/body-stand-in.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -90,7 +91,6 @@ pack_text (const char *text)
   return text != NULL ? pack (text, strlen (text)) : NULL;
 }
 
-/* As H-16 replaces what is too large for its history. */
 static GBytes *
 pack_body (const void *data, gsize length, gsize limit)
 {
@@ -98,10 +98,7 @@ pack_body (const void *data, gsize length, gsize limit)
 
   if (length <= limit)
     return pack (data, length);
-  stand = g_strdup_printf ("{\"_truncated\":true,\"_size\":%" G_GSIZE_FORMAT
-                           ",\"_reason\":\"larger than %" G_GSIZE_FORMAT " bytes\"}",
-                           length,
-                           limit);
+  stand = jump_body_stand_in_new (length, limit);
   return pack_text (stand);
 }
 

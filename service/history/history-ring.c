@@ -284,9 +284,12 @@ jump_history_ring_update (JumpHistoryRing *self, JumpExchangeRecord *record)
       g_ptr_array_add (self->rows, row);
       g_hash_table_insert (self->by_id, record->id, row);
     }
-  count_bodies (self, row);
   if (!jump_exchange_item_is_running (row->item))
-    link_bodies (self, row);
+    {
+      jump_exchange_item_limit_bodies (row->item, JUMP_LIMIT_KEPT_REPLY);
+      link_bodies (self, row);
+    }
+  count_bodies (self, row);
   if (is_new)
     g_list_model_items_changed (G_LIST_MODEL (self), self->rows->len - 1, 0, 1);
   else
