@@ -81,7 +81,7 @@ test('a listed page streams a conversation', LIMIT, async () => {
   const reply = await page.evaluate(inPage(chat, jumpseat.url, QUESTION));
   assert.equal(reply.status, 200, JSON.stringify(reply));
   assert.match(reply.text, /Hello/);
-  assert.match(reply.text, /data: \[DONE\]\n\n$/);
+  assert.match(reply.text, /data: \[DONE\]\n\n: x-jumpseat-credits [\d.]+\n$/);
   await page.close();
 });
 
