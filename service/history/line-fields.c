@@ -308,13 +308,14 @@ jump_line_fields_read_time (const JumpLineFields *self,
 {
   JumpJsonSpan value = jump_line_fields_get (self, name);
   g_autofree char *text = NULL;
+  const gint64 latest = TIME_MAX;
   double seconds;
 
   if (jump_json_span_kind (value) == JUMP_JSON_STRING && value.length < 128)
     text = jump_json_span_dup_string (value);
   else if (jump_json_span_kind (value) == JUMP_JSON_NUMBER)
     text = g_strndup (value.start, value.length);
-  if (text != NULL && to_double (text, &seconds) && seconds >= 0 && seconds <= (double) TIME_MAX)
+  if (text != NULL && to_double (text, &seconds) && seconds >= 0 && seconds <= (double) latest)
     *out_time = (gint64) (seconds * MICROS_PER_SECOND + 0.5);
   else if (text == NULL || !read_date (text, out_time))
     return fail (error, name, "seconds since 1970, or a date as in ISO 8601");
