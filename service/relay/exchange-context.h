@@ -40,6 +40,7 @@ typedef struct
   gboolean shows_credits;   /* streams end with what they cost */
   guint keep_alive_seconds; /* of silence in a stream; 0: no sign of life */
   guint commit_seconds;     /* before upstream answers; 0: never */
+  guint64 *signs_of_life;   /* how many were sent */
   gsize stream_buffer;      /* bytes, of each client */
   gsize event_bytes;        /* the largest of an upstream's stream */
   gsize reply_bytes;        /* the largest that is no stream */

@@ -65,13 +65,16 @@ show_life (JumpExchange *self)
 
   if (self->lane != NULL && jump_reply_lane_has_begun (self->lane))
     {
-      jump_reply_lane_keep_alive (self->lane);
+      if (jump_reply_lane_keep_alive (self->lane))
+        ++*self->context->signs_of_life;
       return;
     }
   if (!jump_exchange_has_head (self))
     commit (self);
-  if (sign != NULL)
-    say (self, sign, strlen (sign));
+  if (sign == NULL)
+    return;
+  say (self, sign, strlen (sign));
+  ++*self->context->signs_of_life;
 }
 
 /* Who gets no turn shall see a status and Retry-After: clients try again then, but not after an error inside

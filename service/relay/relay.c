@@ -29,6 +29,7 @@ struct _JumpRelay
   GHashTable *exchanges;        /* (owned) (element-type JumpExchange): the ones that run */
   GHashTable *embeddings;       /* (owned) (element-type JumpEmbeddingExchange): the same */
   guint64 n_total;
+  guint64 n_signs; /* of life */
 };
 
 enum
@@ -195,6 +196,7 @@ jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClo
     .approvals = self->traffic->approvals,
     .bursts = self->traffic->bursts,
     .keep_alive_seconds = JUMP_LIMIT_KEEP_ALIVE_SECONDS,
+    .signs_of_life = &self->n_signs,
     .stream_buffer = JUMP_LIMIT_STREAM_BUFFER,
     .event_bytes = JUMP_LIMIT_SSE_EVENT,
     .reply_bytes = JUMP_LIMIT_REPLY,
@@ -447,6 +449,7 @@ void
 jump_relay_get_traffic (JumpRelay *self, JumpTrafficState *out_state)
 {
   jump_traffic_control_get_state (self->traffic, out_state);
+  out_state->signs_of_life = self->n_signs;
 }
 
 JumpApprovalDesk *

@@ -94,7 +94,8 @@ typedef struct
   guint waiting;   /* for a turn */
   guint approvals; /* wait for somebody to allow them */
   guint requests_last_minute;
-  gboolean is_bursting; /* more than burst_requests; over once the minute is */
+  gboolean is_bursting;  /* more than burst_requests; over once the minute is */
+  guint64 signs_of_life; /* that silent streams were sent since the start */
 } JumpTrafficState;
 
 JumpRelay *

@@ -416,19 +416,20 @@ jump_reply_lane_end (JumpReplyLane *self, const GError *upstream_error, GError *
 
 /* Models think for minutes without a word that a second try would repeat, and clients give up on a server
  * that does not even send its head. What is kept back for that try stays back. */
-void
+gboolean
 jump_reply_lane_keep_alive (JumpReplyLane *self)
 {
   const char *text = self->client->keep_alive;
 
   if (self->way == WAY_STREAM ? self->step != JUMP_PIPE_GO_ON : !self->head_written)
-    return;
+    return FALSE;
   if (!self->head_written)
     write_head (self, self->status, -1);
   if (text == NULL)
-    return;
+    return FALSE;
   self->bytes += strlen (text);
   jump_reply_sink_write (self->sink, text, strlen (text));
+  return TRUE;
 }
 
 guint

@@ -64,8 +64,8 @@ JumpLaneStep
 jump_reply_lane_end (JumpReplyLane *self, const GError *upstream_error, GError **out_error);
 
 /* To be called when there was nothing to write for long: says something that means nothing, where the
- * dialect has such and a stream is under way. */
-void jump_reply_lane_keep_alive (JumpReplyLane *self);
+ * dialect has such and a stream is under way. Returns: whether it did */
+gboolean jump_reply_lane_keep_alive (JumpReplyLane *self);
 
 guint jump_reply_lane_get_status (const JumpReplyLane *self); /* as the client got it */
 const JumpReplyPipe *jump_reply_lane_get_pipe (const JumpReplyLane *self);

@@ -137,6 +137,9 @@ test_stats (void)
   numbers = answer_parse (all);
   g_assert_cmpint (jump_json_get_int (numbers, "total_requests", 0), ==, 4);
   g_assert_cmpint (jump_json_get_int (numbers, "cached_requests", 0), ==, 4);
+  g_assert_cmpint (jump_json_get_int (jump_json_get_object (numbers, "counters"), "ping_sent", -1),
+                   ==,
+                   0);
   assert_says (user->body->str, "\"user_id\":\"anonymous\"");
   assert_says (nobody->body->str, "\"total_requests\":0");
 }

@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "service/service-private.h"
 #include "tests/integration/asking.h"
 
 #include <string.h>
@@ -51,6 +52,16 @@ count (const char *text, const char *sign)
   return n;
 }
 
+/* As /api/stats tells it, "ping_sent". */
+static guint64
+count_sent (Fixture *fixture)
+{
+  JumpTrafficState traffic;
+
+  jump_relay_get_traffic (fixture->service->relay, &traffic);
+  return traffic.signs_of_life;
+}
+
 /* Silence after a word: one sign every fifteen seconds, none before fifteen have passed. */
 static void
 test_silence (void)
@@ -60,6 +71,7 @@ test_silence (void)
       {
         g_autoptr (Fixture) fixture = fixture_new_ruled (ALL_STALL ("'stall_after':3"));
         g_autoptr (Answer) answer = api_start (fixture, api, models[m], "hello there", TRUE);
+        guint64 n_signs;
         gsize before;
 
         g_test_message ("%s %s", api_path (api), models[m]);
@@ -67,6 +79,7 @@ test_silence (void)
         turn_some (100);
         before = answer->body->len;
         let_seconds_pass (fixture, 14);
+        g_assert_cmpuint (count_sent (fixture), ==, 0);
         g_assert_cmpuint (answer->body->len, ==, before);
         let_seconds_pass (fixture, 16);
         g_test_message ("%s", answer->body->str);
@@ -74,8 +87,11 @@ test_silence (void)
         g_assert_cmpuint (answer->body->len, >=, before + strlen (signs[api]));
         g_assert_true (g_str_has_suffix (answer->body->str, signs[api]));
         before = answer->body->len;
+        n_signs = count_sent (fixture);
+        g_assert_cmpuint (n_signs, >, 0);
         let_seconds_pass (fixture, 60);
         g_assert_cmpuint (answer->body->len, ==, before + 4 * strlen (signs[api]));
+        g_assert_cmpuint (count_sent (fixture), ==, n_signs + 4);
         g_assert_false (answer->is_done);
       }
 }
