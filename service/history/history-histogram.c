@@ -56,9 +56,11 @@ get_edges (JumpMetric metric, gsize *out_n)
   return NULL;
 }
 
-static JumpHistogram *
-make_histogram (const gint64 *edges, gsize n_edges)
+JumpHistogram *
+jump_histogram_new (JumpMetric metric)
 {
+  gsize n_edges;
+  const gint64 *edges = get_edges (metric, &n_edges);
   JumpHistogram *self = g_new0 (JumpHistogram, 1);
 
   self->bars = g_array_new (FALSE, TRUE, sizeof (JumpHistogramBar));
@@ -71,11 +73,12 @@ make_histogram (const gint64 *edges, gsize n_edges)
   return self;
 }
 
-static void
-count_value (JumpHistogram *self, gint64 value)
+void
+jump_histogram_count (JumpHistogram *self, gint64 value)
 {
   guint i = self->bars->len - 1;
 
+  g_return_if_fail (self->bars->len > 0);
   while (i > 0 && g_array_index (self->bars, JumpHistogramBar, i).lower > value)
     i--;
   g_array_index (self->bars, JumpHistogramBar, i).count++;
@@ -95,9 +98,7 @@ jump_history_histogram_ask (JumpHistoryDatabase *database,
                             JumpMetric metric,
                             GError **error)
 {
-  gsize n_edges;
-  const gint64 *edges = get_edges (metric, &n_edges);
-  g_autoptr (JumpHistogram) histogram = make_histogram (edges, n_edges);
+  g_autoptr (JumpHistogram) histogram = jump_histogram_new (metric);
   g_autoptr (GString) sql = g_string_new (NULL);
   g_autoptr (GError) problem = NULL;
   g_autoptr (JumpHistoryStatement) statement = NULL;
@@ -113,7 +114,7 @@ jump_history_histogram_ask (JumpHistoryDatabase *database,
     return NULL;
   jump_history_filter_bind (statement, query);
   while (jump_history_database_step (database, statement, &problem))
-    count_value (histogram, sqlite3_column_int64 (statement, 0));
+    jump_histogram_count (histogram, sqlite3_column_int64 (statement, 0));
   if (problem == NULL)
     return g_steal_pointer (&histogram);
   g_propagate_error (error, g_steal_pointer (&problem));

@@ -274,6 +274,12 @@ jump_history_store_get_problem (JumpHistoryStore *self)
   return self->problem;
 }
 
+guint
+jump_history_store_get_waiting (JumpHistoryStore *self)
+{
+  return jump_history_waiting_get_length (jump_history_worker_get_waiting (self->worker));
+}
+
 /**
  * jump_history_store_add:
  * @record: has ended; may lose its bodies afterwards

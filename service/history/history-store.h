@@ -81,6 +81,8 @@ JumpHistoryStore *jump_history_store_new (const char *path, JumpClock *clock);
 void jump_history_store_set_policy (JumpHistoryStore *self, const JumpHistoryPolicy *policy);
 /* (nullable): why the disk does not do now. */
 const GError *jump_history_store_get_problem (JumpHistoryStore *self);
+/* Exchanges that are not on disk yet. */
+guint jump_history_store_get_waiting (JumpHistoryStore *self);
 /* @record: has ended. Referenced until it is written; with its bodies only when the policy wants them. */
 void jump_history_store_add (JumpHistoryStore *self, JumpExchangeRecord *record);
 
@@ -153,6 +155,10 @@ void jump_history_store_close (JumpHistoryStore *self);
 
 void jump_history_page_free (JumpHistoryPage *self);
 void jump_history_sum_free (JumpHistorySum *self);
+/* Returns: (transfer full): with @metric's bars, all empty; none of them for JUMP_METRIC_NONE */
+JumpHistogram *jump_histogram_new (JumpMetric metric);
+/* @value: not below 0 */
+void jump_histogram_count (JumpHistogram *self, gint64 value);
 void jump_histogram_free (JumpHistogram *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpHistoryPage, jump_history_page_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpHistorySum, jump_history_sum_free)

@@ -104,10 +104,16 @@ jump_history_waiting_take_lost (JumpHistoryWaiting *self)
   return n_lost;
 }
 
-gboolean
-jump_history_waiting_is_empty (JumpHistoryWaiting *self)
+guint
+jump_history_waiting_get_length (JumpHistoryWaiting *self)
 {
   g_autoptr (GMutexLocker) G_GNUC_UNUSED locker = g_mutex_locker_new (&self->lock);
 
-  return self->entries.length == 0;
+  return self->entries.length;
+}
+
+gboolean
+jump_history_waiting_is_empty (JumpHistoryWaiting *self)
+{
+  return jump_history_waiting_get_length (self) == 0;
 }

@@ -23,6 +23,7 @@ void jump_history_waiting_put_back (JumpHistoryWaiting *self, GQueue *entries);
 void jump_history_waiting_count_lost (JumpHistoryWaiting *self);
 /* Returns: how many were lost since the last call */
 guint jump_history_waiting_take_lost (JumpHistoryWaiting *self);
+guint jump_history_waiting_get_length (JumpHistoryWaiting *self);
 gboolean jump_history_waiting_is_empty (JumpHistoryWaiting *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpHistoryWaiting, jump_history_waiting_free)

@@ -250,3 +250,9 @@ jump_connection_budget_give_bytes (JumpConnectionBudget *self, gsize length)
   g_return_if_fail (length <= self->body_bytes);
   self->body_bytes -= length;
 }
+
+gsize
+jump_connection_budget_get_bytes (const JumpConnectionBudget *self)
+{
+  return self->body_bytes;
+}

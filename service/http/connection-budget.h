@@ -54,5 +54,6 @@ void jump_connection_seat_leave (JumpConnectionSeat *seat);
 /* Bytes of bodies being read (JUMP_LIMIT_BODIES_IN_ALL). FALSE: there is no room for @length more. */
 gboolean jump_connection_budget_take_bytes (JumpConnectionBudget *self, gsize length);
 void jump_connection_budget_give_bytes (JumpConnectionBudget *self, gsize length);
+gsize jump_connection_budget_get_bytes (const JumpConnectionBudget *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpConnectionBudget, jump_connection_budget_unref)

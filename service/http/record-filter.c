@@ -22,8 +22,8 @@ status_matches (guint wanted, guint status)
   return wanted < 10 ? status / 100 == wanted : status == wanted;
 }
 
-static gint64
-measure (JumpMetric metric, const JumpExchangeRecord *record)
+gint64
+jump_record_filter_measure (JumpMetric metric, const JumpExchangeRecord *record)
 {
   switch (metric)
     {
@@ -49,7 +49,7 @@ measure (JumpMetric metric, const JumpExchangeRecord *record)
 static gboolean
 metric_matches (const JumpHistoryQuery *query, const JumpExchangeRecord *record)
 {
-  gint64 value = measure (query->metric, record);
+  gint64 value = jump_record_filter_measure (query->metric, record);
 
   return query->metric == JUMP_METRIC_NONE ||
          (value >= 0 && value >= query->at_least && (query->below == 0 || value < query->below));

@@ -123,3 +123,24 @@ jump_record_sums_new (JumpHistoryRing *history,
   g_ptr_array_sort (rows, compare_rows);
   return rows;
 }
+
+JumpHistogram *
+jump_record_sums_new_histogram (JumpHistoryRing *history,
+                                const JumpHistoryQuery *query,
+                                JumpMetric metric)
+{
+  JumpHistogram *histogram = jump_histogram_new (metric);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (history)); i++)
+    {
+      g_autoptr (JumpExchangeItem) item = g_list_model_get_item (G_LIST_MODEL (history), i);
+      const JumpExchangeRecord *record = jump_exchange_item_get_record (item);
+      gint64 value = jump_record_filter_measure (metric, record);
+
+      if (value >= 0 && !jump_exchange_item_is_running (item) &&
+          jump_record_filter_matches (query, record) &&
+          jump_record_filter_finds (query, record, NULL, NULL))
+        jump_histogram_count (histogram, value);
+    }
+  return histogram;
+}

@@ -13,3 +13,7 @@ GPtrArray *jump_record_sums_new (JumpHistoryRing *history,
                                  const JumpHistoryQuery *query,
                                  JumpSumBy by,
                                  JumpBucket bucket);
+/* Returns: (transfer full): the same for jump_history_store_histogram_async(); bodies are not searched. */
+JumpHistogram *jump_record_sums_new_histogram (JumpHistoryRing *history,
+                                               const JumpHistoryQuery *query,
+                                               JumpMetric metric);

@@ -120,9 +120,16 @@ write_process (GString *text, JumpHttpContext *context)
                            get_uptime (context));
 }
 
+/* @measure: (nullable): the disk does not do now, which is no reason to tell nothing */
 static void
-write_history (GString *text, const JumpHistoryMeasure *measure)
+write_history (GString *text, JumpHistoryStore *store, const JumpHistoryMeasure *measure)
 {
+  jump_metrics_text_gauge (text,
+                           "jumpseat_history_waiting",
+                           "Requests that are to be kept on disk and are not there yet.",
+                           jump_history_store_get_waiting (store));
+  if (measure == NULL)
+    return;
   jump_metrics_text_gauge (text,
                            "jumpseat_history_records",
                            "Requests that are kept on disk.",
@@ -150,9 +157,7 @@ on_metrics_measured (GObject *source, GAsyncResult *result, gpointer user_data)
     return;
   jump_metrics_write (context->metrics, text);
   write_traffic (text, context);
-  /* a disk that fails is no reason to tell nothing */
-  if (is_measured)
-    write_history (text, &measure);
+  write_history (text, context->store, is_measured ? &measure : NULL);
   write_process (text, context);
   write_build (text);
   body = g_string_free_to_bytes (g_steal_pointer (&text));
@@ -204,6 +209,7 @@ write_relay_vars (JumpJsonWriter *writer, JumpHttpContext *context)
   jump_json_writer_member_int (writer, "queue_active", traffic.active);
   jump_json_writer_member_int (writer, "queue_waiting", traffic.waiting);
   jump_json_writer_member_int (writer, "approvals", traffic.approvals);
+  jump_json_writer_member_int (writer, "signs_of_life", (gint64) traffic.signs_of_life);
   jump_json_writer_member_int (writer, "requests_last_minute", traffic.requests_last_minute);
   jump_json_writer_member_int (writer,
                                "stored_responses",
@@ -260,6 +266,9 @@ write_store_vars (JumpJsonWriter *writer,
                                "ring_rows",
                                g_list_model_get_n_items (G_LIST_MODEL (context->history)));
   jump_json_writer_member_int (writer,
+                               "disk_waiting",
+                               jump_history_store_get_waiting (context->store));
+  jump_json_writer_member_int (writer,
                                "disk_records",
                                measure != NULL ? (gint64) measure->n_records : -1);
   jump_json_writer_member_int (writer,
@@ -292,6 +301,9 @@ on_vars_measured (GObject *source, GAsyncResult *result, gpointer user_data)
   jump_json_writer_member_int (&writer,
                                "connections",
                                jump_connection_budget_count (context->connections, NULL));
+  jump_json_writer_member_int (&writer,
+                               "body_bytes_read",
+                               (gint64) jump_connection_budget_get_bytes (context->connections));
   write_relay_vars (&writer, context);
   write_store_vars (&writer, context, is_measured ? &measure : NULL);
   jump_json_writer_member_int (&writer,

@@ -5,6 +5,8 @@
 #include "service/http/http-reply.h"
 #include "service/http/pending-answer.h"
 #include "service/http/record-query.h"
+#include "service/http/record-shelf.h"
+#include "service/http/record-sums.h"
 #include "service/http/routes.h"
 
 /* ---- this run ---- */
@@ -17,6 +19,7 @@ write_counters (JumpJsonWriter *writer, JumpHttpContext *context)
   jump_relay_get_traffic (context->relay, &traffic);
   jump_json_writer_member (writer, "counters");
   jump_json_writer_begin_object (writer);
+  jump_json_writer_member_int (writer, "ping_sent", (gint64) traffic.signs_of_life);
   jump_request_counters_write_changes (context->counters, writer);
   jump_json_writer_member_int (writer,
                                "bg.requests.open",
@@ -153,6 +156,7 @@ jump_route_request_stats (JumpHttpContext *context, JumpClientRequest *request)
   g_autoptr (GError) error = NULL;
   g_autoptr (JumpQueryString) parameters = jump_query_string_new (request->query, &error);
   JumpHistoryQuery query;
+  JumpMetric metric;
   Asking *asking;
 
   if (parameters == NULL || !jump_record_query_read (&query, parameters, context->keys, &error))
@@ -160,15 +164,24 @@ jump_route_request_stats (JumpHttpContext *context, JumpClientRequest *request)
       jump_http_reply_error (request, error);
       return;
     }
-  asking = g_new0 (Asking, 1);
-  asking->answer = jump_pending_answer_new (context, request);
-  asking->metric = query.metric != JUMP_METRIC_NONE ? query.metric : JUMP_METRIC_REQUEST_SIZE;
+  metric = query.metric != JUMP_METRIC_NONE ? query.metric : JUMP_METRIC_REQUEST_SIZE;
   /* The metric is what is shown, unless there is a range of it. */
   if (query.at_least == 0 && query.below == 0)
     query.metric = JUMP_METRIC_NONE;
+  if (!jump_record_shelf_uses_store (context))
+    {
+      g_autoptr (JumpHistogram) histogram =
+          jump_record_sums_new_histogram (context->history, &query, metric);
+
+      answer_histogram (request, metric, histogram);
+      return;
+    }
+  asking = g_new0 (Asking, 1);
+  asking->answer = jump_pending_answer_new (context, request);
+  asking->metric = metric;
   jump_history_store_histogram_async (context->store,
                                       &query,
-                                      asking->metric,
+                                      metric,
                                       asking->answer->cancellable,
                                       on_histogram_made,
                                       asking);

@@ -228,6 +228,7 @@ test_route (void)
   assert_sample (samples, "jumpseat_breaker_state{state=\"open\"}", "0");
   g_assert_nonnull (g_hash_table_lookup (samples, "jumpseat_connections"));
   g_assert_nonnull (g_hash_table_lookup (samples, "jumpseat_history_records"));
+  assert_sample (samples, "jumpseat_history_waiting", "0");
   g_assert_nonnull (g_hash_table_lookup (samples, "jumpseat_uptime_seconds"));
   assert_sample (samples, "jumpseat_build_info{version=\"" JUMPSEAT_VERSION "\"}", "1");
 }
@@ -248,6 +249,11 @@ test_debug (void)
   vars = answer_parse (on);
   g_assert_cmpint (jump_json_get_int (vars, "connections", 0), >, 0);
   g_assert_true (jump_json_has_value (jump_json_get_object (vars, "relay"), "queue_waiting"));
+  g_assert_true (jump_json_has_value (jump_json_get_object (vars, "relay"), "signs_of_life"));
+  g_assert_cmpint (jump_json_get_int (vars, "body_bytes_read", -1), ==, 0);
+  g_assert_cmpint (jump_json_get_int (jump_json_get_object (vars, "history"), "disk_waiting", -1),
+                   ==,
+                   0);
 }
 
 /* A page that may use the model API learns nothing here. */

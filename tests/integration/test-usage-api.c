@@ -184,31 +184,49 @@ test_csv (void)
 }
 
 static void
+check_histogram (Fixture *fixture, const char *metric, const char *filter, gint64 expected)
+{
+  g_autofree char *path = g_strconcat ("/api/request-stats?metric=", metric, filter, NULL);
+  g_autoptr (Answer) answer = control_ask (fixture, "GET", path, NULL);
+  g_autoptr (JsonObject) stats = answer_parse (answer);
+  JsonArray *bars = json_object_get_array_member (stats, "bars");
+  gint64 n = 0;
+
+  g_test_message ("%s", path);
+  for (guint i = 0; i < json_array_get_length (bars); i++)
+    {
+      JsonObject *bar = json_array_get_object_element (bars, i);
+
+      g_assert_cmpint (jump_json_get_int (bar, "index", -1), ==, i);
+      n += jump_json_get_int (bar, "count", 0);
+    }
+  g_assert_cmpstr (jump_json_get_string (stats, "metric", NULL), ==, metric);
+  g_assert_cmpint (jump_json_get_int (stats, "count", -1), ==, expected);
+  g_assert_cmpint (n, ==, expected);
+}
+
+/* From disk and, where nothing is kept there, from memory. */
+static void
 test_histogram (void)
 {
-  g_autoptr (Fixture) fixture = fixture_new_ruled (NULL);
-  g_autoptr (GPtrArray) records = use (fixture);
   static const char *const metrics[] = { "request_size", "reply_size",    "duration",
                                          "input_tokens", "output_tokens", "credits" };
+  g_autoptr (Fixture) fixture = fixture_new_ruled (NULL);
+  g_autoptr (GPtrArray) records = use (fixture);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (metrics); i++)
+  for (guint without_store = 0; without_store < 2; without_store++)
     {
-      g_autofree char *path = g_strconcat ("/api/request-stats?metric=", metrics[i], NULL);
-      g_autoptr (Answer) answer = control_ask (fixture, "GET", path, NULL);
-      g_autoptr (JsonObject) stats = answer_parse (answer);
-      JsonArray *bars = json_object_get_array_member (stats, "bars");
-      gint64 n = 0;
+      g_autoptr (Answer) answer = NULL;
 
-      for (guint j = 0; j < json_array_get_length (bars); j++)
+      for (gsize i = 0; i < G_N_ELEMENTS (metrics); i++)
         {
-          JsonObject *bar = json_array_get_object_element (bars, j);
-
-          g_assert_cmpint (jump_json_get_int (bar, "index", -1), ==, j);
-          n += jump_json_get_int (bar, "count", 0);
+          check_histogram (fixture, metrics[i], "", records->len);
+          check_histogram (fixture, metrics[i], "&model=gpt-5.5", 2);
+          check_histogram (fixture, metrics[i], "&search=sonnet", 1);
         }
-      g_assert_cmpstr (jump_json_get_string (stats, "metric", NULL), ==, metrics[i]);
-      g_assert_cmpint (jump_json_get_int (stats, "count", -1), ==, records->len);
-      g_assert_cmpint (n, ==, 5);
+      fixture_set (fixture, "history.store", "false");
+      answer = api_ask (fixture, API_CHAT, "gpt-4.1", "one more", TRUE);
+      records_wait (records, G_N_ELEMENTS (asked) + 1 + without_store);
     }
 }
 

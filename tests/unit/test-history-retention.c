@@ -188,6 +188,7 @@ test_waiting (void)
 
       jump_history_waiting_add (waiting, jump_history_entry_new (record, FALSE, 0));
     }
+  g_assert_cmpuint (jump_history_waiting_get_length (waiting), ==, 3);
   g_assert_cmpuint (jump_history_waiting_take_lost (waiting), ==, 2);
   g_assert_cmpuint (jump_history_waiting_take_lost (waiting), ==, 0);
   entries = jump_history_waiting_take (waiting);

@@ -92,7 +92,9 @@ test_file (HistoryStage *stage, gconstpointer data)
 
   g_assert_false (g_file_test (stage->path, G_FILE_TEST_EXISTS));
   history_stage_add (stage, "a", 0, 1);
+  g_assert_cmpuint (jump_history_store_get_waiting (stage->store), ==, 1);
   history_stage_flush (stage);
+  g_assert_cmpuint (jump_history_store_get_waiting (stage->store), ==, 0);
   g_assert_cmpint (g_stat (stage->path, &status), ==, 0);
 #ifdef G_OS_UNIX
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
