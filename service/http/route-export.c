@@ -4,13 +4,10 @@
 
 #include "service/history/history-line.h"
 #include "service/http/http-reply.h"
-#include "service/http/record-filter.h"
 #include "service/http/record-query.h"
-#include "service/http/record-shelf.h"
+#include "service/http/record-source.h"
 #include "service/http/routes.h"
 
-/* Records that are in memory at once, with their bodies. */
-#define BATCH_RECORDS 64
 /* Text that is made at once, unless a single line is longer. */
 #define PIECE_BYTES (256 * 1024)
 
@@ -20,23 +17,19 @@ typedef struct
 {
   JumpHttpContext *context;   /* (unowned) */
   JumpClientRequest *request; /* (unowned) (nullable): NULL once the client has left */
-  JumpHistoryQuery *query;    /* (owned) */
+  JumpRecordSource *source;   /* (owned) */
   GCancellable *cancellable;  /* (owned) */
-  GPtrArray *ids; /* (owned) (nullable) (element-type utf8): of memory, where there is no store */
-  guint next_id;
-  GPtrArray *batch; /* (owned) (element-type JumpExchangeRecord) */
-  guint next;       /* of batch */
-  gboolean is_busy; /* a callback will come */
+  GPtrArray *batch;           /* (owned) (element-type JumpExchangeRecord) */
+  guint next;                 /* of batch */
+  gboolean is_busy;           /* a callback will come */
   gboolean has_head;
-  gboolean is_last; /* there is nothing behind this batch */
 } Export;
 
 static void
 free_export (Export *self)
 {
-  jump_record_query_free (self->query);
+  jump_record_source_free (self->source);
   g_object_unref (self->cancellable);
-  g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->batch, g_ptr_array_unref);
   g_free (self);
 }
@@ -142,75 +135,26 @@ take_batch (Export *self, GPtrArray *batch)
   go_on (self);
 }
 
-/* Bodies that no disk has are still in memory. */
 static void
-complete_batch (Export *self, GPtrArray *records)
-{
-  for (guint i = 0; i < records->len; i++)
-    {
-      JumpExchangeRecord *record = g_ptr_array_index (records, i);
-      g_autoptr (JumpExchangeRecord) recent =
-          jump_record_shelf_dup_recent (self->context, record->id);
-
-      if (recent == NULL || (recent->request_body == NULL && recent->reply_body == NULL))
-        continue;
-      g_ptr_array_index (records, i) = g_steal_pointer (&recent);
-      jump_exchange_record_unref (record);
-    }
-}
-
-static void
-on_batch_found (GObject *source, GAsyncResult *result, gpointer user_data)
+on_batch_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Export *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (JumpHistoryPage) page =
-      jump_history_store_find_finish (JUMP_HISTORY_STORE (source), result, &error);
+  g_autoptr (GPtrArray) batch = jump_record_source_load_finish (result, &error);
 
   if (!end_wait (self))
     return;
-  if (page == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  self->query->after_row = page->last_row;
-  self->is_last = page->last_row == 0;
-  complete_batch (self, page->records);
-  take_batch (self, g_ptr_array_ref (page->records));
-}
-
-static void
-take_ids (Export *self)
-{
-  GPtrArray *batch = g_ptr_array_new_with_free_func ((GDestroyNotify) jump_exchange_record_unref);
-
-  while (self->next_id < self->ids->len && batch->len < BATCH_RECORDS)
-    {
-      const char *id = g_ptr_array_index (self->ids, self->next_id++);
-      JumpExchangeRecord *record = jump_record_shelf_dup_recent (self->context, id);
-
-      if (record != NULL)
-        g_ptr_array_add (batch, record);
-    }
-  self->is_last = self->next_id == self->ids->len;
-  take_batch (self, batch);
+  if (batch == NULL)
+    fail (self, error);
+  else
+    take_batch (self, g_steal_pointer (&batch));
 }
 
 static void
 load_batch (Export *self)
 {
-  if (self->ids != NULL)
-    {
-      take_ids (self);
-      return;
-    }
   self->is_busy = TRUE;
-  jump_history_store_find_async (self->context->store,
-                                 self->query,
-                                 self->cancellable,
-                                 on_batch_found,
-                                 self);
+  jump_record_source_load_async (self->source, self->cancellable, on_batch_loaded, self);
 }
 
 static void
@@ -220,7 +164,7 @@ go_on (Export *self)
 
   if (!wants_head_only && self->batch != NULL && self->next < self->batch->len)
     write_piece (self);
-  else if (!wants_head_only && !self->is_last)
+  else if (!wants_head_only && !jump_record_source_is_last (self->source))
     load_batch (self);
   else
     {
@@ -256,24 +200,6 @@ static const JumpReplySinkEvents export_events = {
   .on_gone = on_client_gone,
 };
 
-static GPtrArray *
-list_ids (JumpHttpContext *context, const JumpHistoryQuery *query)
-{
-  GListModel *ring = G_LIST_MODEL (context->history);
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint i = 0; i < g_list_model_get_n_items (ring); i++)
-    {
-      g_autoptr (JumpExchangeItem) item = g_list_model_get_item (ring, i);
-      const JumpExchangeRecord *record = jump_exchange_item_get_record (item);
-
-      if (!jump_exchange_item_is_running (item) && jump_record_filter_matches (query, record) &&
-          jump_record_filter_finds (query, record, NULL, NULL))
-        g_ptr_array_add (ids, g_strdup (record->id));
-    }
-  return ids;
-}
-
 /* GET /api/requests/export: oldest first, with the filters of GET /api/requests, and q= of its search */
 void
 jump_route_requests_export (JumpHttpContext *context, JumpClientRequest *request)
@@ -289,17 +215,11 @@ jump_route_requests_export (JumpHttpContext *context, JumpClientRequest *request
       return;
     }
   query.full_text = jump_query_string_get (parameters, "q");
-  query.page = 0;
-  query.per_page = BATCH_RECORDS;
-  query.is_oldest_first = TRUE;
-  query.with_bodies = TRUE;
   self = g_new0 (Export, 1);
   self->context = context;
   self->request = request;
-  self->query = jump_record_query_copy (&query);
+  self->source = jump_record_source_new (context, &query);
   self->cancellable = g_cancellable_new ();
-  if (!jump_record_shelf_uses_store (context))
-    self->ids = list_ids (context, &query);
   jump_reply_sink_set_events (request->sink, &export_events, self);
   load_batch (self);
 }

@@ -102,6 +102,41 @@ test_export (void)
   assert_says (late[0], "\"question 100\"");
 }
 
+static void
+assert_found (Fixture *fixture, const char *query, guint n)
+{
+  g_autofree char *path = g_strconcat ("/api/requests", query, NULL);
+  g_autoptr (Answer) answer = control_ask (fixture, "GET", path, NULL);
+  g_autoptr (JsonObject) page = answer_parse (answer);
+  g_auto (GStrv) lines = export_lines (fixture, query);
+
+  g_test_message ("%s", query);
+  g_assert_cmpint (jump_json_get_int (page, "total", -1), ==, n);
+  g_assert_cmpuint (g_strv_length (lines), ==, n);
+}
+
+/* What is searched for is found by both, also in bodies that no disk has. */
+static void
+test_search (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new_used (100);
+  g_auto (GStrv) lines = export_lines (fixture, "?search=question%201");
+  const char *const stores[] = { "true", "false" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (stores); i++)
+    {
+      fixture_set (fixture, "history.store", stores[i]);
+      assert_found (fixture, "?search=question%2042", 1);
+      assert_found (fixture, "?search=question%201", 11);
+      assert_found (fixture, "?search=gpt-4.1", 100);
+      assert_found (fixture, "?search=question&from=1800000090", 10);
+      assert_found (fixture, "?search=nobody-said-that", 0);
+    }
+  assert_says (lines[0], "\"question 1\"");
+  assert_says (lines[1], "\"question 10\"");
+  assert_says (lines[10], "\"question 19\"");
+}
+
 /* What one computer wrote, another reads, and none of it is new usage there. */
 static void
 test_round_trip (void)
@@ -226,6 +261,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/request-files/export", test_export);
+  g_test_add_func ("/request-files/search", test_search);
   g_test_add_func ("/request-files/round-trip", test_round_trip);
   g_test_add_func ("/request-files/errors", test_errors);
   g_test_add_func ("/request-files/refusals", test_refusals);
