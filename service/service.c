@@ -188,6 +188,7 @@ build_context (JumpService *self)
     .history = self->history,
     .store = self->history_store,
     .usage_day = self->usage_day,
+    .usage_lines = self->usage_lines,
     .quota = self->quota,
     .budget = self->budget,
     .events = self->events,

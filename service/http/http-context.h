@@ -22,6 +22,7 @@
 #include "service/usage/quota.h"
 #include "service/usage/request-counters.h"
 #include "service/usage/usage-day.h"
+#include "service/usage/usage-lines.h"
 
 #include <gio/gio.h>
 
@@ -44,6 +45,7 @@ struct _JumpHttpContext
   JumpHistoryRing *history;          /* (unowned) */
   JumpHistoryStore *store;           /* (unowned) */
   JumpUsageDay *usage_day;           /* (unowned) */
+  JumpUsageLines *usage_lines;       /* (unowned) */
   JumpQuota *quota;                  /* (unowned) */
   JumpBudget *budget;                /* (unowned) */
   JumpRequestCounters *counters;     /* (unowned): of this run */

@@ -263,35 +263,75 @@ jump_route_usage (JumpHttpContext *context, JumpClientRequest *request)
 
 /* ---- all computers ---- */
 
+/* What was asked for, with strings of its own. */
+typedef struct
+{
+  JumpPendingAnswer *answer;    /* (owned) (nullable) */
+  JumpUsageOverviewQuery query; /* range is (owned), machine and user are (owned) (nullable) */
+} Overview;
+
+static void
+free_overview (Overview *self)
+{
+  g_clear_pointer (&self->answer, jump_pending_answer_free);
+  g_free ((char *) self->query.range);
+  g_free ((char *) self->query.machine);
+  g_free ((char *) self->query.user);
+  g_free (self);
+}
+
 static void
 on_overview_read (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (JumpPendingAnswer) pending = user_data;
+  Overview *self = user_data;
   g_autoptr (GError) error = NULL;
   char *text = jump_usage_overview_read_finish (result, &error);
   g_autoptr (GBytes) body = text != NULL ? g_bytes_new_take (text, strlen (text)) : NULL;
-  JumpClientRequest *request = jump_pending_answer_take (pending);
+  JumpClientRequest *request = jump_pending_answer_take (self->answer);
 
   if (request != NULL && body != NULL)
     jump_http_reply_bytes (request, 200, "application/json", body);
   else if (request != NULL)
     jump_http_reply_error (request, error);
+  free_overview (self);
 }
 
+static void
+on_lines_written (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Overview *self = user_data;
+  JumpHttpContext *context = self->answer->context;
+  g_autofree char *own = NULL;
+  const char *chosen;
+
+  if (self->answer->request == NULL) /* nor is there perhaps a context any more */
+    {
+      free_overview (self);
+      return;
+    }
+  chosen = jump_settings_get_string (context->settings, JUMP_KEY_USAGE_FOLDER);
+  own = g_build_filename (context->data_dir, USAGE_DIR, NULL);
+  jump_usage_overview_read_async (*chosen != '\0' ? chosen : own,
+                                  &self->query,
+                                  self->answer->cancellable,
+                                  on_overview_read,
+                                  self);
+}
+
+/* What was used a moment ago counts as well. */
 static void
 read_overview (JumpHttpContext *context,
                JumpClientRequest *request,
                const JumpUsageOverviewQuery *query)
 {
-  JumpPendingAnswer *pending = jump_pending_answer_new (context, request);
-  const char *chosen = jump_settings_get_string (context->settings, JUMP_KEY_USAGE_FOLDER);
-  g_autofree char *own = g_build_filename (context->data_dir, USAGE_DIR, NULL);
+  Overview *self = g_new0 (Overview, 1);
 
-  jump_usage_overview_read_async (*chosen != '\0' ? chosen : own,
-                                  query,
-                                  pending->cancellable,
-                                  on_overview_read,
-                                  pending);
+  self->answer = jump_pending_answer_new (context, request);
+  self->query.range = g_strdup (query->range);
+  self->query.machine = g_strdup (query->machine);
+  self->query.user = g_strdup (query->user);
+  self->query.now = query->now;
+  jump_usage_lines_flush_async (context->usage_lines, on_lines_written, self);
 }
 
 /* GET /api/config-manager/token-usage?range=&machine=&user= (features.md B3) */

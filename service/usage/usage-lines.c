@@ -23,13 +23,18 @@
 #define MAX_WAITING 1000
 
 /* What one thread writes. */
-typedef struct
+typedef struct _Batch Batch;
+
+struct _Batch
 {
   char *folder;     /* (owned) */
   char *machine;    /* (owned) */
   GPtrArray *lines; /* (owned) (element-type utf8): those that could not be written stay */
+  Batch *before;    /* (owned) (nullable): comes first */
+  GThread *writer;  /* (owned) */
+  GTask *waiting;   /* (owned) (nullable): returns when this is done */
   gint is_done;     /* atomic */
-} Batch;
+};
 
 struct _JumpUsageLines
 {
@@ -40,8 +45,7 @@ struct _JumpUsageLines
       *users; /* (owned) (element-type utf8 GHashTable): of each user by model JumpUsageSums */
   GPtrArray *waiting; /* (owned) (element-type utf8): lines that are made but not written */
   guint alarm;
-  GThread *writer; /* (owned) (nullable) */
-  Batch *batch;    /* (owned) (nullable): what it writes */
+  Batch *batch; /* (owned) (nullable): what a thread writes now */
 };
 
 static void
@@ -90,13 +94,28 @@ write_batch (Batch *batch)
     g_debug ("token usage waits: %s", error->message);
 }
 
+/* Waits for the one before, whose lines that could not be written are tried again. */
+static void
+take_over (Batch *batch)
+{
+  g_thread_join (g_steal_pointer (&batch->before->writer));
+  g_ptr_array_extend_and_steal (batch->before->lines, g_steal_pointer (&batch->lines));
+  batch->lines = g_steal_pointer (&batch->before->lines);
+  g_clear_pointer (&batch->before, batch_free);
+}
+
 static gpointer
 run_writer (gpointer data)
 {
   Batch *batch = data;
+  g_autoptr (GTask) waiting = g_steal_pointer (&batch->waiting);
 
+  if (batch->before != NULL)
+    take_over (batch);
   write_batch (batch);
   g_atomic_int_set (&batch->is_done, TRUE);
+  if (waiting != NULL)
+    g_task_return_boolean (waiting, TRUE);
   return NULL;
 }
 
@@ -104,7 +123,7 @@ run_writer (gpointer data)
 static void
 take_batch_back (JumpUsageLines *self)
 {
-  g_thread_join (g_steal_pointer (&self->writer));
+  g_thread_join (g_steal_pointer (&self->batch->writer));
   g_ptr_array_extend_and_steal (self->batch->lines, g_steal_pointer (&self->waiting));
   self->waiting = g_steal_pointer (&self->batch->lines);
   if (self->waiting->len > MAX_WAITING)
@@ -175,16 +194,20 @@ make_lines (JumpUsageLines *self)
   g_hash_table_remove_all (self->users);
 }
 
-static Batch *
-make_batch (JumpUsageLines *self)
+/* @waiting: (transfer full) (nullable) */
+static void
+start_batch (JumpUsageLines *self, GTask *waiting)
 {
   Batch *batch = g_new0 (Batch, 1);
 
   batch->folder = g_strdup (self->folder);
   batch->machine = g_strdup (self->machine);
   batch->lines = g_steal_pointer (&self->waiting);
+  batch->before = g_steal_pointer (&self->batch);
+  batch->waiting = waiting;
   self->waiting = g_ptr_array_new_with_free_func (g_free);
-  return batch;
+  self->batch = batch;
+  batch->writer = g_thread_new ("usage-lines", run_writer, batch);
 }
 
 /* Folders that are away are tried again and again: a circle. */
@@ -334,6 +357,30 @@ jump_usage_lines_flush (JumpUsageLines *self)
   make_lines (self);
   if (self->waiting->len == 0)
     return;
-  self->batch = make_batch (self);
-  self->writer = g_thread_new ("usage-lines", run_writer, self->batch);
+  start_batch (self, NULL);
+}
+
+/**
+ * jump_usage_lines_flush_async:
+ * @self: the lines; they may be freed before @callback is called
+ * @callback: called from the main loop
+ * @user_data: for @callback
+ */
+void
+jump_usage_lines_flush_async (JumpUsageLines *self,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, NULL, callback, user_data);
+
+  g_task_set_source_tag (task, jump_usage_lines_flush_async);
+  if (self->folder != NULL)
+    make_lines (self);
+  if (self->folder != NULL && (self->waiting->len > 0 || self->batch != NULL))
+    {
+      start_batch (self, task);
+      return;
+    }
+  g_task_return_boolean (task, TRUE);
+  g_object_unref (task);
 }

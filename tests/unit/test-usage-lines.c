@@ -166,6 +166,41 @@ test_late_folder (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (lines[1], "\"model\":\"later\""));
 }
 
+static void
+on_flushed (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  guint *n_flushed = user_data;
+
+  ++*n_flushed;
+}
+
+/* Whoever wants to read what is written waits for it, also for what another thread has begun. */
+static void
+test_flush (Fixture *fixture, gconstpointer data)
+{
+  g_auto (GStrv) lines = NULL;
+  g_autofree char *path =
+      g_build_filename (fixture->folder, "agents", "desk_Linux", "token_usage.jl", NULL);
+  guint n_flushed = 0;
+
+  jump_usage_lines_flush_async (fixture->lines, on_flushed, &n_flushed);
+  make_folder (fixture);
+  use_place (fixture);
+  jump_usage_lines_flush_async (fixture->lines, on_flushed, &n_flushed);
+  add (fixture, NULL, "one", FALSE);
+  jump_usage_lines_flush (fixture->lines);
+  add (fixture, NULL, "two", FALSE);
+  jump_usage_lines_flush_async (fixture->lines, on_flushed, &n_flushed);
+  jump_usage_lines_flush_async (fixture->lines, on_flushed, &n_flushed);
+  while (n_flushed < 4)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
+  lines = read_lines (fixture);
+  g_assert_cmpuint (g_strv_length (lines), ==, 2);
+  g_assert_nonnull (strstr (lines[0], "\"model\":\"one\""));
+  g_assert_nonnull (strstr (lines[1], "\"model\":\"two\""));
+}
+
 /* Nothing used: no file, no alarm. */
 static void
 test_nothing (Fixture *fixture, gconstpointer data)
@@ -218,9 +253,9 @@ main (int argc, char **argv)
     const char *path;
     void (*run) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "/usage-lines/line", test_line },       { "/usage-lines/users", test_users },
-    { "/usage-lines/period", test_period },   { "/usage-lines/late-folder", test_late_folder },
-    { "/usage-lines/nothing", test_nothing },
+    { "/usage-lines/line", test_line },     { "/usage-lines/users", test_users },
+    { "/usage-lines/period", test_period }, { "/usage-lines/late-folder", test_late_folder },
+    { "/usage-lines/flush", test_flush },   { "/usage-lines/nothing", test_nothing },
   };
 
   g_test_init (&argc, &argv, NULL);
