@@ -336,20 +336,29 @@ test_stop (void)
   turn_until (is_true, &is_stopped);
 }
 
+/* One that has read the head and nothing else. */
+static Wire *
+wire_follow (Fixture *fixture)
+{
+  g_autofree char *authorization = fixture_dup_authorization (fixture);
+  g_autofree char *request =
+      g_strdup_printf ("GET /api/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n\r\n",
+                       authorization);
+  Wire *wire = wire_new (fixture);
+
+  wire_send (wire, request, strlen (request));
+  wire_wait_for (wire, RETRY, 1);
+  return wire;
+}
+
 /* Who does not read is waited for with what the feed keeps, not with memory of its own. */
 static void
 test_slow_reader (void)
 {
   g_autoptr (Fixture) fixture = fixture_new_quiet ();
-  g_autofree char *authorization = fixture_dup_authorization (fixture);
-  g_autofree char *request =
-      g_strdup_printf ("GET /api/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: %s\r\n\r\n",
-                       authorization);
   g_autofree char *data = g_strnfill (16 * 1024, 'x');
-  g_autoptr (Wire) wire = wire_new (fixture);
+  g_autoptr (Wire) wire = wire_follow (fixture);
 
-  wire_send (wire, request, strlen (request));
-  wire_wait_for (wire, RETRY, 1);
   for (guint i = 0; i < 2 * JUMP_LIMIT_EVENTS; i++)
     {
       publish (fixture, "keys", data);
@@ -359,6 +368,27 @@ test_slow_reader (void)
   publish (fixture, "budget", "{}");
   wire_wait_for (wire, "event: budget", 1);
   g_assert_cmpuint (count_text (wire->got->str, "event: keys"), <, 2 * JUMP_LIMIT_EVENTS);
+}
+
+/* Who reads nothing for so long is not waited for any more. */
+static void
+test_cut (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new_quiet ();
+  g_autofree char *data = g_strnfill (16 * 1024, 'x');
+  g_autoptr (Wire) wire = NULL;
+
+  fixture_set (fixture, "timeouts.server_write", "1");
+  wire = wire_follow (fixture);
+  for (guint i = 0; i < 2 * JUMP_LIMIT_EVENTS; i++)
+    {
+      publish (fixture, "keys", data);
+      turn_some (1);
+    }
+  g_assert_true (jump_event_feed_has_followers (fixture->service->events));
+  turn_until (has_no_follower, fixture);
+  wire_wait_for_end (wire);
+  assert_silent (wire->got->str, "event: reset");
 }
 
 int
@@ -376,5 +406,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/events/session", test_session);
   g_test_add_func ("/events/stop", test_stop);
   g_test_add_func ("/events/slow-reader", test_slow_reader);
+  g_test_add_func ("/events/cut", test_cut);
   return g_test_run ();
 }
