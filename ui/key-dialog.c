@@ -85,15 +85,23 @@ show_problem (JumpKeyDialog *self, const GError *error)
     gtk_widget_grab_focus (GTK_WIDGET (self->name_entry));
 }
 
+/* What was typed counts, also when a key creates while the focus is still there. */
+static double
+read_spin (GtkSpinButton *spin)
+{
+  gtk_spin_button_update (spin);
+  return gtk_spin_button_get_value (spin);
+}
+
 static void
 create (JumpKeyDialog *self)
 {
   g_autofree char *name = get_name (self);
   g_auto (JumpKeyLimits) limits = {
     .models = jump_key_text_parse_models (gtk_entry_get_text (self->models_entry)),
-    .requests_per_minute = (guint) gtk_spin_button_get_value_as_int (self->minute_spin),
-    .concurrent = (guint) gtk_spin_button_get_value_as_int (self->once_spin),
-    .daily_credits = gtk_spin_button_get_value (self->credits_spin),
+    .requests_per_minute = (guint) read_spin (self->minute_spin),
+    .concurrent = (guint) read_spin (self->once_spin),
+    .daily_credits = read_spin (self->credits_spin),
   };
   g_autoptr (GError) error = NULL;
   char *secret = NULL;
