@@ -114,7 +114,6 @@ place (JumpUsagePlot *self, PlotFrame *frame)
   GtkWidget *widget = GTK_WIDGET (self);
   int text = jump_chart_get_text_height (widget);
   double highest = get_highest (self);
-  g_autofree char *widest = NULL;
 
   frame->tick =
       jump_usage_tick_step (highest, MOST_MARKS, self->measure == JUMP_MEASURE_CREDITS ? 0.01 : 1);
