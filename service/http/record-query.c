@@ -8,8 +8,6 @@
 
 #define PER_PAGE     50
 #define PER_PAGE_MAX 1000
-/* The year 9999: later ones are microseconds by mistake. */
-#define LAST_SECOND (G_GINT64_CONSTANT (253402300799))
 
 /* Another name of the last metric, for programs that count in it. */
 #define NANO_NAME "nano_aiu"
@@ -97,8 +95,8 @@ read_numbers (JumpHistoryQuery *self, const JumpQueryString *query, GError **err
 
   if (!jump_query_string_get_int (query, "page", 1, G_MAXINT64, &page, error) ||
       !jump_query_string_get_int (query, "per_page", 1, PER_PAGE_MAX, &per_page, error) ||
-      !jump_query_string_get_int (query, "from", 0, LAST_SECOND, &self->from, error) ||
-      !jump_query_string_get_int (query, "until", 0, LAST_SECOND, &self->until, error))
+      !jump_query_string_get_int (query, "from", 0, JUMP_RECORD_LAST_SECOND, &self->from, error) ||
+      !jump_query_string_get_int (query, "until", 0, JUMP_RECORD_LAST_SECOND, &self->until, error))
     return FALSE;
   self->page = (guint) MIN (page, G_MAXINT);
   self->per_page = (guint) per_page;

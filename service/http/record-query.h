@@ -13,6 +13,8 @@
 
 /* What records without a client key count as in "user" (features.md B3). */
 #define JUMP_RECORD_NO_USER "anonymous"
+/* Of the year 9999: later ones are microseconds by mistake. */
+#define JUMP_RECORD_LAST_SECOND G_GINT64_CONSTANT (253402300799)
 
 /* @self: (out caller-allocates): its strings are those of @query, or of @keys. FALSE with JUMP_ERROR_BAD_REQUEST that
  * names the parameter. */

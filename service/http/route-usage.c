@@ -331,10 +331,12 @@ read_overview (JumpHttpContext *context,
   self->query.machine = g_strdup (query->machine);
   self->query.user = g_strdup (query->user);
   self->query.now = query->now;
+  self->query.from = query->from;
+  self->query.until = query->until;
   jump_usage_lines_flush_async (context->usage_lines, on_lines_written, self);
 }
 
-/* GET /api/config-manager/token-usage?range=&machine=&user= (features.md B3) */
+/* GET /api/config-manager/token-usage?range=&machine=&user= (features.md B3); from= and until= instead of a range */
 void
 jump_route_token_usage (JumpHttpContext *context, JumpClientRequest *request)
 {
@@ -342,11 +344,25 @@ jump_route_token_usage (JumpHttpContext *context, JumpClientRequest *request)
   g_autoptr (JumpQueryString) parameters = jump_query_string_new (request->query, &error);
   JumpUsageOverviewQuery query = { .range = "week" };
 
-  if (parameters == NULL)
+  if (parameters == NULL ||
+      !jump_query_string_get_int (parameters,
+                                  "from",
+                                  0,
+                                  JUMP_RECORD_LAST_SECOND,
+                                  &query.from,
+                                  &error) ||
+      !jump_query_string_get_int (parameters,
+                                  "until",
+                                  0,
+                                  JUMP_RECORD_LAST_SECOND,
+                                  &query.until,
+                                  &error))
     {
       jump_http_reply_error (request, error);
       return;
     }
+  if (query.from > 0 || query.until > 0)
+    query.range = "all";
   if (jump_query_string_get (parameters, "range") != NULL)
     query.range = jump_query_string_get (parameters, "range");
   if (!jump_usage_overview_knows_range (query.range))

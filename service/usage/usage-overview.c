@@ -27,7 +27,9 @@ typedef struct
   const Range *range;
   char *machine; /* (owned) (nullable) */
   char *user;    /* (owned) (nullable) */
-  gint64 now;
+  gint64 from;
+  gint64 until;
+  gboolean ends_there;
 } Job;
 
 static void
@@ -82,10 +84,12 @@ run (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable
 {
   static const JumpUsageFolderFuncs funcs = { on_machine, on_line };
   const Job *job = task_data;
-  gint64 from = job->range->seconds > 0 ? job->now - job->range->seconds : 0;
-  g_autoptr (JumpUsageTally) tally = jump_usage_tally_new (from, job->now, job->machine, job->user);
+  g_autoptr (JumpUsageTally) tally =
+      jump_usage_tally_new (job->from, job->until, job->machine, job->user);
   GError *error = NULL;
 
+  if (job->ends_there)
+    jump_usage_tally_end_there (tally);
   if (jump_usage_folder_read (job->folder, &funcs, tally, cancellable, &error))
     g_task_return_pointer (task, write_overview (job, tally), g_free);
   else
@@ -110,16 +114,22 @@ jump_usage_overview_read_async (const char *folder,
                                 gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
-  Job *job = g_new0 (Job, 1);
+  const Range *range = find_range (query->range);
+  Job *job;
 
+  g_return_if_fail (range != NULL);
+  job = g_new0 (Job, 1);
   job->folder = g_strdup (folder);
-  job->range = find_range (query->range);
+  job->range = range;
   job->machine = g_strdup (query->machine);
   job->user = g_strdup (query->user);
-  job->now = query->now;
+  job->from = query->from;
+  if (job->from == 0 && range->seconds > 0)
+    job->from = query->now - range->seconds;
+  job->ends_there = query->until > 0 && query->until <= query->now;
+  job->until = job->ends_there ? query->until - 1 : query->now;
   g_task_set_source_tag (task, jump_usage_overview_read_async);
   g_task_set_task_data (task, job, (GDestroyNotify) job_free);
-  g_return_if_fail (job->range != NULL);
   g_task_run_in_thread (task, run);
 }
 

@@ -14,6 +14,8 @@ typedef struct
   const char *machine; /* (nullable) */
   const char *user;    /* (nullable) */
   gint64 now;          /* wall seconds */
+  gint64 from;         /* the same; 0: as range says */
+  gint64 until;        /* the same, and not included; 0: now */
 } JumpUsageOverviewQuery;
 
 /* In a thread: files may be large and far away. finish: (transfer full): the JSON text of

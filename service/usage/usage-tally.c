@@ -31,6 +31,7 @@ struct _JumpUsageTally
 {
   gint64 from;
   gint64 until;
+  gint64 latest;       /* what counts */
   char *only_machine;  /* (owned) (nullable) */
   char *only_user;     /* (owned) (nullable) */
   GPtrArray *machines; /* (owned) (element-type utf8) */
@@ -95,8 +96,7 @@ add_models (JumpUsageTally *self, gint64 time, const char *user, JumpJsonSpan mo
 static gboolean
 is_in_range (JumpUsageTally *self, gint64 time)
 {
-  return time >= MAX (self->from, EARLIEST) &&
-         (self->until == 0 || time <= self->until + CLOCK_SKEW);
+  return time >= MAX (self->from, EARLIEST) && (self->until == 0 || time <= self->latest);
 }
 
 /**
@@ -115,6 +115,7 @@ jump_usage_tally_new (gint64 from, gint64 until, const char *machine, const char
 
   self->from = from;
   self->until = until;
+  self->latest = until + CLOCK_SKEW;
   self->only_machine = g_strdup (machine);
   self->only_user = g_strdup (user);
   self->machines = g_ptr_array_new_with_free_func (g_free);
@@ -122,6 +123,12 @@ jump_usage_tally_new (gint64 from, gint64 until, const char *machine, const char
   self->rows = jump_usage_rows_new ();
   self->points = g_array_new (FALSE, FALSE, sizeof (Point));
   return self;
+}
+
+void
+jump_usage_tally_end_there (JumpUsageTally *self)
+{
+  self->latest = self->until;
 }
 
 void

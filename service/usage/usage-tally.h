@@ -13,6 +13,8 @@ typedef struct _JumpUsageTally JumpUsageTally;
 /* @from, @until: wall seconds; 0: any. @machine, @user: (nullable): only those count. */
 JumpUsageTally *
 jump_usage_tally_new (gint64 from, gint64 until, const char *machine, const char *user);
+/* @until is no "now", which other computers' clocks may be before: nothing later counts. */
+void jump_usage_tally_end_there (JumpUsageTally *self);
 void jump_usage_tally_free (JumpUsageTally *self);
 /* What follows is of @machine. */
 void jump_usage_tally_begin_machine (JumpUsageTally *self, const char *machine);

@@ -206,7 +206,14 @@ test_token_usage (void)
       control_ask (fixture, "GET", "/api/config-manager/token-usage?range=all", NULL);
   g_autoptr (Answer) wrong =
       control_ask (fixture, "GET", "/api/config-manager/token-usage?range=year", NULL);
+  g_autoptr (Answer) times =
+      control_ask (fixture,
+                   "GET",
+                   "/api/config-manager/token-usage?from=1700000000&until=1700000001",
+                   NULL);
 
+  check_answer (times, "token-usage");
+  assert_says (times->body->str, "\"request_count\":0");
   check_answer (week, "token-usage");
   check_answer (all, "token-usage");
   g_assert_cmpuint (wrong->status, ==, 400);

@@ -68,16 +68,26 @@ on_read (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static char *
-read_overview (Fixture *fixture, const char *range, const char *machine, const char *user)
+read_query (Fixture *fixture, const JumpUsageOverviewQuery *query)
 {
-  const JumpUsageOverviewQuery query = { range, machine, user, NOW };
   char *text = NULL;
 
-  jump_usage_overview_read_async (fixture->folder, &query, NULL, on_read, &text);
+  jump_usage_overview_read_async (fixture->folder, query, NULL, on_read, &text);
   while (text == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_assert_true (jump_json_validate (text, strlen (text), 10, NULL));
   return text;
+}
+
+static char *
+read_overview (Fixture *fixture, const char *range, const char *machine, const char *user)
+{
+  const JumpUsageOverviewQuery query = { .range = range,
+                                         .machine = machine,
+                                         .user = user,
+                                         .now = NOW };
+
+  return read_query (fixture, &query);
 }
 
 /* @path: names with dots between */
@@ -122,6 +132,40 @@ write_two_machines (Fixture *fixture)
 
   write_file (fixture, "desk_Linux/token_usage.jl", desk);
   write_file (fixture, "lap_WSL/token_usage.jl", other);
+}
+
+/* Times instead of a range: the first second counts, the last does not; other clocks are no matter then. */
+static void
+test_times (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    gint64 from;
+    gint64 until;
+    const char *requests;
+  } cases[] = {
+    { 0, 0, "4" },
+    { NOW - 86400, 0, "3" },
+    { NOW - 86399, 0, "2" },
+    { 0, NOW - 86400, "1" },
+    { 0, NOW - 86399, "2" },
+    { NOW - 41 * 86400, NOW - 39 * 86400, "1" },
+    { NOW - 10, NOW - 5, "0" },
+    { NOW - 40, NOW + 86400, "1" },
+  };
+
+  write_two_machines (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const JumpUsageOverviewQuery query = { .range = "all",
+                                             .now = NOW,
+                                             .from = cases[i].from,
+                                             .until = cases[i].until };
+      g_autofree char *text = read_query (fixture, &query);
+
+      g_test_message ("%" G_GSIZE_FORMAT, i);
+      assert_value (text, "totals.request_count", cases[i].requests);
+    }
 }
 
 static void
@@ -295,9 +339,9 @@ main (int argc, char **argv)
     const char *path;
     void (*run) (Fixture *fixture, gconstpointer data);
   } tests[] = {
-    { "/usage-overview/nothing", test_nothing },   { "/usage-overview/contract", test_contract },
-    { "/usage-overview/filters", test_filters },   { "/usage-overview/torn", test_torn },
-    { "/usage-overview/nonsense", test_nonsense },
+    { "/usage-overview/nothing", test_nothing }, { "/usage-overview/contract", test_contract },
+    { "/usage-overview/times", test_times },     { "/usage-overview/filters", test_filters },
+    { "/usage-overview/torn", test_torn },       { "/usage-overview/nonsense", test_nonsense },
   };
 
   g_setenv ("TZ", "XXX-1", TRUE);
