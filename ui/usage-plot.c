@@ -180,8 +180,10 @@ hatch (cairo_t *cr, double x, double y, double width, double height)
   cairo_rectangle (cr, x, y, width, height);
   cairo_clip (cr);
   cairo_set_line_width (cr, 1.5);
-  for (double offset = -height; offset < width; offset += HATCH)
+  for (int i = 0; i * HATCH < width + height; i++)
     {
+      double offset = i * HATCH - height;
+
       cairo_move_to (cr, x + offset, y + height);
       cairo_line_to (cr, x + offset + height, y);
     }

@@ -232,6 +232,8 @@ jump_settings_change_all (const char *text, GPtrArray *changes, GPtrArray *mista
           result = next;
           continue;
         }
+      if (problem == NULL)
+        continue;
       append_message (messages, problem->message);
       if (mistakes != NULL)
         jump_setting_table_add (mistakes, change->name, problem->message);
