@@ -23,6 +23,7 @@ const FuzzTarget fuzz_targets[] = {
   { "settings", fuzz_target_settings },
   { "records", fuzz_target_records },
   { "history-lines", fuzz_target_history_lines },
+  { "form", fuzz_target_form },
   { NULL, NULL },
 };
 

@@ -37,3 +37,4 @@ void fuzz_target_coding (const guint8 *data, gsize length);
 void fuzz_target_settings (const guint8 *data, gsize length);
 void fuzz_target_records (const guint8 *data, gsize length);
 void fuzz_target_history_lines (const guint8 *data, gsize length);
+void fuzz_target_form (const guint8 *data, gsize length);
