@@ -5,7 +5,7 @@
 #include "service/history/history-worker.h"
 
 #include "service/base/error.h"
-#include "service/history/history-write.h"
+#include "service/history/history-batch.h"
 
 #include <glib/gstdio.h>
 
@@ -150,56 +150,22 @@ ensure_open (JumpHistoryWorker *self, GError **error)
   return FALSE;
 }
 
-/* One that cannot be written must not keep the others from it. */
-static gboolean
-write_one (JumpHistoryWorker *self, const JumpHistoryEntry *entry, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-  gboolean is_written;
-
-  if (!jump_history_database_run (self->database, "SAVEPOINT entry", error))
-    return FALSE;
-  if (jump_history_write_entry (self->database, entry, &is_written, &problem))
-    return jump_history_database_run (self->database, "RELEASE entry", error);
-  if (!jump_history_database_is_refusing (self->database))
-    {
-      g_propagate_error (error, g_steal_pointer (&problem));
-      return FALSE;
-    }
-  g_debug ("an exchange cannot be written: %s", problem->message);
-  jump_history_waiting_count_lost (self->waiting);
-  return jump_history_database_run (self->database, "ROLLBACK TO entry; RELEASE entry", error);
-}
-
-static gboolean
-write_entries (JumpHistoryWorker *self, GQueue *entries, GError **error)
-{
-  if (!jump_history_database_begin (self->database, error))
-    return FALSE;
-  for (GList *link = entries->head; link != NULL; link = link->next)
-    {
-      if (!write_one (self, link->data, error))
-        {
-          jump_history_database_roll_back (self->database);
-          return FALSE;
-        }
-    }
-  return jump_history_database_commit (self->database, error);
-}
-
 static gboolean
 write_waiting (JumpHistoryWorker *self, GError **error)
 {
   GQueue *entries;
+  guint n_refused;
 
   if (jump_history_waiting_is_empty (self->waiting))
     return TRUE;
   entries = jump_history_waiting_take (self->waiting);
-  if (!write_entries (self, entries, error))
+  if (!jump_history_batch_write (self->database, entries, &n_refused, error))
     {
       jump_history_waiting_put_back (self->waiting, entries);
       return FALSE;
     }
+  for (; n_refused > 0; n_refused--)
+    jump_history_waiting_count_lost (self->waiting);
   g_queue_free_full (entries, (GDestroyNotify) jump_history_entry_free);
   return TRUE;
 }

@@ -215,6 +215,37 @@ test_import (HistoryStage *stage, gconstpointer data)
   g_assert_cmpstr (ids, ==, "mine");
 }
 
+static void
+on_problem (JumpHistoryStore *store, const GError *problem, gpointer user_data)
+{
+  char **first = user_data;
+
+  if (*first == NULL)
+    *first = g_strdup (problem->message);
+}
+
+/* One that the file does not take is lost alone, and only once. */
+static void
+test_refused (HistoryStage *stage, gconstpointer data)
+{
+  const JumpHistoryQuery all = { 0 };
+  g_autofree char *problem = NULL;
+  g_autofree char *ids = NULL;
+  g_autoptr (GPtrArray) sums = NULL;
+
+  g_signal_connect (stage->store, "problem", G_CALLBACK (on_problem), &problem);
+  history_stage_add (stage, "a", 0, 1);
+  history_stage_add (stage, NULL, 1, 10);
+  history_stage_add (stage, "b", 2, 100);
+  history_stage_flush (stage);
+  g_assert_cmpstr (problem, ==, "1 exchanges were not kept");
+  g_assert_null (jump_history_store_get_problem (stage->store));
+  ids = history_stage_find_ids (stage, &all);
+  g_assert_cmpstr (ids, ==, "b a");
+  sums = history_stage_sum (stage, &all, JUMP_SUM_ALL, JUMP_BUCKET_NONE);
+  g_assert_cmpuint (((JumpHistorySum *) g_ptr_array_index (sums, 0))->sums.input_tokens, ==, 101);
+}
+
 /* Two programs at one file: each sees what the other wrote. */
 static void
 test_sharing (HistoryStage *stage, gconstpointer data)
@@ -297,6 +328,7 @@ main (int argc, char **argv)
   ADD ("/history-store/bodies", test_bodies);
   ADD ("/history-store/not-kept", test_not_kept);
   ADD ("/history-store/import", test_import);
+  ADD ("/history-store/refused", test_refused);
   ADD ("/history-store/sharing", test_sharing);
   g_test_add_func ("/history-store/memory", test_memory);
   ADD ("/history-store/close", test_close);
