@@ -187,6 +187,7 @@ write_some (JumpHistoryDatabase *database,
             GError **error)
 {
   guint end = MIN (first + STEP, entries->len);
+  g_autoptr (JumpHistorySumBatch) sums = jump_history_sum_batch_new ();
 
   if (!jump_history_database_begin (database, error))
     return FALSE;
@@ -194,14 +195,21 @@ write_some (JumpHistoryDatabase *database,
     {
       gboolean is_written;
 
-      if (!jump_history_write_entry (database, g_ptr_array_index (entries, i), &is_written, error))
+      if (!jump_history_write_entry (database,
+                                     g_ptr_array_index (entries, i),
+                                     sums,
+                                     &is_written,
+                                     error))
         {
           jump_history_database_roll_back (database);
           return FALSE;
         }
       *total += is_written ? 1 : 0;
     }
-  return jump_history_database_commit (database, error);
+  if (jump_history_sum_batch_write (sums, database, error))
+    return jump_history_database_commit (database, error);
+  jump_history_database_roll_back (database);
+  return FALSE;
 }
 
 static gpointer

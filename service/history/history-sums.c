@@ -48,41 +48,140 @@ G_STATIC_ASSERT (sizeof (JumpUsageSums) == G_N_ELEMENTS (columns) * sizeof (guin
   " bytes_out = bytes_out " sign " excluded.bytes_out,"                              \
   " total_us = total_us " sign " excluded.total_us"
 
+/* What a row of either table is of. */
+typedef struct
+{
+  gint64 slot;
+  gint64 group; /* facet or session */
+  gint64 status;
+  gint64 is_imported;
+  gint64 is_of_session; /* gint64 like the others: keys are compared as bytes */
+} Key;
+
+typedef struct
+{
+  Key key;
+  JumpUsageSums sums;
+} Pending;
+
+struct _JumpHistorySumBatch
+{
+  GHashTable *pending; /* (owned) (element-type Pending): its own keys */
+};
+
+static guint
+hash_key (gconstpointer data)
+{
+  const Key *key = data;
+
+  return (guint) (((key->slot * 31 + key->group) * 31 + key->status) * 4 + key->is_imported * 2 +
+                  key->is_of_session);
+}
+
+static gboolean
+equal_keys (gconstpointer a, gconstpointer b)
+{
+  return memcmp (a, b, sizeof (Key)) == 0;
+}
+
+static Key
+make_key (const JumpExchangeRecord *record, const JumpHistoryFacets *facets, gboolean is_of_session)
+{
+  return (Key){ .slot = record->started_wall / (JUMP_HISTORY_SLOT * G_USEC_PER_SEC),
+                .group = is_of_session ? facets->session : facets->facet,
+                .status = record->status,
+                .is_imported = record->is_imported ? 1 : 0,
+                .is_of_session = is_of_session ? 1 : 0 };
+}
+
 static gboolean
 change_table (JumpHistoryDatabase *database,
               const char *sql,
-              const JumpExchangeRecord *record,
-              gint64 group,
+              const Key *key,
+              const JumpUsageSums *sums,
               GError **error)
 {
   g_autoptr (JumpHistoryStatement) statement = jump_history_database_prepare (database, sql, error);
-  JumpUsageSums sums = { 0 };
   guint64 values[G_N_ELEMENTS (columns)];
   int index = 1;
 
   if (statement == NULL)
     return FALSE;
-  jump_usage_sums_add (&sums, record);
-  memcpy (values, &sums, sizeof values);
-  sqlite3_bind_int64 (statement,
-                      index++,
-                      record->started_wall / (JUMP_HISTORY_SLOT * G_USEC_PER_SEC));
-  sqlite3_bind_int64 (statement, index++, group);
-  sqlite3_bind_int64 (statement, index++, record->status);
-  sqlite3_bind_int64 (statement, index++, record->is_imported ? 1 : 0);
+  memcpy (values, sums, sizeof values);
+  sqlite3_bind_int64 (statement, index++, key->slot);
+  sqlite3_bind_int64 (statement, index++, key->group);
+  sqlite3_bind_int64 (statement, index++, key->status);
+  sqlite3_bind_int64 (statement, index++, key->is_imported);
   for (gsize i = 0; i < G_N_ELEMENTS (columns); i++)
     sqlite3_bind_int64 (statement, index++, (gint64) values[i]);
   return jump_history_database_do (database, statement, error);
 }
 
-gboolean
-jump_history_sums_put_in (JumpHistoryDatabase *database,
-                          const JumpExchangeRecord *record,
-                          const JumpHistoryFacets *facets,
-                          GError **error)
+JumpHistorySumBatch *
+jump_history_sum_batch_new (void)
 {
-  return change_table (database, CHANGE ("sums", "+"), record, facets->facet, error) &&
-         change_table (database, CHANGE ("session_sums", "+"), record, facets->session, error);
+  JumpHistorySumBatch *self = g_new0 (JumpHistorySumBatch, 1);
+
+  self->pending = g_hash_table_new_full (hash_key, equal_keys, NULL, g_free);
+  return self;
+}
+
+void
+jump_history_sum_batch_free (JumpHistorySumBatch *self)
+{
+  g_hash_table_unref (self->pending);
+  g_free (self);
+}
+
+static void
+add_to (JumpHistorySumBatch *self, const Key *key, const JumpExchangeRecord *record)
+{
+  Pending *pending = g_hash_table_lookup (self->pending, key);
+
+  if (pending == NULL)
+    {
+      pending = g_new0 (Pending, 1);
+      pending->key = *key;
+      g_hash_table_insert (self->pending, &pending->key, pending);
+    }
+  jump_usage_sums_add (&pending->sums, record);
+}
+
+void
+jump_history_sum_batch_add (JumpHistorySumBatch *self,
+                            const JumpExchangeRecord *record,
+                            const JumpHistoryFacets *facets)
+{
+  Key of_facet = make_key (record, facets, FALSE);
+  Key of_session = make_key (record, facets, TRUE);
+
+  add_to (self, &of_facet, record);
+  add_to (self, &of_session, record);
+}
+
+gboolean
+jump_history_sum_batch_write (JumpHistorySumBatch *self,
+                              JumpHistoryDatabase *database,
+                              GError **error)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->pending);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      const Pending *pending = value;
+
+      if (!change_table (database,
+                         pending->key.is_of_session ? CHANGE ("session_sums", "+")
+                                                    : CHANGE ("sums", "+"),
+                         &pending->key,
+                         &pending->sums,
+                         error))
+        return FALSE;
+      g_hash_table_iter_remove (&iter);
+    }
+  return TRUE;
 }
 
 gboolean
@@ -95,6 +194,9 @@ jump_history_sums_take_out (JumpHistoryDatabase *database, gint64 row, GError **
   g_autoptr (JumpHistoryStatement) statement = jump_history_database_prepare (database, sql, error);
   g_autoptr (JumpExchangeRecord) record = NULL;
   JumpHistoryFacets facets = { 0 };
+  JumpUsageSums sums = { 0 };
+  Key of_facet;
+  Key of_session;
 
   if (statement == NULL)
     return FALSE;
@@ -104,8 +206,11 @@ jump_history_sums_take_out (JumpHistoryDatabase *database, gint64 row, GError **
   record = jump_history_row_read (statement, NULL);
   facets.session = sqlite3_column_int64 (statement, sqlite3_column_count (statement) - 1);
   facets.facet = sqlite3_column_int64 (statement, sqlite3_column_count (statement) - 2);
-  return change_table (database, CHANGE ("sums", "-"), record, facets.facet, error) &&
-         change_table (database, CHANGE ("session_sums", "-"), record, facets.session, error);
+  of_facet = make_key (record, &facets, FALSE);
+  of_session = make_key (record, &facets, TRUE);
+  jump_usage_sums_add (&sums, record);
+  return change_table (database, CHANGE ("sums", "-"), &of_facet, &sums, error) &&
+         change_table (database, CHANGE ("session_sums", "-"), &of_session, &sums, error);
 }
 
 /* ---- removing ---- */

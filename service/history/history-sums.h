@@ -15,11 +15,21 @@
 /* Seconds of a slot: local hours and days of all time zones are whole ones of them. */
 #define JUMP_HISTORY_SLOT 900
 
-gboolean jump_history_sums_put_in (JumpHistoryDatabase *database,
-                                   const JumpExchangeRecord *record,
-                                   const JumpHistoryFacets *facets,
-                                   GError **error);
-/* Of one that is still in its row. */
+/* What exchanges of one transaction add to the sums: most of them to the same rows, each of which is written once. */
+typedef struct _JumpHistorySumBatch JumpHistorySumBatch;
+
+JumpHistorySumBatch *jump_history_sum_batch_new (void);
+void jump_history_sum_batch_free (JumpHistorySumBatch *self);
+void jump_history_sum_batch_add (JumpHistorySumBatch *self,
+                                 const JumpExchangeRecord *record,
+                                 const JumpHistoryFacets *facets);
+/* What was added since the last time. */
+gboolean jump_history_sum_batch_write (JumpHistorySumBatch *self,
+                                       JumpHistoryDatabase *database,
+                                       GError **error);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpHistorySumBatch, jump_history_sum_batch_free)
+
+/* Of one that is still in its row, and in the tables of sums. */
 gboolean jump_history_sums_take_out (JumpHistoryDatabase *database, gint64 row, GError **error);
 /* Forgets what was used before @before (wall seconds), as if it had not been. */
 gboolean jump_history_sums_remove (JumpHistoryDatabase *database, gint64 before, GError **error);

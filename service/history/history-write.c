@@ -5,7 +5,6 @@
 #include "service/history/history-write.h"
 
 #include "service/history/history-row.h"
-#include "service/history/history-sums.h"
 #include "service/history/history-text.h"
 
 /* What of one exchange can be searched in: two bodies of the usual limit. */
@@ -100,7 +99,11 @@ remove_words (JumpHistoryDatabase *database,
 
 /* An imported one gives way, with its sums. */
 static gboolean
-make_room (JumpHistoryDatabase *database, const char *id, gboolean *out_is_taken, GError **error)
+make_room (JumpHistoryDatabase *database,
+           const char *id,
+           JumpHistorySumBatch *sums,
+           gboolean *out_is_taken,
+           GError **error)
 {
   g_autoptr (GError) problem = NULL;
   gboolean is_imported = FALSE;
@@ -114,12 +117,16 @@ make_room (JumpHistoryDatabase *database, const char *id, gboolean *out_is_taken
     }
   if (row == 0 || !is_imported)
     return TRUE;
-  return jump_history_sums_take_out (database, row, error) &&
+  return jump_history_sum_batch_write (sums, database, error) &&
+         jump_history_sums_take_out (database, row, error) &&
          jump_history_write_removal (database, row, error);
 }
 
 static gboolean
-write_new (JumpHistoryDatabase *database, const JumpHistoryEntry *entry, GError **error)
+write_new (JumpHistoryDatabase *database,
+           const JumpHistoryEntry *entry,
+           JumpHistorySumBatch *sums,
+           GError **error)
 {
   JumpHistoryFacets facets = { 0 };
   g_autofree char *about = make_about (entry->record);
@@ -133,8 +140,10 @@ write_new (JumpHistoryDatabase *database, const JumpHistoryEntry *entry, GError 
     return FALSE;
   if (entry->has_bodies && !jump_history_bodies_write (database, row, entry, said, error))
     return FALSE;
-  return add_words (database, row, about, said, error) &&
-         jump_history_sums_put_in (database, entry->record, &facets, error);
+  if (!add_words (database, row, about, said, error))
+    return FALSE;
+  jump_history_sum_batch_add (sums, entry->record, &facets);
+  return TRUE;
 }
 
 /**
@@ -144,15 +153,16 @@ write_new (JumpHistoryDatabase *database, const JumpHistoryEntry *entry, GError 
 gboolean
 jump_history_write_entry (JumpHistoryDatabase *database,
                           const JumpHistoryEntry *entry,
+                          JumpHistorySumBatch *sums,
                           gboolean *out_is_written,
                           GError **error)
 {
   gboolean is_taken;
 
-  if (!make_room (database, entry->record->id, &is_taken, error))
+  if (!make_room (database, entry->record->id, sums, &is_taken, error))
     return FALSE;
   *out_is_written = !is_taken;
-  return is_taken || write_new (database, entry, error);
+  return is_taken || write_new (database, entry, sums, error);
 }
 
 /* Returns: (transfer full) (nullable): NULL without @error: nobody there */
