@@ -189,13 +189,16 @@ const WAYS = {
   'window': [GET, opened],
 };
 
-// Tries every way on every route, a few at a time. `routes`: [{method, path}].
-async function attackEverything(target, routes, only = null) {
+// Tries every way on every route, a few at a time; or `part` of `parts` of those. `routes`: [{method, path}].
+async function attackEverything(target, routes, only, part, parts) {
   const jobs = [];
   for (const [by, [methods, attack]] of Object.entries(WAYS)) {
     if (only && !only.includes(by)) continue;
+    let n = 0;
     for (const { method, path } of routes) {
-      if (methods.includes(method)) jobs.push({ by, method, path, attack });
+      if (!methods.includes(method)) continue;
+      if (n % parts === part) jobs.push({ by, method, path, attack });
+      n++;
     }
   }
   const results = [];
