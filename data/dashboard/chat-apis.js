@@ -4,7 +4,8 @@
 // The four APIs as the playground speaks them: how a conversation is asked for, and what the events of a
 // stream say. Pure, so that it can be tested without a browser.
 //
-// conversation: {model, system, messages: [{role, text, images: [{type, data}]}], maxTokens, temperature, effort}
+// conversation: {model, system, messages: [{role, text, images: [{type, data}]}], maxTokens, temperature, effort,
+// webSearch}
 // An event's meaning: {text, reasoning, done, error, usage: {input, output, cached, reasoning}, nanoAiu}
 
 const number = (value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined);
@@ -30,7 +31,8 @@ function clean(object) {
 
 const chat = {
   path: '/v1/chat/completions',
-  ask({ model, system, messages, maxTokens, temperature, effort }) {
+  searches: true,
+  ask({ model, system, messages, maxTokens, temperature, effort, webSearch }) {
     const content = ({ text, images }) =>
       images?.length
         ? [
@@ -45,6 +47,7 @@ const chat = {
       max_tokens: maxTokens,
       temperature,
       reasoning_effort: effort,
+      web_search_options: webSearch ? {} : undefined,
       messages: [
         ...(system ? [{ role: 'system', content: system }] : []),
         ...messages.map((message) => ({ role: message.role, content: content(message) })),
@@ -75,7 +78,8 @@ const chat = {
 
 const responses = {
   path: '/v1/responses',
-  ask({ model, system, messages, maxTokens, temperature, effort }) {
+  searches: true,
+  ask({ model, system, messages, maxTokens, temperature, effort, webSearch }) {
     const content = ({ role, text, images }) => [
       { type: role === 'assistant' ? 'output_text' : 'input_text', text },
       ...(images ?? []).map((image) => ({ type: 'input_image', image_url: dataUrl(image) })),
@@ -87,6 +91,7 @@ const responses = {
       max_output_tokens: maxTokens,
       temperature,
       reasoning: effort ? { effort } : undefined,
+      tools: webSearch ? [{ type: 'web_search' }] : undefined,
       input: messages.map((message) => ({ type: 'message', role: message.role, content: content(message) })),
     });
   },
@@ -129,7 +134,8 @@ const MESSAGES_MAX_TOKENS = 4096;
 const messages = {
   path: '/v1/messages',
   headers: { 'anthropic-version': '2023-06-01' },
-  ask({ model, system, messages: all, maxTokens, temperature, effort }) {
+  searches: true,
+  ask({ model, system, messages: all, maxTokens, temperature, effort, webSearch }) {
     const content = ({ text, images }) =>
       images?.length
         ? [
@@ -144,6 +150,7 @@ const messages = {
       max_tokens: maxTokens ?? MESSAGES_MAX_TOKENS,
       temperature,
       output_config: effort ? { effort } : undefined,
+      tools: webSearch ? [{ type: 'web_search_20250305', name: 'web_search', max_uses: 5 }] : undefined,
       messages: all.map((message) => ({ role: message.role, content: content(message) })),
     });
   },
@@ -172,6 +179,7 @@ const messages = {
   },
 };
 
+// Searching is no part of this API.
 const ollama = {
   path: '/api/chat',
   isLines: true, // JSON lines, no server-sent events

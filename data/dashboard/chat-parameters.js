@@ -3,7 +3,7 @@
 
 // With what a conversation is asked: model, API, system prompt and numbers.
 
-import { API_NAMES } from './chat-apis.js';
+import { API_NAMES, APIS } from './chat-apis.js';
 import { h, replace } from './dom.js';
 
 const EFFORTS = ['', 'minimal', 'low', 'medium', 'high', 'xhigh'];
@@ -21,7 +21,7 @@ export function makeParameters(onChange) {
   let wanted = '';
   const change = () => {
     wanted = model.value;
-    showEffort();
+    showFitting();
     onChange(read());
   };
   const model = h('select', { class: 'select', onchange: change });
@@ -55,6 +55,13 @@ export function makeParameters(onChange) {
     EFFORTS.map((value) => h('option', { value }, value || 'The model’s own')),
   );
   const effortField = field('Reasoning effort', effort);
+  const webSearch = h('input', { type: 'checkbox', role: 'switch', class: 'switch', onchange: change });
+  const webSearchField = h(
+    'label',
+    { class: 'row', title: 'The model may look things up. Not every model can.' },
+    webSearch,
+    'Web search',
+  );
   const details = h(
     'details',
     { class: 'chat-more' },
@@ -70,6 +77,7 @@ export function makeParameters(onChange) {
         field('Temperature', temperature),
         effortField,
       ),
+      webSearchField,
     ),
   );
 
@@ -81,12 +89,15 @@ export function makeParameters(onChange) {
       maxTokens: numberOrNull(maxTokens),
       temperature: numberOrNull(temperature),
       effort: effortField.hidden ? '' : effort.value,
+      webSearch: !webSearchField.hidden && webSearch.checked,
     };
   }
 
-  function showEffort() {
+  // What the model or the API does not know is not offered.
+  function showFitting() {
     const found = models.find(({ id }) => id === model.value);
     effortField.hidden = Boolean(found?.capabilities) && !found.capabilities.includes('reasoning_effort');
+    webSearchField.hidden = APIS[api.value] !== undefined && !APIS[api.value].searches;
   }
 
   function showModels() {
@@ -99,7 +110,7 @@ export function makeParameters(onChange) {
       ),
     );
     if (wanted) model.value = wanted;
-    showEffort();
+    showFitting();
   }
 
   return {
@@ -112,6 +123,7 @@ export function makeParameters(onChange) {
       maxTokens.value = session.maxTokens ?? '';
       temperature.value = session.temperature ?? '';
       effort.value = session.effort ?? '';
+      webSearch.checked = session.webSearch ?? false;
       showModels();
     },
     setModels(all) {

@@ -8,7 +8,7 @@ const KEY = 'jumpseat.chat';
 const MOST_SESSIONS = 50;
 const MOST_BYTES = 2000000;
 
-export const EMPTY = { model: '', api: 'auto', system: '', maxTokens: null, temperature: null, effort: '' };
+export const EMPTY = { model: '', api: 'auto', system: '', maxTokens: null, temperature: null, effort: '', webSearch: false };
 
 function isSession(value) {
   return value !== null && typeof value === 'object' && typeof value.id === 'string' && Array.isArray(value.messages);

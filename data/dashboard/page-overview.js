@@ -34,6 +34,12 @@ const apiColumns = [
   numberColumn('Received', 'received', (row) => row.bytes_received, format.bytes),
 ];
 
+// What was done to requests ("mod."), and what goes on at the moment ("bg.").
+const counterColumns = [
+  { title: 'Counter', name: 'name', cell: (row) => h('code', {}, row.name), sort: (row) => row.name },
+  numberColumn('Count', 'count', (row) => row.count),
+];
+
 const recentColumns = [
   { title: 'Time', name: 'time', cell: (row) => format.moment(row.timestamp), className: 'short' },
   { title: 'Model', name: 'model', cell: (row) => h('a', { href: `#/requests/${encodeURIComponent(row.id)}` }, modelOf(row)) },
@@ -69,6 +75,7 @@ function mount(root, context) {
   const problem = h('div', {});
   const models = makeTable('Usage by model', modelColumns, { sortBy: 'requests', empty: 'No requests yet.' });
   const apis = makeTable('Requests by endpoint', apiColumns, { sortBy: 'requests', empty: 'No requests yet.' });
+  const counters = makeTable('Counters', counterColumns, { empty: 'Nothing yet.' });
   const recent = makeTable('Recent requests', recentColumns, { empty: 'No requests yet. Point a program at one of the addresses, or try the Chat page.' });
   const guard = (work) => async () => {
     try {
@@ -85,6 +92,7 @@ function mount(root, context) {
     replace(figures, makeFigures({ stats, today: spent, month: readSpent(month) }));
     models.update(rowsOf(stats?.model_stats));
     apis.update(rowsOf(stats?.endpoint_stats));
+    counters.update(Object.entries(stats?.counters ?? {}).map(([name, count]) => ({ name, count })));
   });
   const loadRecent = guard(async () => {
     const answer = await tryGet(`/api/requests?per_page=${N_RECENT}`);
@@ -122,7 +130,9 @@ function mount(root, context) {
       h('section', { class: 'card flush' }, h('div', { class: 'spread' }, h('h2', {}, 'Recent Requests'), h('a', { href: '#/requests' }, 'All requests')), recent.element),
       h('div', { class: 'grid halves' },
         h('section', { class: 'card flush' }, h('h2', {}, 'Models'), models.element),
-        h('section', { class: 'card flush' }, h('h2', {}, 'Endpoints'), apis.element))));
+        h('div', { class: 'stack' },
+          h('section', { class: 'card flush' }, h('h2', {}, 'Endpoints'), apis.element),
+          h('section', { class: 'card flush' }, h('h2', {}, 'Counters'), counters.element)))));
   showStatus(context.status.peek());
   for (const load of [loadNumbers, loadRecent, loadQuota, loadBudgets, loadApprovals]) load();
   return () => {

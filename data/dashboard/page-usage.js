@@ -171,7 +171,7 @@ class UsagePage {
       toastError(error);
     }
     this.histogram.load(bounds);
-    this.machines.load(asked.range);
+    this.machines.load(this.bounds);
   }
 
   // ---- what is shown ----

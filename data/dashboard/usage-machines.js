@@ -11,13 +11,9 @@ import { bytes, integer, plural } from './format.js';
 import { makeTable } from './table.js';
 import { toastError } from './toast.js';
 
-// The ranges of these files are others than those of the page.
-const RANGES = { today: 'day', week: 'week', month: 'month', year: 'all', all: 'all', custom: 'all' };
-const NAMES = { day: 'the last 24 hours', week: 'the last seven days', month: 'the last month', all: 'all time' };
-
 export function mountMachines(root) {
   let chart = null;
-  let range = 'week';
+  let bounds = {};
   let loading = 0;
   const machine = h(
     'select',
@@ -82,7 +78,7 @@ export function mountMachines(root) {
   function show({ machines, rows, totals, timeseries }) {
     if (machine.value === '') showMachines(machines);
     table.update(rows);
-    words.textContent = `${plural(totals.request_count, 'request')}, ${plural(totals.total_tokens, 'token')} in ${NAMES[RANGES[range]]}. A synchronised folder (setting usage.folder) brings your computers together.`;
+    words.textContent = `${plural(totals.request_count, 'request')}, ${plural(totals.total_tokens, 'token')} in this time. A synchronised folder (setting usage.folder) brings your computers together.`;
     const unit =
       { minute: 'minute', hour: 'hour', day: 'day', week: 'week', month: 'month' }[timeseries.granularity] ?? 'day';
     const data = {
@@ -99,12 +95,13 @@ export function mountMachines(root) {
     else if (data.buckets.length > 0) chart = makeChart(box, data);
   }
 
-  async function load(next = range) {
-    range = next;
+  // next: {from, until} as in the addresses of the service
+  async function load(next = bounds) {
+    bounds = next;
     const mine = ++loading;
     try {
       const answer = await get(
-        `/api/config-manager/token-usage${query({ range: RANGES[range], machine: machine.value })}`,
+        `/api/config-manager/token-usage${query({ range: 'all', ...bounds, machine: machine.value })}`,
       );
       if (mine === loading) show(answer);
     } catch (error) {

@@ -94,6 +94,7 @@ test('parameters and an image are sent', async () => {
   await page.getByLabel('System prompt').fill('Be brief.');
   await page.getByLabel('Most tokens of an answer').fill('77');
   await page.getByLabel('Temperature').fill('0.5');
+  await page.getByLabel('Web search').check();
   await page.locator('input[type="file"]').setInputFiles({ name: 'pixel.png', mimeType: 'image/png', buffer: PIXEL });
   await page.getByRole('button', { name: 'Remove pixel.png' }).waitFor();
   await ask('What is this?');
@@ -102,10 +103,12 @@ test('parameters and an image are sent', async () => {
   await answer().getByRole('button', { name: 'Wire' }).click();
   const sent = JSON.parse((await page.locator('.wire-text').first().innerText()).split('\n\n')[1] ?? '{}');
   assert.deepEqual(
-    [sent.max_tokens, sent.temperature, sent.messages[0]],
-    [77, 0.5, { role: 'system', content: 'Be brief.' }],
+    [sent.max_tokens, sent.temperature, sent.web_search_options, sent.messages[0]],
+    [77, 0.5, {}, { role: 'system', content: 'Be brief.' }],
   );
   assert.match(sent.messages[1].content[1].image_url.url, /^data:image\/png;base64,/);
+  await api().selectOption('ollama');
+  await page.getByText('Web search').waitFor({ state: 'hidden' });
   await page.getByText('System prompt and parameters').click();
 });
 

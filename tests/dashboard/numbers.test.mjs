@@ -198,6 +198,12 @@ test('every API is asked in its own words', () => {
     [ollama.messages[1].images, ollama.options, ollama.think],
     [['AAAA'], { num_predict: 9, temperature: 0 }, 'low'],
   );
+  const searching = { ...conversation, webSearch: true };
+  assert.deepEqual(APIS.chat.ask(searching).web_search_options, {});
+  assert.deepEqual(APIS.responses.ask(searching).tools, [{ type: 'web_search' }]);
+  assert.equal(APIS.messages.ask(searching).tools[0].type, 'web_search_20250305');
+  assert.equal(APIS.ollama.ask(searching).tools, undefined);
+  for (const api of [chat, responses, messages]) assert.equal(api.tools ?? api.web_search_options, undefined);
   assert.equal(chooseApi('auto', { supported_endpoints: ['/responses'] }), 'responses');
   assert.equal(chooseApi('ollama', null), 'ollama');
 });

@@ -35,6 +35,7 @@ test('figures follow what happens', async () => {
   await recent.getByRole('link', { name: 'gpt-4.1' }).first().waitFor();
   assert.equal(await page.getByRole('region', { name: 'Usage by model' }).getByRole('row').count(), 2);
   assert.equal(await page.getByRole('region', { name: 'Requests by endpoint' }).getByRole('row').count(), 2);
+  await page.getByRole('region', { name: 'Counters' }).getByRole('row', { name: 'ping_sent 0' }).waitFor();
 });
 
 test('what GitHub says is left', async () => {
