@@ -5,14 +5,17 @@
 #include "service/upstream/error-words.h"
 
 #include "service/base/json-read.h"
+#include "service/base/redact.h"
 
 /* More than this is a page, not a message. */
 #define MAX_LENGTH 1000
 
+/* Upstream may repeat the token that it was shown; what it says is shown, and kept in the history. */
 static char *
 clean (const char *text)
 {
-  g_autofree char *valid = text == NULL ? NULL : g_utf8_make_valid (text, -1);
+  g_autofree char *safe = text == NULL ? NULL : jump_redact (text);
+  g_autofree char *valid = safe == NULL ? NULL : g_utf8_make_valid (safe, -1);
   g_autofree char *words =
       valid == NULL ? NULL
                     : g_utf8_substring (valid, 0, MIN (g_utf8_strlen (valid, -1), MAX_LENGTH));
@@ -30,13 +33,15 @@ find_url (JsonObject *object, const char *message)
                                            "documentation_url",
                                            jump_json_get_string (object, "url", NULL));
   const char *begin = message == NULL ? NULL : strstr (message, "](https://");
+  g_autofree char *found = NULL;
 
   if (told != NULL && g_str_has_prefix (told, "https://"))
-    return g_strdup (told);
+    return jump_redact (told);
   if (begin == NULL || strchr (begin, ')') == NULL)
     return NULL;
   begin += strlen ("](");
-  return g_strndup (begin, (gsize) (strchr (begin, ')') - begin));
+  found = g_strndup (begin, (gsize) (strchr (begin, ')') - begin));
+  return jump_redact (found);
 }
 
 /**
@@ -44,7 +49,7 @@ find_url (JsonObject *object, const char *message)
  * @body: as it came; a JSON object of any of the known forms, or plain text
  * @length: of @body
  *
- * A page of HTML says nothing to a person who did not ask for it.
+ * A page of HTML says nothing to a person who did not ask for it. Secrets are taken out.
  */
 char *
 jump_error_words_new (const char *body, gsize length, char **out_url)

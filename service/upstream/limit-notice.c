@@ -6,6 +6,7 @@
 
 #include "service/base/http-date.h"
 #include "service/base/json-read.h"
+#include "service/base/redact.h"
 #include "service/upstream/error-words.h"
 
 #include <string.h>
@@ -31,13 +32,16 @@ static const CodeRow code_rows[] = {
   { "agent_mode_limit_exceeded", JUMP_LIMIT_SCOPE_ACCOUNT },
 };
 
-/* "user_global_rate_limited:pro" is the same for every plan. Returns: (transfer full) (nullable) */
+/* "user_global_rate_limited:pro" is the same for every plan. Codes are shown, and a code that upstream makes of
+ * a token is none. Returns: (transfer full) (nullable) */
 static char *
 dup_code (const char *text)
 {
-  if (text == NULL || *text == '\0')
+  g_autofree char *safe = text == NULL ? NULL : jump_redact (text);
+
+  if (safe == NULL || *safe == '\0')
     return NULL;
-  return g_strndup (text, strcspn (text, ":"));
+  return g_strndup (safe, strcspn (safe, ":"));
 }
 
 /* Returns: (transfer full) (nullable) */

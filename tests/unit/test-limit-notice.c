@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#define TOKEN       "Bearer tid=17574dd4bac8cb29;exp=1795290889;chat=1:5445a0"
 #define NOW         G_GINT64_CONSTANT (1800000000)
 
 #define CODED(code) "{\"error\":{\"message\":\"Sorry, slow down.\",\"code\":\"" code "\"}}"
@@ -98,6 +99,14 @@ test_replies (void)
       -1,
       "Sorry, slow down." },
     { 429, "slow", NULL, NULL, "account", NULL, -1, "slow" },
+    { 429,
+      "{\"error\":{\"message\":\"\\\"" TOKEN "\\\" too often\",\"code\":\"" TOKEN "\"}}",
+      NULL,
+      NULL,
+      "account",
+      "Bearer ***",
+      -1,
+      "\"Bearer ***\" too often" },
     { 429, "", NULL, NULL, "account", NULL, -1, NULL },
     { 429, "<html><b>No</b></html>", "3", NULL, "account", NULL, 3, NULL },
     { 400, CODED ("rate_limited"), NULL, NULL, "account", "rate_limited", -1, "Sorry, slow down." },
