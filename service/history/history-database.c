@@ -262,17 +262,32 @@ jump_history_database_shrink (JumpHistoryDatabase *self, GError **error)
 JumpHistoryStatement *
 jump_history_database_prepare (JumpHistoryDatabase *self, const char *sql, GError **error)
 {
-  sqlite3_stmt *statement = g_hash_table_lookup (self->statements, sql);
+  JumpHistoryStatement *statement = jump_history_database_find (self, sql);
 
-  if (statement != NULL)
-    return statement;
+  return statement != NULL ? statement : jump_history_database_prepare_as (self, sql, sql, error);
+}
+
+JumpHistoryStatement *
+jump_history_database_find (JumpHistoryDatabase *self, const char *name)
+{
+  return g_hash_table_lookup (self->statements, name);
+}
+
+JumpHistoryStatement *
+jump_history_database_prepare_as (JumpHistoryDatabase *self,
+                                  const char *name,
+                                  const char *sql,
+                                  GError **error)
+{
+  sqlite3_stmt *statement = NULL;
+
   if (sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) !=
       SQLITE_OK)
     {
       set_error (self, error);
       return NULL;
     }
-  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  g_hash_table_insert (self->statements, g_strdup (name), statement);
   return statement;
 }
 

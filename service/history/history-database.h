@@ -43,6 +43,12 @@ gboolean jump_history_database_shrink (JumpHistoryDatabase *self, GError **error
 /* Returns: (nullable): for g_autoptr(JumpHistoryStatement); one at a time of the same text. */
 JumpHistoryStatement *
 jump_history_database_prepare (JumpHistoryDatabase *self, const char *sql, GError **error);
+/* The same for statements that are long to make: they are made once, and found by a name. */
+JumpHistoryStatement *jump_history_database_find (JumpHistoryDatabase *self, const char *name);
+JumpHistoryStatement *jump_history_database_prepare_as (JumpHistoryDatabase *self,
+                                                        const char *name,
+                                                        const char *sql,
+                                                        GError **error);
 /* Returns: TRUE with a row; FALSE without @error: no more. */
 gboolean jump_history_database_step (JumpHistoryDatabase *self,
                                      JumpHistoryStatement *statement,

@@ -65,6 +65,9 @@ static const Column own_columns[] = {
   { "process", KIND_TEXT, MEMBER (process) },
 };
 
+/* The name of a statement. */
+#define INSERT_EXCHANGE "insert an exchange"
+
 /* Between the fields of a key, and in place of one that is not there. Bytes that texts of HTTP cannot have. */
 #define KEY_BORDER               '\x1f'
 #define KEY_ABSENT               '\x1e'
@@ -327,15 +330,26 @@ jump_history_row_write_facets (JumpHistoryDatabase *database,
                      error);
 }
 
+static JumpHistoryStatement *
+prepare_insert (JumpHistoryDatabase *database, GError **error)
+{
+  JumpHistoryStatement *statement = jump_history_database_find (database, INSERT_EXCHANGE);
+  g_autofree char *sql = NULL;
+
+  if (statement != NULL)
+    return statement;
+  sql =
+      make_insert ("exchanges (facet, session, error", own_columns, G_N_ELEMENTS (own_columns), 3);
+  return jump_history_database_prepare_as (database, INSERT_EXCHANGE, sql, error);
+}
+
 gint64
 jump_history_row_write (JumpHistoryDatabase *database,
                         const JumpExchangeRecord *record,
                         const JumpHistoryFacets *facets,
                         GError **error)
 {
-  g_autofree char *sql =
-      make_insert ("exchanges (facet, session, error", own_columns, G_N_ELEMENTS (own_columns), 3);
-  g_autoptr (JumpHistoryStatement) statement = jump_history_database_prepare (database, sql, error);
+  g_autoptr (JumpHistoryStatement) statement = prepare_insert (database, error);
 
   if (statement == NULL)
     return 0;

@@ -71,8 +71,14 @@ stands_alone (gunichar letter)
 void
 jump_history_text_append_words (GString *out, const char *text)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
+  g_autofree char *valid = NULL;
 
+  if (g_str_is_ascii (text))
+    {
+      g_string_append (out, text);
+      return;
+    }
+  valid = g_utf8_make_valid (text, -1);
   for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
     {
       gunichar letter = g_utf8_get_char (at);
