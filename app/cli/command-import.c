@@ -107,6 +107,8 @@ tell (JumpCommandContext *context, JsonObject *answer)
 
   if (context->options.json)
     jump_command_print_json (answer);
+  else if (n_imported == 0 && n_errors == 0)
+    g_print ("%s", _ ("Nothing new to import\n"));
   else
     g_print (ngettext ("Imported %u request\n", "Imported %u requests\n", n_imported), n_imported);
   for (guint i = 0; i < n_shown; i++)

@@ -10,6 +10,8 @@
 #include <glib/gi18n-lib.h>
 
 #define SIDES "lrrrrrr"
+/* Fewer credits do not show. */
+#define LEAST_SHOWN 0.005
 
 static char *
 format_count (JsonObject *row, const char *name)
@@ -23,14 +25,14 @@ format_credits (JsonObject *row)
 {
   double credits = jump_json_get_double (row, "credits", -1);
   double estimated = jump_json_get_double (row, "estimated_credits", 0);
-  g_autofree char *known = credits < 0 ? NULL : g_strdup_printf ("%.2f", credits);
 
-  if (estimated <= 0)
-    return g_steal_pointer (&known);
-  return g_strdup_printf ("%s%s~%.2f",
-                          known != NULL ? known : "",
-                          known != NULL ? " + " : "",
-                          estimated);
+  if (credits < 0 && estimated <= 0)
+    return NULL;
+  if (estimated <= 0 || (credits >= LEAST_SHOWN && estimated < LEAST_SHOWN))
+    return g_strdup_printf ("%.2f", credits);
+  if (credits < LEAST_SHOWN)
+    return g_strdup_printf ("~%.2f", MAX (credits, 0) + estimated);
+  return g_strdup_printf ("%.2f + ~%.2f", credits, estimated);
 }
 
 static char *

@@ -44,6 +44,7 @@ char *
 jump_budget_text_new (const JumpBudgetState *state)
 {
   const JumpBudgetLimit *limit = state->limit;
+  g_autofree char *estimated = jump_budget_limit_dup_credits (state->estimated);
   GString *text = g_string_new (get_period (limit->period));
 
   if (limit->key != NULL)
@@ -55,12 +56,9 @@ jump_budget_text_new (const JumpBudgetState *state)
   g_string_append (text, " of ");
   append_credits (text, limit->credits);
   g_string_append (text, " credits");
-  if (state->estimated > 0)
-    {
-      g_string_append (text, " (");
-      append_credits (text, state->estimated);
-      g_string_append (text, " of them estimated)");
-    }
+  /* Parts of a request's price can be too small to show. */
+  if (!g_str_equal (estimated, "0"))
+    g_string_append_printf (text, " (%s of them estimated)", estimated);
   append_renewal (text, state->until);
   g_string_append_printf (text, " (Jumpseat's setting budgets.%s)", limit->name);
   return g_string_free (text, FALSE);
