@@ -33,6 +33,7 @@ jump_failure_new (JumpFailureKind kind, guint status, const char *code, const ch
                       : g_strdup_printf ("the request failed with status %u", status);
   self->n_tokens = -1;
   self->max_tokens = -1;
+  self->resets_at = -1;
   return self;
 }
 
@@ -152,6 +153,7 @@ jump_failure_copy (const JumpFailure *self)
   copy->param = g_strdup (self->param);
   copy->n_tokens = self->n_tokens;
   copy->max_tokens = self->max_tokens;
+  copy->resets_at = self->resets_at;
   return copy;
 }
 

@@ -35,6 +35,8 @@ typedef struct
   char *param;       /* (owned) (nullable): the field that is to blame */
   gint64 n_tokens;   /* OVERFLOW: of the prompt, -1 not told */
   gint64 max_tokens; /* OVERFLOW: what the model takes, -1 not told */
+  gint64
+      resets_at; /* RATE_LIMIT: when what is used up is renewed, Unix seconds; 0 not told, -1 nothing is */
 } JumpFailure;
 
 JumpFailure *

@@ -10,6 +10,29 @@
 #include "service/dialects/openai-error.h"
 #include "service/dialects/upstream-failure.h"
 
+/* Codex waits for as long as Retry-After says, be it hours, unless it is told by this type that something is
+ * used up: then it says until when and ends. */
+static GBytes *
+write_used_up (const JumpFailure *failure)
+{
+  g_auto (JumpJsonWriter) writer;
+  g_autofree char *message = jump_redact (failure->message);
+
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member (&writer, "error");
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_string (&writer, "message", message);
+  jump_json_writer_member_string (&writer, "type", "usage_limit_reached");
+  jump_json_writer_member_string (&writer, "param", NULL);
+  jump_json_writer_member_string (&writer, "code", "rate_limit_exceeded");
+  if (failure->resets_at > 0)
+    jump_json_writer_member_int (&writer, "resets_at", failure->resets_at);
+  jump_json_writer_end_object (&writer);
+  jump_json_writer_end_object (&writer);
+  return jump_json_writer_finish_bytes (&writer);
+}
+
 /**
  * jump_responses_write_failure:
  * @failure: ours or upstream's
@@ -28,7 +51,7 @@ jump_responses_write_failure (const JumpFailure *failure, const char *request_id
       g_free (copy->param);
       copy->param = g_strdup ("input");
     }
-  return jump_openai_error_write (copy, request_id);
+  return copy->resets_at < 0 ? jump_openai_error_write (copy, request_id) : write_used_up (copy);
 }
 
 /**

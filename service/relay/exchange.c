@@ -140,6 +140,11 @@ jump_exchange_fail (JumpExchange *self, const GError *error)
       jump_exchange_end (self, STATUS_COMMITTED, error);
       return;
     }
+  if (self->is_final)
+    failure->resets_at =
+        self->retry_after == 0
+            ? 0
+            : jump_clock_get_wall_seconds (self->context->clock) + self->retry_after;
   body = self->client->write_failure (failure, self->record->id);
   headers = jump_reply_head_new (self->client, "application/json", self->record->id);
   if (self->retry_after > 0)

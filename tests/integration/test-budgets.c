@@ -58,6 +58,12 @@ test_refuse (void)
                                                    &wait,
                                                    NULL));
         g_assert_null (answer_header (answer, "x-jumpseat-credits"));
+        /* What ends Codex with a sentence; by Retry-After it would wait until midnight. */
+        if (api == API_RESPONSES)
+          {
+            assert_says (answer->body->str, "\"type\":\"usage_limit_reached\"");
+            assert_says (answer->body->str, "\"resets_at\":");
+          }
       }
   g_assert_cmpuint (upstream_calls (fixture), ==, n_calls);
 }
