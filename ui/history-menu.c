@@ -38,15 +38,6 @@ on_export_clicked (JumpHistoryMenu *self)
 }
 
 static void
-on_import_clicked (JumpHistoryMenu *self)
-{
-  jump_history_import_ask (GTK_WIDGET (self),
-                           jump_service_get_history_store (self->service),
-                           on_history_changed,
-                           self);
-}
-
-static void
 on_delete_clicked (JumpHistoryMenu *self)
 {
   jump_history_purge_ask (GTK_WIDGET (self), self->service, on_history_changed, self);
@@ -77,7 +68,7 @@ jump_history_menu_class_init (JumpHistoryMenuClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/jumpseat/Jumpseat/ui/history-menu.ui");
   gtk_widget_class_bind_template_callback (widget_class, on_export_clicked);
-  gtk_widget_class_bind_template_callback (widget_class, on_import_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, jump_history_menu_ask_import);
   gtk_widget_class_bind_template_callback (widget_class, on_delete_clicked);
 }
 
@@ -91,4 +82,13 @@ void
 jump_history_menu_set_service (JumpHistoryMenu *self, JumpService *service)
 {
   g_set_object (&self->service, service);
+}
+
+void
+jump_history_menu_ask_import (JumpHistoryMenu *self)
+{
+  jump_history_import_ask (GTK_WIDGET (self),
+                           jump_service_get_history_store (self->service),
+                           on_history_changed,
+                           self);
 }

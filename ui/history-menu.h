@@ -15,3 +15,5 @@ G_DECLARE_FINAL_TYPE (JumpHistoryMenu, jump_history_menu, JUMP, HISTORY_MENU, Gt
 
 /* Emits "changed" when the history is another one now: after an import, and when something was deleted. */
 void jump_history_menu_set_service (JumpHistoryMenu *self, JumpService *service);
+/* As its item for that, for where the menu is not shown. */
+void jump_history_menu_ask_import (JumpHistoryMenu *self);

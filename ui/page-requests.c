@@ -144,6 +144,13 @@ on_history_replaced (JumpPageRequests *self)
   look_for_kept (self);
 }
 
+/* There is nothing yet, nor the menu. */
+static void
+on_import_asked (JumpPageRequests *self)
+{
+  jump_history_menu_ask_import (self->history_menu);
+}
+
 /* They come in at the top, where somebody wants to see them. */
 static void
 on_older_asked (JumpPageRequests *self)
@@ -332,6 +339,7 @@ jump_page_requests_class_init (JumpPageRequestsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, JumpPageRequests, nothing_box);
   gtk_widget_class_bind_template_callback (widget_class, on_mapped);
   gtk_widget_class_bind_template_callback (widget_class, on_history_replaced);
+  gtk_widget_class_bind_template_callback (widget_class, on_import_asked);
   gtk_widget_class_bind_template_callback (widget_class, on_older_asked);
   gtk_widget_class_bind_template_callback (widget_class, on_edge_reached);
   gtk_widget_class_bind_template_callback (widget_class, on_updated);

@@ -18,6 +18,14 @@ struct _JumpRequestsEmpty
   GtkLabel *example_label;
 };
 
+enum
+{
+  SIGNAL_IMPORT_ASKED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
 G_DEFINE_FINAL_TYPE (JumpRequestsEmpty, jump_requests_empty, GTK_TYPE_SCROLLED_WINDOW)
 
 /* The address and the default model may be others by now. */
@@ -47,6 +55,12 @@ on_copy_clicked (JumpRequestsEmpty *self)
 }
 
 static void
+on_import_clicked (JumpRequestsEmpty *self)
+{
+  g_signal_emit (self, signals[SIGNAL_IMPORT_ASKED], 0);
+}
+
+static void
 jump_requests_empty_dispose (GObject *object)
 {
   JumpRequestsEmpty *self = JUMP_REQUESTS_EMPTY (object);
@@ -69,10 +83,20 @@ jump_requests_empty_class_init (JumpRequestsEmptyClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = jump_requests_empty_dispose;
   widget_class->map = jump_requests_empty_map;
+  signals[SIGNAL_IMPORT_ASKED] = g_signal_new ("import-asked",
+                                               G_TYPE_FROM_CLASS (klass),
+                                               G_SIGNAL_RUN_LAST,
+                                               0,
+                                               NULL,
+                                               NULL,
+                                               NULL,
+                                               G_TYPE_NONE,
+                                               0);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/jumpseat/Jumpseat/ui/requests-empty.ui");
   gtk_widget_class_bind_template_child (widget_class, JumpRequestsEmpty, example_label);
   gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked);
+  gtk_widget_class_bind_template_callback (widget_class, on_import_clicked);
 }
 
 static void

@@ -6,8 +6,9 @@
 usage: tests/ui/walk_usage.py JUMPSEAT SIMULATOR_PROGRAM [WORD]"""
 
 import json
+import os
 
-from screen_desk import ScreenDesk, fetch, main
+from screen_desk import ScreenDesk, fetch, main, wait_until
 from tree import Tree
 
 HELLO = {'model': 'gpt-4.1', 'messages': [{'role': 'user', 'content': 'A word about peregrines. ' * 100}]}
@@ -85,5 +86,35 @@ def what_the_run_before_left(programs):
         desk.finish(process)
 
 
+def what_is_kept_goes_into_a_file(programs):
+    """Requests go into a file with what was asked, and are deleted; where nothing is, a file can be taken in."""
+    with signed_in(programs) as desk:
+        desk.environment['JUMPSEAT_GITHUB_TOKEN'] = desk.simulate({'account': {'kind': 'pro'}})['token']
+        process, tree = open_page(desk, 'requests')
+        assert ask(desk) == 200
+        tree.find('table cell', contains='gpt-4.1')
+        kept = os.path.join(desk.root, 'kept.jl')
+        tree.press('toggle button', 'History')
+        tree.press('push button', 'Export Requests…')
+        tree.press('check box', 'With questions and answers')
+        dialog = tree.find('file chooser', 'Export Requests')
+        tree.write(tree.find('text', inside=dialog), kept)
+        tree.press('push button', 'Export', inside=dialog)
+        wait_until(lambda: os.path.exists(kept) and os.path.getsize(kept) > 0, 'the file')
+        with open(kept, encoding='utf-8') as file:
+            lines = [json.loads(line) for line in file]
+        assert len(lines) == 1 and 'peregrines' in json.dumps(lines), lines
+        tree.press('toggle button', 'History')
+        tree.press('push button', 'Delete History…')
+        tree.press('radio button', 'Everything; usage and credits of that time are gone, too')
+        tree.press('push button', 'Delete')
+        tree.find('label', contains='No Requests Yet')
+        tree.press('push button', 'Import Requests…')
+        dialog = tree.find('file chooser', 'Import Requests')
+        tree.press('push button', 'Cancel', inside=dialog)
+        tree.gone('file chooser')
+        desk.finish(process)
+
+
 if __name__ == '__main__':
-    main([a_budget_that_stops, what_the_run_before_left], limit=120)
+    main([a_budget_that_stops, what_the_run_before_left, what_is_kept_goes_into_a_file], limit=120)
