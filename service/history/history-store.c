@@ -11,7 +11,7 @@
 #include "service/history/history-jobs.h"
 
 /* So many are written at once without waiting for the time. */
-#define MANY 512
+#define MANY 2048
 /* Between two tries to write what the disk did not take. */
 #define RETRY_MS (5 * 1000)
 /* What is too old goes when the start is over, and then every hour. */
