@@ -9,12 +9,16 @@
 #include <math.h>
 #include <string.h>
 
+/* A nano-credit. */
+#define DECIMALS 1e9
+
 static void
 write_number (JumpJsonWriter *writer, const char *member, double value)
 {
   jump_json_writer_member (writer, member);
+  /* What binary fractions leave behind is nothing that GitHub said. */
   if (isfinite (value))
-    jump_json_writer_double (writer, value);
+    jump_json_writer_double (writer, round (value * DECIMALS) / DECIMALS);
   else
     jump_json_writer_null (writer);
 }
