@@ -347,6 +347,7 @@ test_restart (void)
   g_autoptr (JsonObject) key = NULL;
   g_autoptr (GError) error = NULL;
 
+  g_assert_cmpuint (answer->status, ==, 200);
   spend (fixture, "gpt-5-mini");
   set_budget (fixture, "day", "'action':'refuse'");
   set_budget (fixture, "month%20key:laptop%20model:gpt-4*", "'action':'warn'");

@@ -193,6 +193,7 @@ test_proxy_password (void)
       jump_json_get_string (find_named (all, "settings", "upstream.proxy"), "value", NULL),
       ==,
       shown);
+  g_assert_null (find_named (back, "settings", "upstream.proxy")); /* nothing new */
   g_assert_cmpstr (jump_settings_get_string (fixture->settings, JUMP_KEY_UPSTREAM_PROXY),
                    ==,
                    "http://me:se:cret@127.0.0.1:9");
