@@ -7,6 +7,7 @@
 #include "service/relay/exchange.h"
 
 #include "service/base/error.h"
+#include "service/base/redact.h"
 #include "service/relay/exchange-private.h"
 #include "service/relay/exchange-report.h"
 #include "service/relay/reply-head.h"
@@ -92,7 +93,7 @@ freeze_record (JumpExchange *self, guint status, const GError *error)
   if (self->entry != NULL)
     jump_exchange_entry_settle (self->entry);
   if (error != NULL)
-    record->error = g_strdup (error->message);
+    record->error = jump_redact (error->message); /* it goes to disk */
   if (self->lane != NULL)
     take_from_lane (self);
   if (status < 400 || status == STATUS_CLIENT_CLOSED)
