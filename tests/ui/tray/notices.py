@@ -86,6 +86,21 @@ def refused_token(programs):
         assert len(notices.told) == 1, notices.told
 
 
+def budget_used_up(programs):
+    """Told once, with the button that shows where it went."""
+    with TrayDesk(programs) as desk:
+        desk.write_settings('[budgets]\nday=0.001 warn\n')
+        notices = Notices(desk)
+        program, item = open_demo(desk)
+        for _ in range(2):
+            assert chat(desk)[0] == 200
+        notice = desk.wait(lambda: notices.find('A budget is used up'), 'a notification')
+        notices.press(notice, 'Show Usage')
+        desk.wait(lambda: desk.windows('Usage'), 'the page')
+        quit_by_menu(desk, program, item)
+        assert len(notices.told) == 1, notices.told
+
+
 if __name__ == '__main__':
     main([sign_in_needed_and_done, paused_without_a_tray, paused_with_a_tray, silenced,
-          refused_token])
+          refused_token, budget_used_up])

@@ -47,7 +47,7 @@ NOTICES_XML = '''<node><interface name="org.freedesktop.Notifications">
 <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal></interface></node>'''
 
 # The title of the window is that of its page.
-PAGES = '(Jumpseat|Overview|Requests|Models|Settings|Welcome.*)'
+PAGES = '(Jumpseat|Overview|Requests|Usage|Models|Settings|Welcome.*)'
 
 READ_CLIPBOARD = '''
 import gi
