@@ -23,6 +23,8 @@ new_trying_often (const char *rules, const char *attempts)
                                     "0",
                                     JUMP_KEY_TRAFFIC_CONCURRENT,
                                     "0",
+                                    JUMP_KEY_HISTORY_STORE,
+                                    "false", /* it has alarms of its own */
                                     -1);
 }
 
