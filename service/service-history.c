@@ -90,7 +90,8 @@ jump_service_apply_history (JumpService *self)
   jump_history_store_set_policy (self->history_store, &policy);
   jump_relay_set_keeps_bodies (
       self->relay,
-      self->shows_bodies || (policy.is_kept && policy.keeps_bodies) ||
+      (self->shows_bodies && jump_settings_get_boolean (settings, JUMP_KEY_HISTORY_MEMORY)) ||
+          (policy.is_kept && policy.keeps_bodies) ||
           jump_settings_get_boolean (settings, JUMP_KEY_HISTORY_REQUEST_FILES) ||
           jump_settings_get_boolean (settings, JUMP_KEY_HISTORY_ERROR_LOG));
   jump_history_file_set_skip_clients (self->history_file, (const char *const *) clients);

@@ -19,6 +19,8 @@ jump_setting_help (JumpSettingKey key)
     {
     case JUMP_KEY_HISTORY_STORE:
       return _ ("Who, when, which model and what it cost; not what was asked and answered.");
+    case JUMP_KEY_HISTORY_MEMORY:
+      return _ ("Of the last thousand requests, until Jumpseat ends.");
     case JUMP_KEY_HISTORY_BODIES:
       return _ ("Then they can be searched after a restart. They may hold code and secrets of your work.");
     case JUMP_KEY_HISTORY_SKIP_CLIENTS:

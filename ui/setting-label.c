@@ -159,6 +159,8 @@ jump_setting_label (JumpSettingKey key)
       return _ ("Largest request, in bytes");
     case JUMP_KEY_HISTORY_STORE:
       return _ ("Keep finished requests");
+    case JUMP_KEY_HISTORY_MEMORY:
+      return _ ("Keep questions and answers in memory");
     case JUMP_KEY_HISTORY_BODIES:
       return _ ("Keep questions and answers, too");
     case JUMP_KEY_HISTORY_BODY_BYTES:

@@ -469,7 +469,8 @@ jump_embedding_exchange_new (const JumpExchangeContext *context,
   self->record = jump_exchange_report_new (context, request);
   self->reply.usage = JUMP_USAGE_COUNT_UNKNOWN;
   if (context->keeps_bodies)
-    self->sink = self->recorder = jump_reply_recorder_new (sink, self->record);
+    self->sink = self->recorder =
+        jump_reply_recorder_new (sink, self->record, self->context->kept_replies);
   jump_reply_sink_set_events (self->sink, &sink_events, self);
   jump_reply_sink_set_buffer (self->sink, context->stream_buffer);
   return self;

@@ -37,6 +37,7 @@ typedef struct
   JumpReasoningField reasoning_field;
   JumpClock *clock;
   gboolean keeps_bodies;    /* records get headers and bodies */
+  gsize *kept_replies;      /* bytes of replies under way that records hold */
   gboolean shows_credits;   /* streams end with what they cost */
   guint keep_alive_seconds; /* of silence in a stream; 0: no sign of life */
   guint commit_seconds;     /* before upstream answers; 0: never */

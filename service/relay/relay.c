@@ -25,9 +25,10 @@ struct _JumpRelay
   char *default_model;          /* (owned) (nullable) */
   char *small_model;            /* (owned) (nullable) */
   JumpExchangeContext context;  /* what exchanges see; points at the above */
-  JumpTrafficControl *traffic;  /* (owned) */
-  GHashTable *exchanges;        /* (owned) (element-type JumpExchange): the ones that run */
-  GHashTable *embeddings;       /* (owned) (element-type JumpEmbeddingExchange): the same */
+  gsize kept_replies;
+  JumpTrafficControl *traffic; /* (owned) */
+  GHashTable *exchanges;       /* (owned) (element-type JumpExchange): the ones that run */
+  GHashTable *embeddings;      /* (owned) (element-type JumpEmbeddingExchange): the same */
   guint64 n_total;
   guint64 n_signs; /* of life */
 };
@@ -187,6 +188,7 @@ jump_relay_new (JumpUpstreamClient *upstream, JumpModelCatalog *catalog, JumpClo
   self->traffic = jump_traffic_control_new (clock, on_traffic_changed, self);
   self->without_search = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->context = (JumpExchangeContext){
+    .kept_replies = &self->kept_replies,
     .upstream = upstream,
     .catalog = catalog,
     .mapping = self->mapping,

@@ -12,6 +12,8 @@ typedef struct
 
   JumpReplySink *client;      /* (unowned) */
   JumpExchangeRecord *record; /* (owned) */
+  gsize *kept;                /* (unowned): of all */
+  gsize own;                  /* of that */
 } Recorder;
 
 static char *
@@ -24,6 +26,14 @@ join_headers (const char *const *headers)
   return g_string_free (lines, FALSE);
 }
 
+/* Others may keep more. */
+static void
+forget (Recorder *self)
+{
+  *self->kept -= self->own;
+  self->own = 0;
+}
+
 static void
 recorder_head (JumpReplySink *sink, guint status, const char *const *headers, gssize length)
 {
@@ -32,23 +42,28 @@ recorder_head (JumpReplySink *sink, guint status, const char *const *headers, gs
   g_free (self->record->reply_headers);
   self->record->reply_headers = join_headers (headers);
   g_clear_pointer (&self->record->reply_body, g_byte_array_unref);
+  forget (self);
   self->record->reply_body = g_byte_array_new ();
   jump_reply_sink_head (self->client, status, headers, length);
 }
 
 /* Whoever dropped the bodies wants no second half of one. */
 static void
-keep (JumpExchangeRecord *record, const char *data, gsize length)
+keep (Recorder *self, const char *data, gsize length)
 {
-  GByteArray *body = record->reply_body;
+  GByteArray *body = self->record->reply_body;
   gsize room;
 
-  if (body == NULL)
+  if (body == NULL || self->record->is_reply_cut)
     return;
-  room = JUMP_LIMIT_KEPT_REPLY - body->len;
+  room = MIN (JUMP_LIMIT_KEPT_REPLY - body->len,
+              JUMP_LIMIT_HISTORY_BYTES - MIN (*self->kept, JUMP_LIMIT_HISTORY_BYTES));
   if (length > room)
-    record->is_reply_cut = TRUE;
-  g_byte_array_append (body, (const guint8 *) data, (guint) MIN (length, room));
+    self->record->is_reply_cut = TRUE;
+  length = MIN (length, room);
+  g_byte_array_append (body, (const guint8 *) data, (guint) length);
+  self->own += length;
+  *self->kept += length;
 }
 
 static gboolean
@@ -56,7 +71,7 @@ recorder_write (JumpReplySink *sink, const char *data, gsize length)
 {
   Recorder *self = (Recorder *) sink;
 
-  keep (self->record, data, length);
+  keep (self, data, length);
   return jump_reply_sink_write (self->client, data, length);
 }
 
@@ -97,23 +112,26 @@ static const JumpReplySinkClass recorder_class = {
  * jump_reply_recorder_new:
  * @client: (transfer none): gets everything unchanged
  * @record: gets reply_headers, reply_body and is_reply_cut
+ * @kept: (inout): bytes that all recorders hold
  *
  * Returns: (transfer full): a sink
  */
 JumpReplySink *
-jump_reply_recorder_new (JumpReplySink *client, JumpExchangeRecord *record)
+jump_reply_recorder_new (JumpReplySink *client, JumpExchangeRecord *record, gsize *kept)
 {
   Recorder *self = g_new0 (Recorder, 1);
 
   self->sink.class = &recorder_class;
   self->client = client;
   self->record = jump_exchange_record_ref (record);
+  self->kept = kept;
   return &self->sink;
 }
 
 void
 jump_reply_recorder_free (JumpReplySink *self)
 {
+  forget ((Recorder *) self);
   jump_exchange_record_unref (((Recorder *) self)->record);
   g_free (self);
 }

@@ -633,6 +633,14 @@ static const JumpSettingRow rows[] = {
     .doc = "Whether finished requests are kept on disk: who, when, which model, what it cost; "
            "not what was asked and answered.",
   },
+  [JUMP_KEY_HISTORY_MEMORY] = {
+    .group = "history",
+    .name = "memory",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "true",
+    .doc = "Whether questions and answers of the last thousand requests are kept in memory, "
+           "until Jumpseat ends. The window and the dashboard show them.",
+  },
   [JUMP_KEY_HISTORY_BODIES] = {
     .group = "history",
     .name = "bodies",

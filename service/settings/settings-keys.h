@@ -94,6 +94,7 @@ typedef enum
   JUMP_KEY_SECRETS_BACKEND,             /* [secrets] backend = auto|keyring|file */
   JUMP_KEY_LOG_LEVEL,                   /* [log] level = info: debug|info|warning|error */
   JUMP_KEY_HISTORY_STORE,               /* [history] store = true */
+  JUMP_KEY_HISTORY_MEMORY,              /* [history] memory = true */
   JUMP_KEY_HISTORY_BODIES,              /* [history] bodies = false */
   JUMP_KEY_HISTORY_BODY_BYTES,          /* [history] body_bytes = 1048576 */
   JUMP_KEY_HISTORY_SKIP_CLIENTS,        /* [history] skip_clients =  */

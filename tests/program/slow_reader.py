@@ -86,6 +86,8 @@ def clients_that_do_not_read(programs):
     fountain = Fountain()
     with Upstream(send_buffer=BUFFER) as upstream, Stage(programs) as stage:
         stage.point_to(upstream)
+        # What is kept for people to look at has a limit of its own.
+        stage.write_settings('[history]\nmemory = false\n')
         service = stage.start('--log-level', 'warning')
         assert stage.ask(question())[0] == 200
         upstream.hooks['POST /chat/completions'] = fountain.answer

@@ -62,7 +62,8 @@ test_passes (void)
 {
   Client client = { { &client_class }, g_string_new (NULL), NULL, NULL, FALSE };
   g_autoptr (JumpExchangeRecord) record = jump_exchange_record_new ();
-  JumpReplySink *recorder = jump_reply_recorder_new (&client.sink, record);
+  gsize kept = 0;
+  JumpReplySink *recorder = jump_reply_recorder_new (&client.sink, record, &kept);
   static const JumpReplySinkEvents events = { NULL, NULL };
 
   jump_reply_sink_set_events (recorder, &events, record);
@@ -86,7 +87,8 @@ test_cut (void)
 {
   Client client = { { &client_class }, g_string_new (NULL), NULL, NULL, FALSE };
   g_autoptr (JumpExchangeRecord) record = jump_exchange_record_new ();
-  JumpReplySink *recorder = jump_reply_recorder_new (&client.sink, record);
+  gsize kept = 0;
+  JumpReplySink *recorder = jump_reply_recorder_new (&client.sink, record, &kept);
   g_autofree char *data = g_strnfill (JUMP_LIMIT_KEPT_REPLY, 'x');
 
   jump_reply_sink_head (recorder, 200, headers, -1);
@@ -112,7 +114,8 @@ test_dropped (void)
 {
   Client client = { { &client_class }, g_string_new (NULL), NULL, NULL, FALSE };
   g_autoptr (JumpExchangeRecord) record = jump_exchange_record_new ();
-  JumpReplySink *recorder = jump_reply_recorder_new (&client.sink, record);
+  gsize kept = 0;
+  JumpReplySink *recorder = jump_reply_recorder_new (&client.sink, record, &kept);
 
   jump_reply_sink_head (recorder, 200, headers, -1);
   jump_reply_sink_write (recorder, "one", 3);
@@ -123,6 +126,27 @@ test_dropped (void)
   g_string_free (client.log, TRUE);
 }
 
+/* Many streams at once hold no more than the history may. */
+static void
+test_many (void)
+{
+  Client client = { { &client_class }, g_string_new (NULL), NULL, NULL, FALSE };
+  g_autoptr (JumpExchangeRecord) record = jump_exchange_record_new ();
+  gsize kept = JUMP_LIMIT_HISTORY_BYTES - 2;
+  JumpReplySink *recorder = jump_reply_recorder_new (&client.sink, record, &kept);
+
+  jump_reply_sink_head (recorder, 200, headers, -1);
+  jump_reply_sink_write (recorder, "one", 3);
+  jump_reply_sink_write (recorder, "two", 3);
+  g_assert_cmpuint (kept, ==, JUMP_LIMIT_HISTORY_BYTES);
+  g_assert_cmpmem (record->reply_body->data, record->reply_body->len, "on", 2);
+  g_assert_true (record->is_reply_cut);
+  g_assert_true (g_str_has_suffix (client.log->str, "write 3;write 3;"));
+  jump_reply_recorder_free (recorder);
+  g_assert_cmpuint (kept, ==, JUMP_LIMIT_HISTORY_BYTES - 2);
+  g_string_free (client.log, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -130,5 +154,6 @@ main (int argc, char **argv)
   g_test_add_func ("/reply-recorder/passes", test_passes);
   g_test_add_func ("/reply-recorder/cut", test_cut);
   g_test_add_func ("/reply-recorder/dropped", test_dropped);
+  g_test_add_func ("/reply-recorder/many", test_many);
   return g_test_run ();
 }
