@@ -107,6 +107,8 @@ test_aliases (void)
   g_assert_cmpstr (jump_json_get_string (set, "name", NULL), ==, "my/fast");
   g_assert_cmpstr (jump_json_get_string (set, "model", NULL), ==, "gpt-5-mini");
   g_assert_false (jump_json_has_value (none, "model"));
+  g_assert_true (jump_json_has_value (wrong, "error"));
+  g_assert_true (jump_json_has_value (empty, "error"));
   list = ask (fixture, "GET", "/api/models/aliases", NULL, 200);
   length = json_array_get_length (jump_json_get_array (list, "aliases"));
   g_assert_cmpuint (length, >, 2);
@@ -203,6 +205,8 @@ test_tenant (void)
       g_strdup_printf ("{'tenant':'%s'}", jump_simulator_get_url (fixture->simulator));
   g_autoptr (JsonObject) right = ask (fixture, "POST", "/api/login", body, 202);
 
+  g_assert_true (jump_json_has_value (wrong, "error"));
+  g_assert_true (jump_json_has_value (odd, "error"));
   g_assert_cmpstr (jump_json_get_string (right, "status", NULL), ==, "starting");
 }
 
