@@ -67,11 +67,24 @@ jump_exchange_record_unref (JumpExchangeRecord *self)
   g_atomic_rc_box_release_full (self, clear_record);
 }
 
+/* What still grows is not shared. */
+static GByteArray *
+copy_reply (const JumpExchangeRecord *self)
+{
+  GByteArray *copy;
+
+  if (self->reply_body == NULL || self->state == JUMP_EXCHANGE_ENDED)
+    return self->reply_body != NULL ? g_byte_array_ref (self->reply_body) : NULL;
+  copy = g_byte_array_sized_new (self->reply_body->len);
+  return g_byte_array_append (copy, self->reply_body->data, self->reply_body->len);
+}
+
 /**
  * jump_exchange_record_copy:
- * @self: has ended, so that nothing is added to its bodies any more
+ * @self: a record, of one that still runs, too
  *
- * Returns: (transfer full): a record that nobody else changes
+ * Returns: (transfer full): what it says now, for somebody who reads it in a thread or later: it does not grow, and
+ *   nobody takes its bodies away
  */
 JumpExchangeRecord *
 jump_exchange_record_copy (const JumpExchangeRecord *self)
@@ -79,6 +92,7 @@ jump_exchange_record_copy (const JumpExchangeRecord *self)
   JumpExchangeRecord *copy = g_atomic_rc_box_new0 (JumpExchangeRecord);
 
   *copy = *self;
+  copy->owner = NULL;
   copy->id = g_strdup (self->id);
   copy->method = g_strdup (self->method);
   copy->path = g_strdup (self->path);
@@ -101,7 +115,6 @@ jump_exchange_record_copy (const JumpExchangeRecord *self)
     copy->request_body = g_bytes_ref (self->request_body);
   if (self->sent_body != NULL)
     copy->sent_body = g_bytes_ref (self->sent_body);
-  if (self->reply_body != NULL)
-    copy->reply_body = g_byte_array_ref (self->reply_body);
+  copy->reply_body = copy_reply (self);
   return copy;
 }

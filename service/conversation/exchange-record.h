@@ -74,8 +74,8 @@ typedef struct
 JumpExchangeRecord *jump_exchange_record_new (void);
 JumpExchangeRecord *jump_exchange_record_ref (JumpExchangeRecord *self);
 void jump_exchange_record_unref (JumpExchangeRecord *self);
-/* Returns: (transfer full): another one that says the same and shares the bodies. Of a record that has ended: the
- * main loop may let go of its bodies at any time, so this is what another thread gets. */
+/* Returns: (transfer full): another one that says the same, and shares the bodies as far as they are finished. The
+ * main loop may let go of bodies at any time, so this is what another thread gets. */
 JumpExchangeRecord *jump_exchange_record_copy (const JumpExchangeRecord *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpExchangeRecord, jump_exchange_record_unref)

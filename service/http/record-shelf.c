@@ -4,8 +4,6 @@
 
 #include "service/http/record-shelf.h"
 
-#include "service/http/record-copy.h"
-
 static void
 on_record_found (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -66,5 +64,5 @@ jump_record_shelf_dup_recent (JumpHttpContext *context, const char *id)
 {
   JumpExchangeItem *item = jump_history_ring_find (context->history, id);
 
-  return item != NULL ? jump_record_copy_new (jump_exchange_item_get_record (item)) : NULL;
+  return item != NULL ? jump_exchange_record_copy (jump_exchange_item_get_record (item)) : NULL;
 }

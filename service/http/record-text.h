@@ -20,7 +20,7 @@ typedef enum
   JUMP_RECORD_CURL,
 } JumpRecordPart;
 
-/* @record: nobody else's (record-copy.h). @url: of this service. finish: (transfer full) (nullable): NULL without
+/* @record: nobody else's (jump_exchange_record_copy()). @url: of this service. finish: (transfer full) (nullable): NULL without
  * error: that part was not kept. */
 void jump_record_text_write_async (JumpExchangeRecord *record,
                                    JumpRecordPart part,
