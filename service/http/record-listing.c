@@ -57,7 +57,7 @@ free_listing (gpointer data)
 {
   Listing *self = data;
 
-  jump_record_query_free (self->query);
+  jump_history_query_free (self->query);
   g_ptr_array_unref (self->front);
   g_ptr_array_unref (self->candidates);
   g_clear_pointer (&self->page, jump_history_page_free);
@@ -389,7 +389,7 @@ jump_record_listing_find_async (JumpHttpContext *context,
   g_task_set_source_tag (task, jump_record_listing_find_async);
   g_task_set_task_data (task, self, free_listing);
   self->context = context;
-  self->query = jump_record_query_copy (query);
+  self->query = jump_history_query_copy (query);
   self->front = new_records ();
   self->candidates = g_ptr_array_new_with_free_func (free_candidate);
   self->uses_store = jump_record_shelf_uses_store (context);

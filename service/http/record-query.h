@@ -22,9 +22,6 @@ gboolean jump_record_query_read (JumpHistoryQuery *self,
                                  const JumpQueryString *query,
                                  JumpKeyStore *keys,
                                  GError **error);
-/* Returns: (transfer full): with strings of its own. */
-JumpHistoryQuery *jump_record_query_copy (const JumpHistoryQuery *self);
-void jump_record_query_free (JumpHistoryQuery *self);
 /* Names of metrics in queries and answers, in the order of JumpMetric from JUMP_METRIC_REQUEST_SIZE on;
  * zero-terminated. */
 const char *const *jump_record_query_get_metrics (void);

@@ -239,7 +239,7 @@ jump_record_source_new (JumpHttpContext *context, const JumpHistoryQuery *query)
   gboolean searches_text = query->text != NULL || query->full_text != NULL;
 
   self->context = context;
-  self->query = jump_record_query_copy (query);
+  self->query = jump_history_query_copy (query);
   if (!jump_record_shelf_uses_store (context))
     self->stage = SOURCE_LISTED;
   else if (searches_text)
@@ -250,7 +250,7 @@ jump_record_source_new (JumpHttpContext *context, const JumpHistoryQuery *query)
 void
 jump_record_source_free (JumpRecordSource *self)
 {
-  jump_record_query_free (self->query);
+  jump_history_query_free (self->query);
   g_clear_pointer (&self->ids, g_ptr_array_unref);
   g_clear_pointer (&self->batch, g_ptr_array_unref);
   g_free (self);

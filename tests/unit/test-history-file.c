@@ -12,7 +12,7 @@
 #include <string.h>
 
 /* Where the fake clock stands at half past eleven in the evening of 2027-01-15. */
-#define ZONE "XXX-15:30"
+#define ZONE "TST-15:30"
 
 typedef struct
 {

@@ -479,7 +479,7 @@ test_wrong (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("TZ", "XXX-1", TRUE);
+  g_setenv ("TZ", "TST-1", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/history-line/rounds", test_rounds);
   g_test_add_func ("/history-line/fields", test_fields);

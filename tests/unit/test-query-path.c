@@ -51,7 +51,7 @@ test_days (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("TZ", "XXX-1", TRUE);
+  g_setenv ("TZ", "TST-1", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/query-path/values", test_values);
   g_test_add_func ("/query-path/days", test_days);

@@ -79,7 +79,7 @@ test_table (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("TZ", "XXX-1", TRUE);
+  g_setenv ("TZ", "TST-1", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/request-columns/lines", test_lines);
   g_test_add_func ("/request-columns/matches", test_matches);

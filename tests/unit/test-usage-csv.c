@@ -89,7 +89,7 @@ test_rows (void)
 int
 main (int argc, char **argv)
 {
-  g_setenv ("TZ", "XXX-1", TRUE);
+  g_setenv ("TZ", "TST-1", TRUE);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/usage-csv/names", test_names);
   g_test_add_func ("/usage-csv/rows", test_rows);

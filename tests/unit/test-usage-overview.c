@@ -344,7 +344,7 @@ main (int argc, char **argv)
     { "/usage-overview/torn", test_torn },       { "/usage-overview/nonsense", test_nonsense },
   };
 
-  g_setenv ("TZ", "XXX-1", TRUE);
+  g_setenv ("TZ", "TST-1", TRUE);
   g_test_init (&argc, &argv, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].run, tear_down);
