@@ -15,18 +15,18 @@ get_icon (JumpCondition condition)
     {
     case JUMP_CONDITION_STARTING:
     case JUMP_CONDITION_READY:
-      return "jumpseat-ready-symbolic";
+      return "io.github.jumpseat.Jumpseat-ready-symbolic";
     case JUMP_CONDITION_WORKING:
-      return "jumpseat-working-symbolic";
+      return "io.github.jumpseat.Jumpseat-working-symbolic";
     case JUMP_CONDITION_SIGNED_OUT:
     case JUMP_CONDITION_SIGNING_IN:
-      return "jumpseat-signed-out-symbolic";
+      return "io.github.jumpseat.Jumpseat-signed-out-symbolic";
     case JUMP_CONDITION_ATTENTION:
-      return "jumpseat-attention-symbolic";
+      return "io.github.jumpseat.Jumpseat-attention-symbolic";
     case JUMP_CONDITION_PAUSED:
-      return "jumpseat-paused-symbolic";
+      return "io.github.jumpseat.Jumpseat-paused-symbolic";
     }
-  return "jumpseat-ready-symbolic";
+  return "io.github.jumpseat.Jumpseat-ready-symbolic";
 }
 
 static const char *

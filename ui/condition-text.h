@@ -10,7 +10,7 @@
 
 typedef struct
 {
-  const char *icon; /* of data/icons: "jumpseat-ready-symbolic" and so on */
+  const char *icon; /* of data/icons: "io.github.jumpseat.Jumpseat-ready-symbolic" and so on */
   char *status;     /* (owned) "Ready on port 8081", "Working: 2 requests" */
   char *tooltip;    /* (owned) state, port and today's credits in one line */
 } JumpConditionText;

@@ -143,8 +143,9 @@ jump_tray_new (const char *id, GApplication *application)
   const char *build = g_getenv ("JUMPSEAT_BUILD_DIR"); /* running without being installed */
 
   self->connection = connect_first (application);
-  self->indicator =
-      app_indicator_new (id, "jumpseat-ready-symbolic", APP_INDICATOR_CATEGORY_APPLICATION_STATUS);
+  self->indicator = app_indicator_new (id,
+                                       "io.github.jumpseat.Jumpseat-ready-symbolic",
+                                       APP_INDICATOR_CATEGORY_APPLICATION_STATUS);
   if (build != NULL)
     {
       g_autofree char *icons = g_build_filename (build, "data", "icons", NULL);

@@ -89,7 +89,7 @@ test_attentions (void)
       JumpConditionFigures figures = { .condition = JUMP_CONDITION_ATTENTION, .attention = i };
       g_autoptr (JumpConditionText) text = jump_condition_text_new (&figures);
 
-      g_assert_cmpstr (text->icon, ==, "jumpseat-attention-symbolic");
+      g_assert_cmpstr (text->icon, ==, "io.github.jumpseat.Jumpseat-attention-symbolic");
       g_assert_cmpstr (text->status, !=, "");
       g_assert_true (g_hash_table_add (seen, g_strdup (text->status)));
     }

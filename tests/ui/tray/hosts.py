@@ -134,7 +134,7 @@ def watcher_comes_late(programs):
         program, notices = open_without_host(desk)
         watcher = Watcher(desk)
         item = desk.item(watcher)
-        desk.wait(lambda: item.get('IconName') == 'jumpseat-ready-symbolic', 'the icon')
+        desk.wait(lambda: item.get('IconName') == 'io.github.jumpseat.Jumpseat-ready-symbolic', 'the icon')
         desk.close_window()
         desk.wait(lambda: notices.find('still running'), 'told where it is')
         assert not desk.windows(QUESTION)

@@ -53,7 +53,7 @@ def labels_and_icon(programs):
         program, item = open_demo(desk)
         assert item.get('Id') == 'jumpseat-demo'
         assert item.get('Category') == 'ApplicationStatus'
-        desk.wait(lambda: item.get('IconName') == 'jumpseat-ready-symbolic', 'the icon of ready')
+        desk.wait(lambda: item.get('IconName') == 'io.github.jumpseat.Jumpseat-ready-symbolic', 'the icon of ready')
         assert item.get('Status') == 'Active'
         assert str(desk.port) in item.get('Title'), item.get('Title')
         desk.wait_status(item, 'Demo')
@@ -86,13 +86,13 @@ def pause_and_resume(programs):
         program, item = open_demo(desk)
         item.click('Pause Serving')
         desk.wait(lambda: item.find('Resume Serving'), 'another label')
-        desk.wait(lambda: item.get('IconName') == 'jumpseat-paused-symbolic', 'another icon')
+        desk.wait(lambda: item.get('IconName') == 'io.github.jumpseat.Jumpseat-paused-symbolic', 'another icon')
         desk.wait_status(item, 'ause')
         assert item.find('Pause Serving') is None
         assert chat(desk)[0] == 503
         item.click('Resume Serving')
         desk.wait(lambda: item.find('Pause Serving'), 'the label of before')
-        desk.wait(lambda: item.get('IconName') == 'jumpseat-ready-symbolic', 'the icon of before')
+        desk.wait(lambda: item.get('IconName') == 'io.github.jumpseat.Jumpseat-ready-symbolic', 'the icon of before')
         assert chat(desk)[0] == 200
         quit_by_menu(desk, program, item)
 
@@ -167,7 +167,7 @@ def sign_in_and_out(programs):
         program = desk.open('--hidden')
         item = desk.item(watcher)
         assert item.get('Id') == 'jumpseat'
-        desk.wait(lambda: item.get('IconName') == 'jumpseat-signed-out-symbolic', 'signed out')
+        desk.wait(lambda: item.get('IconName') == 'io.github.jumpseat.Jumpseat-signed-out-symbolic', 'signed out')
         assert item.find('octo_cat') is None
         item.click('Sign In…')
         desk.wait_status(item, 'Signing in: enter ')

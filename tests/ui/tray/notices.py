@@ -50,7 +50,7 @@ def paused_with_a_tray(programs):
         notices = Notices(desk)
         program, item = open_demo(desk)
         item.click('Pause Serving')
-        desk.wait(lambda: item.get('IconName') == 'jumpseat-paused-symbolic', 'another icon')
+        desk.wait(lambda: item.get('IconName') == 'io.github.jumpseat.Jumpseat-paused-symbolic', 'another icon')
         quit_by_menu(desk, program, item)
         assert not notices.told, notices.told
 
@@ -62,7 +62,7 @@ def silenced(programs):
         notices, watcher = Notices(desk), Watcher(desk)
         program = desk.open()
         item = desk.item(watcher)
-        desk.wait(lambda: item.get('IconName') == 'jumpseat-signed-out-symbolic', 'signed out')
+        desk.wait(lambda: item.get('IconName') == 'io.github.jumpseat.Jumpseat-signed-out-symbolic', 'signed out')
         desk.close_window()
         desk.wait(lambda: not desk.windows(), 'a closed window')
         quit_by_menu(desk, program, item)
@@ -79,7 +79,7 @@ def refused_token(programs):
         item = desk.item(watcher)
         chat(desk)  # asks for a token
         desk.wait(lambda: item.get('Status') == 'NeedsAttention', 'an icon that stands out')
-        assert item.get('AttentionIconName') == 'jumpseat-attention-symbolic'
+        assert item.get('AttentionIconName') == 'io.github.jumpseat.Jumpseat-attention-symbolic'
         notice = desk.wait(lambda: notices.told and notices.told[0], 'a notification')
         assert 'app.sign-in' in notice.actions, notice
         quit_by_menu(desk, program, item)
