@@ -16,7 +16,8 @@ typedef struct
 {
   GtkWidget *widget;       /* (owned): what was clicked */
   JumpHistoryStore *store; /* (owned) */
-  GOutputStream *stream;   /* (owned) (nullable) */
+  GFile *file;             /* (owned) (nullable): where to */
+  JumpWholeFile *target;   /* (owned) (nullable): of @file, once it is open */
   GPtrArray *records;      /* (owned) (nullable) (element-type JumpExchangeRecord): to be written */
   gint64 after_row;
   gboolean with_bodies;
@@ -28,7 +29,8 @@ job_free (ExportJob *self)
 {
   g_object_unref (self->widget);
   g_object_unref (self->store);
-  g_clear_object (&self->stream);
+  g_clear_object (&self->file);
+  g_clear_pointer (&self->target, jump_whole_file_free);
   g_clear_pointer (&self->records, g_ptr_array_unref);
   g_free (self);
 }
@@ -43,43 +45,37 @@ fail (ExportJob *self, const GError *error)
   job_free (self);
 }
 
-static void
-on_stream_closed (GObject *source, GAsyncResult *result, gpointer user_data)
+static gboolean
+write_records (ExportJob *self, GError **error)
 {
-  ExportJob *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
+  GOutputStream *stream;
 
-  if (!g_output_stream_close_finish (G_OUTPUT_STREAM (source), result, &error))
+  if (self->target == NULL)
+    self->target = jump_whole_file_new (self->file, error);
+  if (self->target == NULL)
+    return FALSE;
+  stream = jump_whole_file_get_stream (self->target);
+  for (guint i = 0; i < self->records->len; i++)
     {
-      fail (self, error);
-      return;
+      g_autofree char *line = jump_history_line_new (g_ptr_array_index (self->records, i));
+
+      if (!g_output_stream_write_all (stream, line, strlen (line), NULL, NULL, error) ||
+          !g_output_stream_write_all (stream, "\n", 1, NULL, NULL, error))
+        return FALSE;
     }
-  text = g_strdup_printf (ngettext ("%u request exported", "%u requests exported", self->n_written),
-                          self->n_written);
-  jump_save_file_tell (self->widget, text);
-  job_free (self);
+  return self->after_row > 0 || jump_whole_file_finish (self->target, error);
 }
 
 /* In a thread: bodies may be large, and disks slow. */
 static void
 write_page (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  ExportJob *self = task_data;
   GError *error = NULL;
 
-  for (guint i = 0; i < self->records->len; i++)
-    {
-      g_autofree char *line = jump_history_line_new (g_ptr_array_index (self->records, i));
-
-      if (!g_output_stream_write_all (self->stream, line, strlen (line), NULL, NULL, &error) ||
-          !g_output_stream_write_all (self->stream, "\n", 1, NULL, NULL, &error))
-        {
-          g_task_return_error (task, error);
-          return;
-        }
-    }
-  g_task_return_boolean (task, TRUE);
+  if (write_records (task_data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
 }
 
 /* The next page is asked for behind each that was written: one is in memory at a time. */
@@ -97,6 +93,16 @@ find_page (ExportJob *self, GAsyncReadyCallback callback)
 }
 
 static void
+tell_how_many (ExportJob *self)
+{
+  g_autofree char *text =
+      g_strdup_printf (ngettext ("%u request exported", "%u requests exported", self->n_written),
+                       self->n_written);
+
+  jump_save_file_tell (self->widget, text);
+}
+
+static void
 end_page (ExportJob *self, GTask *task, GAsyncReadyCallback find_next)
 {
   g_autoptr (GError) error = NULL;
@@ -106,7 +112,10 @@ end_page (ExportJob *self, GTask *task, GAsyncReadyCallback find_next)
   else if (self->after_row > 0)
     find_page (self, find_next);
   else
-    g_output_stream_close_async (self->stream, G_PRIORITY_DEFAULT, NULL, on_stream_closed, self);
+    {
+      tell_how_many (self);
+      job_free (self);
+    }
 }
 
 /* A page was found, or one was written. */
@@ -140,44 +149,20 @@ on_step_done (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-on_file_opened (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  ExportJob *self = user_data;
-  g_autoptr (GError) error = NULL;
-  GFileOutputStream *stream = g_file_replace_finish (G_FILE (source), result, &error);
-
-  if (stream == NULL)
-    {
-      fail (self, error);
-      return;
-    }
-  self->stream = g_buffered_output_stream_new (G_OUTPUT_STREAM (stream));
-  g_object_unref (stream);
-  find_page (self, on_step_done);
-}
-
-static void
 on_answered (GtkNativeDialog *dialog, int response, gpointer user_data)
 {
   ExportJob *self = user_data;
   GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
-  g_autoptr (GFile) file =
-      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (chooser) : NULL;
 
-  if (file == NULL)
+  if (response == GTK_RESPONSE_ACCEPT)
+    self->file = gtk_file_chooser_get_file (chooser);
+  if (self->file == NULL)
     job_free (self);
   else
     {
       self->with_bodies =
           g_strcmp0 (gtk_file_chooser_get_choice (chooser, WITH_BODIES), "true") == 0;
-      g_file_replace_async (file,
-                            NULL,
-                            FALSE,
-                            G_FILE_CREATE_PRIVATE,
-                            G_PRIORITY_DEFAULT,
-                            NULL,
-                            on_file_opened,
-                            self);
+      find_page (self, on_step_done);
     }
   g_object_unref (dialog);
 }

@@ -4,6 +4,7 @@
 
 #include "ui/save-file.h"
 
+#include "service/service.h"
 #include "ui/window.h"
 
 #include <glib/gi18n-lib.h>
@@ -25,6 +26,18 @@ job_free (gpointer data, GClosure *closure)
   g_free (job);
 }
 
+/* In a thread: disks may be slow. */
+static void
+write_content (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+
+  if (jump_whole_file_write (G_FILE (source), task_data, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
 static void
 on_file_written (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -32,7 +45,7 @@ on_file_written (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = NULL;
 
-  if (g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+  if (g_task_propagate_boolean (G_TASK (result), &error))
     {
       jump_save_file_tell (widget, _ ("Exported"));
       return;
@@ -51,14 +64,13 @@ on_answered (GtkNativeDialog *dialog, int response, gpointer user_data)
   if (response == GTK_RESPONSE_ACCEPT)
     file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog));
   if (file != NULL)
-    g_file_replace_contents_bytes_async (file,
-                                         job->content,
-                                         NULL,
-                                         FALSE,
-                                         G_FILE_CREATE_PRIVATE,
-                                         NULL,
-                                         on_file_written,
-                                         g_object_ref (job->widget));
+    {
+      g_autoptr (GTask) task = g_task_new (file, NULL, on_file_written, g_object_ref (job->widget));
+
+      g_task_set_source_tag (task, write_content);
+      g_task_set_task_data (task, g_bytes_ref (job->content), (GDestroyNotify) g_bytes_unref);
+      g_task_run_in_thread (task, write_content);
+    }
   g_object_unref (dialog);
 }
 

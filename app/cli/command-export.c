@@ -31,7 +31,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ExportOptions, export_options_clear)
 /* Where the lines go. */
 typedef struct
 {
-  GOutputStream *file; /* (owned) (nullable): NULL: standard output */
+  JumpWholeFile *file; /* (owned) (nullable): NULL: standard output */
   GError *error;       /* (owned) (nullable) */
   guint64 n_lines;
 } Target;
@@ -39,7 +39,7 @@ typedef struct
 static void
 target_clear (Target *self)
 {
-  g_clear_object (&self->file);
+  g_clear_pointer (&self->file, jump_whole_file_free);
   g_clear_error (&self->error);
 }
 
@@ -104,18 +104,12 @@ on_piece (const char *data, gsize length, gpointer user_data)
     target->n_lines++;
   if (target->file == NULL)
     return fwrite (data, 1, length, stdout) == length;
-  return g_output_stream_write_all (target->file, data, length, NULL, NULL, &target->error);
-}
-
-/* A file that is not whole must not take the place of one that was. */
-static void
-give_up (Target *target)
-{
-  g_autoptr (GCancellable) cancelled = g_cancellable_new ();
-
-  g_cancellable_cancel (cancelled);
-  if (target->file != NULL)
-    g_output_stream_close (target->file, cancelled, NULL);
+  return g_output_stream_write_all (jump_whole_file_get_stream (target->file),
+                                    data,
+                                    length,
+                                    NULL,
+                                    NULL,
+                                    &target->error);
 }
 
 static gboolean
@@ -126,8 +120,7 @@ open_target (Target *target, const char *name, GError **error)
   if (g_str_equal (name, "-"))
     return TRUE;
   file = g_file_new_for_commandline_arg (name);
-  target->file =
-      G_OUTPUT_STREAM (g_file_replace (file, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL, error));
+  target->file = jump_whole_file_new (file, error);
   return target->file != NULL;
 }
 
@@ -135,7 +128,7 @@ static gboolean
 close_target (Target *target, GError **error)
 {
   if (target->file != NULL)
-    return g_output_stream_close (target->file, NULL, error);
+    return jump_whole_file_finish (target->file, error);
   return fflush (stdout) == 0;
 }
 
@@ -183,10 +176,7 @@ jump_command_export (JumpCommandContext *context, char **arguments)
                                 &target,
                                 NULL,
                                 &error))
-    {
-      give_up (&target);
-      return jump_exit_with_error (target.error != NULL ? target.error : error);
-    }
+    return jump_exit_with_error (target.error != NULL ? target.error : error);
   if (!close_target (&target, &error))
     return error != NULL ? jump_exit_with_error (error) : JUMP_EXIT_FAILURE;
   tell (context, &target, options.words[0]);
