@@ -14,6 +14,7 @@ typedef struct
   gboolean import;
   gboolean with_token;
   char *tool; /* (owned) (nullable) */
+  char *host; /* (owned) (nullable) */
 } LoginOptions;
 
 static gboolean
@@ -24,6 +25,7 @@ parse_options (LoginOptions *self, char **arguments, GError **error)
     { "no-browser", 0, 0, G_OPTION_ARG_NONE, &self->no_browser, NULL, NULL },
     { "import", 0, 0, G_OPTION_ARG_NONE, &self->import, NULL, NULL },
     { "with-token", 0, 0, G_OPTION_ARG_NONE, &self->with_token, NULL, NULL },
+    { "host", 0, 0, G_OPTION_ARG_STRING, &self->host, NULL, NULL },
     { NULL },
   };
   g_auto (GStrv) words = NULL;
@@ -38,6 +40,14 @@ parse_options (LoginOptions *self, char **arguments, GError **error)
                            G_OPTION_ERROR,
                            G_OPTION_ERROR_FAILED,
                            _ ("--import and --with-token exclude each other"));
+      return FALSE;
+    }
+  if (self->host != NULL && (self->import || self->with_token))
+    {
+      g_set_error_literal (error,
+                           G_OPTION_ERROR,
+                           G_OPTION_ERROR_FAILED,
+                           _ ("--host is for signing in with a code"));
       return FALSE;
     }
   if (n_words > (self->import ? 1 : 0))
@@ -98,7 +108,8 @@ sign_in (JumpCommandContext *context, JumpInstance *instance, const LoginOptions
     return jump_login_with_import (context, instance, options->tool);
   if (options->with_token)
     return jump_login_with_token (context, instance);
-  if (!options->force)
+  /* Whoever names a host wants that account, whichever there is now. */
+  if (!options->force && options->host == NULL)
     {
       status = jump_instance_call (instance, "GET", "/api/status", NULL, &error);
       if (status == NULL)
@@ -111,7 +122,7 @@ sign_in (JumpCommandContext *context, JumpInstance *instance, const LoginOptions
     }
   open_browser = !options->no_browser &&
                  jump_settings_get_boolean (context->settings, JUMP_KEY_SERVER_OPEN_BROWSER);
-  return jump_login_with_code (context, instance, open_browser);
+  return jump_login_with_code (context, instance, options->host, open_browser);
 }
 
 /**
@@ -134,5 +145,6 @@ jump_command_login (JumpCommandContext *context, char **arguments)
   instance = jump_instance_open (context, &error);
   code = instance == NULL ? jump_exit_with_error (error) : sign_in (context, instance, &options);
   g_free (options.tool);
+  g_free (options.host);
   return code;
 }

@@ -22,6 +22,7 @@ static const JumpCommand commands[] = {
           /* Translators: keep the words that are typed, and the columns below each other */
           N_ ("  --force          Sign in anew although somebody is signed in\n"
     "  --no-browser     Do not open the address in a browser\n"
+    "  --host NAME      Sign in at a company's GitHub: NAME.ghe.com\n"
     "  --import [TOOL]  Take over the sign-in that another tool left behind\n"
     "  --with-token     Read a GitHub token from standard input\n"),
               JUMP_NEEDS_SETTINGS },

@@ -105,7 +105,7 @@ jump_instance_call (JumpInstance *self,
   g_autoptr (JsonNode) node = NULL;
 
   if (self->local != NULL)
-    return jump_local_instance_call (self->local, method, path, error);
+    return jump_local_instance_call (self->local, method, path, body, error);
 
   node = jump_control_client_call (self->client, method, path, body, error);
   if (node == NULL)

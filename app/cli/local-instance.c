@@ -11,7 +11,7 @@ typedef struct
 {
   const char *method;
   const char *path;
-  JsonObject *(*answer) (JumpLocalInstance *self, GError **error);
+  JsonObject *(*answer) (JumpLocalInstance *self, const char *body, GError **error);
 } LocalRoute;
 
 static const LocalRoute routes[] = {
@@ -64,6 +64,7 @@ jump_local_instance_free (JumpLocalInstance *self)
  * @self: the service
  * @method: "GET", "POST", "DELETE"
  * @path: a control route
+ * @body: (nullable): JSON
  * @error: JUMP_ERROR_…
  *
  * Returns: (transfer full): what a running instance would have answered
@@ -72,12 +73,13 @@ JsonObject *
 jump_local_instance_call (JumpLocalInstance *self,
                           const char *method,
                           const char *path,
+                          const char *body,
                           GError **error)
 {
   for (guint i = 0; i < G_N_ELEMENTS (routes); i++)
     {
       if (g_str_equal (routes[i].method, method) && g_str_equal (routes[i].path, path))
-        return routes[i].answer (self, error);
+        return routes[i].answer (self, body, error);
     }
   g_set_error (error,
                JUMP_ERROR,

@@ -61,12 +61,13 @@ describe_model (JumpModel *model)
 /**
  * jump_local_get_models:
  * @self: the service
+ * @body: unused
  * @error: JUMP_ERROR_SIGNED_OUT, or why no list is to be had
  *
  * Returns: (transfer full): the catalogue and where it comes from
  */
 JsonObject *
-jump_local_get_models (JumpLocalInstance *self, GError **error)
+jump_local_get_models (JumpLocalInstance *self, const char *body, GError **error)
 {
   JumpModelCatalog *catalog = jump_service_get_catalog (self->service);
   JumpAccount *account = jump_service_get_account (self->service);

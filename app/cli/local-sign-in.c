@@ -22,6 +22,7 @@ add_code (JsonObject *answer, JumpDeviceFlow *flow)
 /**
  * jump_local_get_sign_in:
  * @self: the service
+ * @body: unused
  * @error: unused
  *
  * As in a running instance, a sign-in that has worked is gone as soon as the account is stored.
@@ -29,7 +30,7 @@ add_code (JsonObject *answer, JumpDeviceFlow *flow)
  * Returns: (transfer full): how the sign-in stands
  */
 JsonObject *
-jump_local_get_sign_in (JumpLocalInstance *self, GError **error)
+jump_local_get_sign_in (JumpLocalInstance *self, const char *body, GError **error)
 {
   JumpAccount *account = jump_service_get_account (self->service);
   JumpDeviceFlow *flow = jump_account_get_sign_in (account);
@@ -54,43 +55,57 @@ jump_local_get_sign_in (JumpLocalInstance *self, GError **error)
 /**
  * jump_local_start_sign_in:
  * @self: the service
+ * @body: (nullable): {"tenant":"acme.ghe.com"}; the host of the settings when it is left out
  * @error: unused
  *
  * Returns: (transfer full): how the sign-in stands
  */
 JsonObject *
-jump_local_start_sign_in (JumpLocalInstance *self, GError **error)
+jump_local_start_sign_in (JumpLocalInstance *self, const char *body, GError **error)
 {
-  jump_account_start_sign_in (jump_service_get_account (self->service));
-  return jump_local_get_sign_in (self, error);
+  g_autoptr (JsonObject) request = NULL;
+  const char *tenant = NULL;
+
+  if (body != NULL)
+    {
+      request = jump_json_parse_request (body, strlen (body), error);
+      if (request == NULL)
+        return NULL;
+      tenant = jump_json_get_string (request, "tenant", NULL);
+    }
+  if (jump_service_sign_in (self->service, tenant, error) == NULL)
+    return NULL;
+  return jump_local_get_sign_in (self, NULL, error);
 }
 
 /**
  * jump_local_cancel_sign_in:
  * @self: the service
+ * @body: unused
  * @error: unused
  *
  * Returns: (transfer full): how the sign-in stands
  */
 JsonObject *
-jump_local_cancel_sign_in (JumpLocalInstance *self, GError **error)
+jump_local_cancel_sign_in (JumpLocalInstance *self, const char *body, GError **error)
 {
   JumpDeviceFlow *flow = jump_account_get_sign_in (jump_service_get_account (self->service));
 
   if (flow != NULL)
     jump_device_flow_cancel (flow);
-  return jump_local_get_sign_in (self, error);
+  return jump_local_get_sign_in (self, NULL, error);
 }
 
 /**
  * jump_local_sign_out:
  * @self: the service
+ * @body: unused
  * @error: JUMP_ERROR_STORE
  *
  * Returns: (transfer full): {"signed_in":false}
  */
 JsonObject *
-jump_local_sign_out (JumpLocalInstance *self, GError **error)
+jump_local_sign_out (JumpLocalInstance *self, const char *body, GError **error)
 {
   JumpAccount *account = jump_service_get_account (self->service);
   g_auto (JumpWait) wait = { 0 };

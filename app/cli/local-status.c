@@ -23,6 +23,7 @@ ask_for_token (JumpTokenManager *manager)
 /**
  * jump_local_get_status:
  * @self: the service
+ * @body: unused
  * @error: JUMP_ERROR_…
  *
  * Asks for a token first, because whether one is to be had is what "status" is asked for.
@@ -30,7 +31,7 @@ ask_for_token (JumpTokenManager *manager)
  * Returns: (transfer full): what a running instance would answer
  */
 JsonObject *
-jump_local_get_status (JumpLocalInstance *self, GError **error)
+jump_local_get_status (JumpLocalInstance *self, const char *body, GError **error)
 {
   JumpAccount *account = jump_service_get_account (self->service);
   g_autofree char *text = NULL;
@@ -44,12 +45,13 @@ jump_local_get_status (JumpLocalInstance *self, GError **error)
 /**
  * jump_local_refresh_token:
  * @self: the service
+ * @body: unused
  * @error: JUMP_ERROR_SIGNED_OUT and what else stops an exchange
  *
  * Returns: (transfer full): when the new token expires
  */
 JsonObject *
-jump_local_refresh_token (JumpLocalInstance *self, GError **error)
+jump_local_refresh_token (JumpLocalInstance *self, const char *body, GError **error)
 {
   JumpTokenManager *manager = jump_service_get_token_manager (self->service);
   g_autoptr (JumpClock) clock = jump_clock_system_new ();

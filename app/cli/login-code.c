@@ -5,6 +5,7 @@
 #include "app/cli/login.h"
 #include "app/cli/sign-in-view.h"
 #include "app/signal-watch.h"
+#include "service/base/json-write.h"
 
 /* Twice a second: the countdown never skips one, and a running instance is on loopback. */
 #define LOOK_MS 500
@@ -79,10 +80,10 @@ settle (SignInRun *run, JsonObject *state)
 }
 
 static void
-look (SignInRun *run, const char *method)
+look (SignInRun *run, const char *method, const char *body)
 {
   g_autoptr (JsonObject) state =
-      jump_instance_call (run->instance, method, "/api/login", NULL, &run->error);
+      jump_instance_call (run->instance, method, "/api/login", body, &run->error);
 
   if (state == NULL)
     {
@@ -95,13 +96,25 @@ look (SignInRun *run, const char *method)
   run->is_over = is_final (jump_json_get_string (state, "status", "failed"), &run->code);
 }
 
+static char *
+make_request (const char *tenant)
+{
+  g_auto (JumpJsonWriter) writer = { 0 };
+
+  jump_json_writer_init (&writer);
+  jump_json_writer_begin_object (&writer);
+  jump_json_writer_member_string (&writer, "tenant", tenant);
+  jump_json_writer_end_object (&writer);
+  return jump_json_writer_finish (&writer);
+}
+
 static gboolean
 on_look_due (gpointer user_data)
 {
   SignInRun *run = user_data;
 
   if (!run->is_over)
-    look (run, "GET");
+    look (run, "GET", NULL);
   return G_SOURCE_CONTINUE;
 }
 
@@ -113,7 +126,7 @@ on_signal_received (gpointer user_data)
   if (run->is_over)
     return;
   run->is_interrupted = TRUE;
-  look (run, "DELETE");
+  look (run, "DELETE", NULL);
   run->is_over = TRUE;
 }
 
@@ -121,6 +134,7 @@ on_signal_received (gpointer user_data)
  * jump_login_with_code:
  * @context: what the command got
  * @instance: who signs in
+ * @tenant: (nullable): a company on ghe.com ("acme.ghe.com"); NULL: the host of the settings
  * @open_browser: whether to open GitHub's page, where there is a display
  *
  * Device flow. Ends by itself when GitHub says yes or no, when the code expires, and at Ctrl-C.
@@ -128,17 +142,21 @@ on_signal_received (gpointer user_data)
  * Returns: the exit status
  */
 JumpExitCode
-jump_login_with_code (JumpCommandContext *context, JumpInstance *instance, gboolean open_browser)
+jump_login_with_code (JumpCommandContext *context,
+                      JumpInstance *instance,
+                      const char *tenant,
+                      gboolean open_browser)
 {
   g_auto (JumpSignInView) view = { 0 };
   g_autoptr (JumpSignalWatch) watch = NULL;
+  g_autofree char *body = tenant == NULL ? NULL : make_request (tenant);
   SignInRun run = { .instance = instance, .view = &view };
   guint look_id;
 
   jump_sign_in_view_init (&view, context->options.json, open_browser);
   watch = jump_signal_watch_new (on_signal_received, &run);
   look_id = g_timeout_add (LOOK_MS, on_look_due, &run);
-  look (&run, "POST");
+  look (&run, "POST", body);
   while (!run.is_over)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (look_id);

@@ -8,8 +8,10 @@
 
 /* The three ways to sign in. Each prints what happens and returns the exit status. */
 
-JumpExitCode
-jump_login_with_code (JumpCommandContext *context, JumpInstance *instance, gboolean open_browser);
+JumpExitCode jump_login_with_code (JumpCommandContext *context,
+                                   JumpInstance *instance,
+                                   const char *tenant,
+                                   gboolean open_browser);
 JumpExitCode
 jump_login_with_import (JumpCommandContext *context, JumpInstance *instance, const char *tool);
 JumpExitCode jump_login_with_token (JumpCommandContext *context, JumpInstance *instance);

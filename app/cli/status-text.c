@@ -209,6 +209,8 @@ jump_status_to_text (JsonObject *status)
   append_account (text, status);
   append_problem (text, status);
   append_service (text, status);
+  if (jump_json_get_boolean (status, "paused", FALSE))
+    g_string_append (text, _ ("Paused: requests are refused until you resume\n"));
   append_upstream (text, status);
   append_waiting (text, status);
   return g_string_free (text, FALSE);

@@ -100,6 +100,27 @@ def login_with_a_service(programs):
         expect(service.end(), 0)
 
 
+def login_at_a_company(programs):
+    """Another simulator plays the company's GitHub. (The next start asks the one that the settings name.)"""
+    with Desk(programs) as desk:
+        company = desk.simulate({**PATIENT, 'account': {'kind': 'pro', 'login': 'employee'}})
+        desk.simulate(PATIENT)
+        for service in (False, True):
+            if service:
+                desk.start()
+            login = desk.spawn('login', '--host', company['url'])
+            uri = login.wait_for('To authenticate, visit: ').split(': ', 1)[1]
+            assert uri.startswith(company['url']), uri
+            visit(company, login.wait_for('Enter code: ').split(': ', 1)[1])
+            login.wait_for('Signed in as employee.')
+            expect(login.end(), 0)
+            if service:
+                expect(desk.run('status'), 0, 'Signed in as: employee')
+            for words in (['login', '--host', 'no such place'], ['login', '--host', 'acme']):
+                assert desk.run(*words).code != 0, words
+        expect(desk.run('login', '--host', 'acme', '--import'), 2, err='--host is for signing in with a code')
+
+
 def login_is_cancelled(programs):
     with Desk(programs) as desk:
         desk.simulate(PATIENT)
@@ -218,7 +239,7 @@ def tokens_from_the_environment(programs):
 
 
 CASES = [
-    signed_out, login_without_a_service, login_with_a_service, login_is_cancelled, login_on_a_terminal, login_is_denied,
+    signed_out, login_without_a_service, login_with_a_service, login_at_a_company, login_is_cancelled, login_on_a_terminal, login_is_denied,
     login_runs_out, login_without_github, login_with_token, login_with_import,
     tokens_from_the_environment,
 ]
