@@ -4,17 +4,24 @@
 (ended by their own process id), and everything they printed, so that it can be searched for tokens."""
 
 import json
+import linecache
 import os
 import queue
 import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 import time
 import urllib.error
 import urllib.request
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+from reports import GAVE_UP, NOT_LOOKED_AT, belongs_to_giving_up, true_code, without_giving_up  # noqa: E402
 
 LIMIT = 30  # seconds any single wait may take; nothing here needs more than a few
 
@@ -43,6 +50,7 @@ class Process:
 
     def __init__(self, desk, arguments, **options):
         self.out, self.err = [], []
+        self.gave_up, self.is_told = False, False  # the leak checker; whoever reads this
         self.desk = desk
         self.waiting = queue.Queue()
         self.process = subprocess.Popen(arguments, env=desk.environment, cwd=desk.root,
@@ -59,6 +67,9 @@ class Process:
 
     def read(self, stream, lines):
         for line in stream:
+            if lines is self.err and belongs_to_giving_up(line.rstrip('\n')):
+                self.gave_up = self.gave_up or GAVE_UP in line
+                continue
             lines.append(line)
             if lines is self.out:
                 self.waiting.put(line.rstrip('\n'))
@@ -87,7 +98,15 @@ class Process:
         code = self.process.wait(LIMIT)
         for reader in self.readers:
             reader.join(LIMIT)
-        return Result(code, ''.join(self.out), ''.join(self.err))
+        err = ''.join(self.err)
+        if self.gave_up and not self.is_told:
+            self.is_told = True
+            tell_gave_up('process %d' % self.pid)
+        return Result(true_code(code, err, self.gave_up), ''.join(self.out), err)
+
+    def has_failed(self):
+        """Whether it has ended otherwise than well."""
+        return self.process.poll() not in (None, 0) and self.end().code != 0
 
     def kill(self):
         if self.process.poll() is None:
@@ -156,7 +175,10 @@ class Desk:
         done = subprocess.run((self.jumpseat,) + arguments, env=self.environment, cwd=self.root,
                               input=stdin, capture_output=True, text=True, encoding='utf-8',
                               timeout=LIMIT, check=False)
-        return self.note(Result(done.returncode, done.stdout, done.stderr))
+        err, gave_up = without_giving_up(done.stderr)
+        if gave_up:
+            tell_gave_up(' '.join(arguments[:2]))
+        return self.note(Result(true_code(done.returncode, err, gave_up), done.stdout, err))
 
     def spawn(self, *arguments, **options):
         process = Process(self, (self.jumpseat,) + arguments, **options)
@@ -188,6 +210,10 @@ class Desk:
         for secret in self.secrets:
             assert secret not in text, 'a token was printed'
         assert 'gho_' not in text and 'ghu_' not in text, 'something like a token was printed'
+
+
+def tell_gave_up(whose):
+    print('# %s: %s' % (whose, NOT_LOOKED_AT), flush=True)
 
 
 def free_port():
@@ -234,10 +260,31 @@ def run_cases(cases, programs):
         except Exception as error:  # whatever it is, the case has failed
             failed += 1
             print('not ok %d - %s' % (number, name))
-            line = getattr(error.__traceback__, 'tb_next', None)
-            print('# line %s: %s' % (line.tb_lineno if line else '?', type(error).__name__))
-            print('\n'.join('# ' + text for text in str(error).splitlines()), flush=True)
+            print('\n'.join('# ' + text for text in reason_of(error).splitlines()), flush=True)
     return failed
+
+
+def reason_of(error):
+    """What happened, where, and how it was come to: never empty."""
+    if isinstance(error, CaseFailure):
+        return str(error)
+    frames, step = [], error.__traceback__
+    while step is not None:
+        frames.append((step.tb_frame.f_code.co_filename, step.tb_lineno))
+        step = step.tb_next
+    lines = ['%s: %s' % (type(error).__name__, str(error) or '(says no more)')]
+    for path, number in reversed(frames):
+        lines.append('  in %s:%d: %s' % (os.path.basename(path), number,
+                                         linecache.getline(path, number).strip()))
+    before = error.__cause__ or error.__context__
+    if before is not None and not error.__suppress_context__:
+        lines.append('after this:')
+        lines += ['  ' + line for line in reason_of(before).splitlines()]
+    return '\n'.join(lines)
+
+
+class CaseFailure(AssertionError):
+    """A failure whose reason was written where it happened."""
 
 
 TERMINATE, INTERRUPT = signal.SIGTERM, signal.SIGINT

@@ -3,13 +3,14 @@
 """The desk of the command line's tests with a screen on it: an X server, a session bus and an
 accessibility bus of its own. The program is seen and driven through AT-SPI, as a screen reader does."""
 
+import faulthandler
 import os
-import re
 import select
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -17,7 +18,9 @@ sys.dont_write_bytecode = True
 sys.path.insert(0, os.path.join(HERE, '..', 'cli'))
 sys.path.insert(0, os.path.join(HERE, '..', 'program'))
 
-from desk import LIMIT, Desk, Process, fetch, free_port, open_stream, run_cases, visit  # noqa: E402,F401
+from desk import (CaseFailure, LIMIT, Desk, Process, fetch, free_port, open_stream,  # noqa: E402,F401
+                  reason_of, run_cases, visit)
+from reports import finding  # noqa: E402
 from stage import ALARMS, is_sanitized, note, wait_until  # noqa: E402,F401
 
 APP_ID = 'io.github.jumpseat.Jumpseat'
@@ -29,19 +32,6 @@ BUS_CONFIG = '''<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Config
 <policy context="default"><allow send_destination="*" eavesdrop="true"/>
 <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>'''
 A11Y_SERVICES = '/usr/share/dbus-1/services/org.a11y.Bus.service'
-SANITIZER = re.compile(r'.*(?:\w+Sanitizer(?::| has)|runtime error:).*')
-REPORT_LINES = 24  # enough for a sanitizer's first stack
-
-
-def sanitizer_report(text):
-    """The first thing a sanitizer says in @text, shortened, with its summary; None without one."""
-    start = SANITIZER.search(text)
-    if start is None:
-        return None
-    lines = text[start.start():].splitlines()
-    summary = [line for line in lines[REPORT_LINES:] if line.startswith('SUMMARY: ')]
-    return '\n'.join(lines[:REPORT_LINES] + summary[:1])
-
 
 def first_line(process, limit=LIMIT):
     """What a helper program tells first (a display number, an address)."""
@@ -75,7 +65,7 @@ class ScreenDesk(Desk):
             # a suppression only covers what a library allocates, and not what we do when it calls us.
             self.environment['ASAN_OPTIONS'] = ':'.join(
                 [self.environment.get('ASAN_OPTIONS', 'exitcode=99'),
-                 'fast_unwind_on_malloc=0', 'malloc_context_size=10'])
+                 'fast_unwind_on_malloc=0', 'malloc_context_size=10', 'intercept_tls_get_addr=0'])
             # GLib's own allocator would hide leaks and stale pointers.
             self.environment['G_SLICE'] = 'always-malloc'
         self.start_display(size)
@@ -131,7 +121,7 @@ class ScreenDesk(Desk):
         """Quits as a person does; no sanitizer may have anything to say."""
         self.act('quit')
         result = self.note(process.end())
-        assert sanitizer_report(result.err) is None, sanitizer_report(result.err)
+        assert finding(result.err) is None, finding(result.err)
         assert result.code == 0, result
         assert not ALARMS.search(result.err), result
         return result
@@ -156,8 +146,40 @@ class ScreenDesk(Desk):
     def check_sanitizers(self):
         """Says which report came, whatever else went wrong because of it."""
         for process in self.processes:
-            report = sanitizer_report(''.join(process.err))
+            report = finding(''.join(process.err))
             assert report is None, 'process %d: %s' % (process.pid, report)
+
+
+class TookTooLong(BaseException):
+    """The time of a case is over. Nothing that waits for better times may catch it."""
+
+
+def limit_time(seconds, told):
+    """Has the case fail when it takes longer than @seconds: by an exception that says where it was waiting, or,
+    where that does not come through, by an end that writes the stack into @told."""
+    def on_alarm(*_arguments):
+        signal.alarm(60)  # a callback of GLib may have swallowed this one
+        raise TookTooLong('took longer than %d s' % seconds)
+
+    signal.signal(signal.SIGALRM, on_alarm)
+    signal.alarm(seconds)
+    faulthandler.dump_traceback_later(seconds + 180, exit=True, file=told)
+
+
+def run_in_child(case, programs, seconds, told):
+    """The exit status; what went wrong goes into @told."""
+    try:
+        os.setpgrp()
+        limit_time(seconds, told)
+        case(programs)
+        return 0
+    except BaseException as error:  # noqa: BLE001: told by the parent
+        signal.alarm(0)
+        told.write(reason_of(error).encode(errors='replace'))
+        return 1
+    finally:
+        sys.stdout.flush()
+        told.flush()
 
 
 def run_screen_cases(cases, programs, limit=120):
@@ -165,36 +187,34 @@ def run_screen_cases(cases, programs, limit=120):
     @limit: seconds for one case, more under sanitizers."""
     def alone(case):
         def run(given):
-            reader, writer = os.pipe()
-            child = os.fork()
-            if child == 0:
-                os.close(reader)
-                os.setpgrp()
-                signal.alarm(limit * patience(given))
-                failure = b''
-                try:
-                    case(given)
-                except BaseException as error:  # noqa: BLE001: told by the parent
-                    line = error.__traceback__
-                    while line.tb_next:
-                        line = line.tb_next
-                    failure = ('%s:%s: %s: %s' % (
-                        os.path.basename(line.tb_frame.f_code.co_filename), line.tb_lineno,
-                        type(error).__name__, error)).encode() or b'failed'
-                with os.fdopen(writer, 'wb') as pipe:
-                    pipe.write(failure)
-                os._exit(1 if failure else 0)
-            os.close(writer)
-            with os.fdopen(reader, 'rb') as pipe:
-                failure = pipe.read().decode(errors='replace')
-            _, status = os.waitpid(child, 0)
-            if os.WIFSIGNALED(status):
-                failure += ' ended by signal %d' % os.WTERMSIG(status)
-            assert status == 0, failure
+            with tempfile.TemporaryFile() as told:
+                child = os.fork()
+                if child == 0:
+                    os._exit(run_in_child(case, given, limit * patience(given), told))
+                _, status = os.waitpid(child, 0)
+                told.seek(0)
+                reason = told.read().decode(errors='replace')
+            if status != 0:
+                end_group(child)
+                raise CaseFailure(reason + describe_end(status, bool(reason)))
         run.__name__ = case.__name__
         return run
 
     return run_cases([alone(case) for case in cases], programs)
+
+
+def end_group(leader):
+    """What a case left behind that could not clean up."""
+    try:
+        os.killpg(leader, signal.SIGKILL)
+    except ProcessLookupError:
+        pass
+
+
+def describe_end(status, has_reason):
+    if os.WIFSIGNALED(status):
+        return '\nthe case was ended by signal %d' % os.WTERMSIG(status)
+    return '' if has_reason else 'the case ended with status %d and said nothing' % os.WEXITSTATUS(status)
 
 
 def main(cases, limit=120):

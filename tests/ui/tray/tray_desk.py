@@ -265,7 +265,7 @@ class TrayDesk(ScreenDesk):
             time.sleep(0.005)
 
     def has_crashed(self):
-        return any(process.process.poll() not in (None, 0) for process in self.processes)
+        return any(process.has_failed() for process in self.processes)
 
     def errors(self):
         return ''.join(line for process in self.processes for line in process.err)
