@@ -104,6 +104,7 @@ build_models (JumpService *self, gboolean keeps_bodies)
   self->sessions = jump_session_book_new (self->clock);
   self->connections = jump_connection_budget_new ();
   self->quota = jump_quota_new (self->clock, &quota_source);
+  jump_service_build_updates (self);
   jump_service_watch_upstream (self);
 }
 

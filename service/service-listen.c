@@ -130,6 +130,7 @@ jump_service_listen (JumpService *self, GError **error)
   keep_listen_error (self, NULL);
   publish (self);
   load_account (self);
+  jump_service_watch_updates (self);
   return TRUE;
 }
 

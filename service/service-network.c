@@ -31,6 +31,7 @@ jump_service_apply_online (JumpService *self, gboolean is_online)
     return;
   self->is_online = is_online;
   jump_http_client_note_network_change (self->client);
+  jump_update_watch_set_online (self->updates, is_online);
   tell_token_manager (self);
   jump_service_update_quota_permission (self);
   if (is_online && jump_account_get_state (self->account) == JUMP_ACCOUNT_SIGNED_IN)

@@ -23,7 +23,7 @@
  * account), service-network.c (no network, sleep), service-enable.c (terms of models),
  * service-screen.c (what a screen shows and does), service-history.c (what happened), service-usage.c (what it
  * cost), service-budget.c (what it may cost), service-restore.c (what it did before), service-events.c (what
- * followers hear). */
+ * followers hear), service-update.c (newer versions). */
 
 typedef struct
 {
@@ -100,6 +100,8 @@ struct _JumpService
   gboolean has_key_problem;      /* somebody was told of it */
   JumpSessionBook *sessions;     /* (owned) */
   JumpQuota *quota;              /* (owned) */
+  JumpUpdateWatch *updates;      /* (owned) */
+  char *told_version;            /* (owned) (nullable): in the log */
   gboolean is_online;
   gboolean is_behind_portal; /* says the computer */
   gboolean is_closed;        /* on the way out: nobody is told of anything any more */
@@ -201,6 +203,12 @@ void jump_service_forget_replies (JumpService *self);
 void jump_service_update_quota_permission (JumpService *self);
 /* As jump_service_set_online(), wherever upstream is. */
 void jump_service_apply_online (JumpService *self, gboolean is_online);
+
+/* service-update.c */
+void jump_service_build_updates (JumpService *self);
+void jump_service_apply_updates (JumpService *self);
+void jump_service_watch_updates (JumpService *self);
+void jump_service_forget_updates (JumpService *self);
 
 /* service-traffic.c */
 void jump_service_apply_traffic (JumpService *self);

@@ -138,5 +138,6 @@ jump_service_apply_settings (JumpService *self)
   jump_service_apply_traffic (self);
   jump_service_apply_history (self);
   jump_service_apply_usage (self);
+  jump_service_apply_updates (self);
   jump_service_update_doors (self);
 }

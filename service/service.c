@@ -191,6 +191,7 @@ build_context (JumpService *self)
     .usage_lines = self->usage_lines,
     .quota = self->quota,
     .budget = self->budget,
+    .updates = self->updates,
     .events = self->events,
     .metrics = self->metrics,
     .processes = self->processes,
@@ -241,6 +242,7 @@ jump_service_dispose (GObject *object)
   g_clear_pointer (&self->processes, jump_process_finder_free);
   g_clear_pointer (&self->tls_url, g_free);
   g_clear_object (&self->quota);
+  jump_service_forget_updates (self);
   g_clear_object (&self->catalog);
   g_clear_object (&self->upstream);
   g_clear_object (&self->tokens);

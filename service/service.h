@@ -33,6 +33,7 @@
 #include "service/service-condition.h"
 #include "service/settings/settings.h"
 #include "service/transcript.h"
+#include "service/update/update-watch.h"
 #include "service/usage/budget.h"
 #include "service/usage/forecast.h"
 #include "service/usage/quota.h"
@@ -96,6 +97,8 @@ JumpHistoryStore *jump_service_get_history_store (JumpService *self);
 JumpUsageDay *jump_service_get_usage_day (JumpService *self);
 JumpBudget *jump_service_get_budget (JumpService *self);
 JumpQuota *jump_service_get_quota (JumpService *self);
+/* Whether there is a newer version of the program; "changed" of the service tells of it, too. */
+JumpUpdateWatch *jump_service_get_updates (JumpService *self);
 guint jump_service_get_open_exchanges (JumpService *self);
 JumpKeyStore *jump_service_get_keys (JumpService *self);
 /* Requests that wait for somebody to allow them; "changed" tells of them, too. */

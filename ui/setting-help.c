@@ -81,6 +81,11 @@ jump_setting_help (JumpSettingKey key)
                 "serving.");
     case JUMP_KEY_SCREEN_NOTIFICATIONS:
       return _ ("When something needs your attention.");
+    case JUMP_KEY_UPDATES_CHECK:
+      return _ ("Asks GitHub once a day which version is the newest, and tells you. Nothing is "
+                "installed.");
+    case JUMP_KEY_UPDATES_FEED_URL:
+      return _ ("A web address that answers as GitHub’s list of releases does.");
     case JUMP_KEY_SERVER_HOST_NAMES:
       return _ ("Names under which other computers reach Jumpseat, separated by commas. Requests "
                 "to any other name are refused.");

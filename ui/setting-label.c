@@ -93,6 +93,10 @@ jump_setting_label (JumpSettingKey key)
       return _ ("When the window is closed");
     case JUMP_KEY_SCREEN_NOTIFICATIONS:
       return _ ("Show notifications");
+    case JUMP_KEY_UPDATES_CHECK:
+      return _ ("Look for newer versions");
+    case JUMP_KEY_UPDATES_FEED_URL:
+      return _ ("Where newer versions are announced");
     case JUMP_KEY_SERVER_HOST_NAMES:
       return _ ("More names of this computer");
     case JUMP_KEY_SERVER_ALLOWED_ORIGINS:

@@ -28,6 +28,8 @@
 #define JUMP_LIMIT_REPLY (64 * 1024 * 1024)
 /* Replies of the small calls (sign-in, token, user, models). A catalogue is about 100 KiB. */
 #define JUMP_LIMIT_SMALL_REPLY (8 * 1024 * 1024)
+/* What a release feed says is new, in bytes: more nobody reads in a dialog. */
+#define JUMP_LIMIT_RELEASE_NOTES (16 * 1024)
 /* Header bytes of one upstream reply that are kept. */
 #define JUMP_LIMIT_UPSTREAM_HEADERS (256 * 1024)
 /* A model's name: real ones have about 30 characters, with a vendor's in front 60. Longer ones would

@@ -9,7 +9,7 @@
 /* What pages may read of a reply besides the usual. */
 #define EXPOSED                                                                   \
   "X-Request-Id, Request-Id, Retry-After, X-Jumpseat-Route, X-Jumpseat-Changes, " \
-  "X-Jumpseat-Estimate"
+  "X-Jumpseat-Estimate, X-Jumpseat-Version"
 
 /* Longer lists of headers no page of a decent client asks for. */
 #define MAX_ASKED_HEADERS 2048

@@ -18,6 +18,7 @@
 #include "service/keys/key-store.h"
 #include "service/relay/relay.h"
 #include "service/settings/settings.h"
+#include "service/update/update-watch.h"
 #include "service/usage/budget.h"
 #include "service/usage/quota.h"
 #include "service/usage/request-counters.h"
@@ -48,6 +49,7 @@ struct _JumpHttpContext
   JumpUsageLines *usage_lines;       /* (unowned) */
   JumpQuota *quota;                  /* (unowned) */
   JumpBudget *budget;                /* (unowned) */
+  JumpUpdateWatch *updates;          /* (unowned) (nullable) */
   JumpRequestCounters *counters;     /* (unowned): of this run */
   JumpEventFeed *events;             /* (unowned) */
   JumpEventDesk *event_desk;         /* (unowned) */

@@ -201,6 +201,26 @@ write_traffic (JumpJsonWriter *writer, JumpHttpContext *context)
   jump_json_writer_end_object (writer);
 }
 
+/* The member "update": a newer version, or null. */
+static void
+write_update (JumpJsonWriter *writer, JumpUpdateWatch *updates)
+{
+  const JumpRelease *release = updates == NULL ? NULL : jump_update_watch_get_release (updates);
+
+  jump_json_writer_member (writer, "update");
+  if (release == NULL)
+    {
+      jump_json_writer_null (writer);
+      return;
+    }
+  jump_json_writer_begin_object (writer);
+  jump_json_writer_member_string (writer, "version", release->version);
+  jump_json_writer_member_string (writer, "url", release->url);
+  jump_json_writer_member_string (writer, "published_at", release->published_at);
+  jump_json_writer_member_string (writer, "notes", release->notes);
+  jump_json_writer_end_object (writer);
+}
+
 char *
 jump_status_report_new (JumpHttpContext *context, const char *url)
 {
@@ -214,6 +234,7 @@ jump_status_report_new (JumpHttpContext *context, const char *url)
   jump_json_writer_member_int (&writer, "port", context->port);
   write_token (&writer, context);
   jump_json_writer_member_string (&writer, "version", JUMPSEAT_VERSION);
+  write_update (&writer, context->updates);
   jump_json_writer_member_boolean (&writer, "running", url != NULL);
   jump_json_writer_member_int (&writer, "pid", url != NULL ? getpid () : 0);
   jump_json_writer_member_string (&writer, "url", url);

@@ -2,6 +2,8 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "config.h"
+
 #include "service/http/stream-reply.h"
 
 #include "service/base/limits.h"
@@ -283,7 +285,8 @@ jump_stream_reply_head (JumpReplySink *sink,
   if (!self->options.request_was_read || pool->is_draining)
     self->options.keep_alive = FALSE;
   g_string_append_printf (wire,
-                          "HTTP/1.1 %u %s\r\nDate: %s\r\n",
+                          "HTTP/1.1 %u %s\r\nDate: %s\r\nX-Jumpseat-Version: " JUMPSEAT_VERSION
+                          "\r\n",
                           status,
                           get_phrase (status),
                           jump_connection_pool_get_date (pool));

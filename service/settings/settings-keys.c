@@ -793,6 +793,22 @@ static const JumpSettingRow rows[] = {
     .fallback = "true",
     .doc = "Whether desktop notifications tell what needs attention.",
   },
+  [JUMP_KEY_UPDATES_CHECK] = {
+    .group = "updates",
+    .name = "check",
+    .type = JUMP_SETTING_BOOLEAN,
+    .fallback = "true",
+    .environment = "JUMPSEAT_UPDATES_CHECK",
+    .doc = "Whether to look for a newer version, once a day at most. Nothing is installed. Flatpaks "
+           "and the demo never look.",
+  },
+  [JUMP_KEY_UPDATES_FEED_URL] = {
+    .group = "updates",
+    .name = "feed_url",
+    .type = JUMP_SETTING_URL,
+    .fallback = "https://api.github.com/repos/jumpseat/jumpseat/releases/latest",
+    .doc = "Where it is written which version is the newest: JSON as of GitHub's latest release.",
+  },
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (rows) == JUMP_N_KEYS);

@@ -113,6 +113,8 @@ typedef enum
   JUMP_KEY_SCREEN_THEME,                /* [screen] theme = system|light|dark */
   JUMP_KEY_SCREEN_CLOSE,         /* [screen] close = ask|keep|quit: what closing the window does */
   JUMP_KEY_SCREEN_NOTIFICATIONS, /* [screen] notifications = true */
+  JUMP_KEY_UPDATES_CHECK,        /* [updates] check = true */
+  JUMP_KEY_UPDATES_FEED_URL,     /* [updates] feed_url: as GitHub's "latest release" */
   JUMP_N_KEYS,
 } JumpSettingKey;
 
