@@ -4,6 +4,7 @@
 
 #define G_LOG_DOMAIN "jumpseat-service"
 
+#include "service/keys/given-keys.h"
 #include "service/service-private.h"
 
 #define NANO_PER_CREDIT 1e9
@@ -39,6 +40,29 @@ on_keys_changed (JumpService *self)
       jump_key_store_has_active (self->keys))
     jump_service_follow_listen_settings (self);
   jump_service_note_change (self);
+}
+
+/* Keys that a file names work from the start on, and only as long as they stand there. */
+gboolean
+jump_service_take_given_keys (JumpService *self, GError **error)
+{
+  const char *path = self->paths->client_key_file;
+  g_autoptr (GPtrArray) given = NULL;
+
+  if (self->has_taken_keys)
+    return TRUE;
+  if (path != NULL)
+    {
+      given = jump_given_keys_read (path, error);
+      if (given == NULL)
+        return FALSE;
+    }
+  jump_service_load_keys (self);
+  /* Without such a file and with a broken store there is nothing to do that could not wait. */
+  if (given == NULL && jump_key_store_get_problem (self->keys) != NULL)
+    return TRUE;
+  self->has_taken_keys = jump_key_store_take_given (self->keys, given, error);
+  return self->has_taken_keys;
 }
 
 /* Before anybody can show a key. */

@@ -115,7 +115,8 @@ jump_service_listen (JumpService *self, GError **error)
   g_autoptr (GError) other_problem = NULL;
 
   jump_listen_place_read (&place, self->settings);
-  if (!jump_service_check_place (self, &place, &problem) ||
+  if (!jump_service_take_given_keys (self, &problem) ||
+      !jump_service_check_place (self, &place, &problem) ||
       !jump_service_open_main_door (self, &place, &problem))
     {
       keep_listen_error (self, problem);

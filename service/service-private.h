@@ -102,6 +102,7 @@ struct _JumpService
   JumpQuota *quota;              /* (owned) */
   JumpUpdateWatch *updates;      /* (owned) */
   char *told_version;            /* (owned) (nullable): in the log */
+  gboolean has_taken_keys;       /* those that a file names */
   gboolean is_online;
   gboolean is_behind_portal; /* says the computer */
   gboolean is_closed;        /* on the way out: nobody is told of anything any more */
@@ -180,6 +181,8 @@ void jump_service_build_usage (JumpService *self);
 void jump_service_apply_usage (JumpService *self);
 void jump_service_record_usage (JumpService *self, JumpExchangeRecord *record);
 void jump_service_forget_usage (JumpService *self);
+/* Once, before anybody can show a key. JUMP_ERROR_SETTINGS, JUMP_ERROR_STORE. */
+gboolean jump_service_take_given_keys (JumpService *self, GError **error);
 
 /* service-budget.c */
 void jump_service_build_budget (JumpService *self);

@@ -53,7 +53,7 @@ jump_command_context_clear (JumpCommandContext *self)
  * @error: JUMP_ERROR_SETTINGS naming key, value and range
  *
  * File, environment and command line, the last one strongest. A file that is named on the command
- * line has to be there.
+ * line has to be there, and so has one that shall hold a token.
  *
  * Returns: whether every value is right
  */
@@ -69,6 +69,11 @@ jump_command_context_load_settings (JumpCommandContext *self, GError **error)
                    JUMP_ERROR_SETTINGS,
                    _ ("settings file %s, given with --config, does not exist"),
                       options->config_file);
+      return FALSE;
+    }
+  if (self->tokens != NULL && self->tokens->problem != NULL)
+    {
+      g_propagate_error (error, g_error_copy (self->tokens->problem));
       return FALSE;
     }
   g_clear_object (&self->settings);

@@ -51,7 +51,12 @@ run_command (JumpCommandContext *context, const JumpCommand *command, char **arg
   if (context->options.health_check || command->needs == JUMP_NEEDS_SETTINGS)
     {
       if (!jump_command_context_load_settings (context, &error))
-        return jump_exit_with_error (error);
+        {
+          JumpExitCode code = jump_exit_with_error (error);
+
+          /* Probes know 0 and 1; Docker keeps the rest for itself. */
+          return context->options.health_check ? JUMP_EXIT_FAILURE : code;
+        }
       apply_log_level (context, command);
     }
   if (context->options.health_check)

@@ -37,6 +37,7 @@ typedef struct
   JumpSecretText *jumpseat_github_token; /* (owned) (nullable) */
   JumpSecretText *github_token;          /* (owned) (nullable) GITHUB_TOKEN, else GH_TOKEN */
   JumpSecretText *copilot_token;         /* (owned) (nullable) */
+  GError *problem;                       /* (owned) (nullable): of a file that a variable names */
 } JumpEnvironmentTokens;
 
 JumpEnvironmentTokens *jump_environment_tokens_take (void);

@@ -4,6 +4,8 @@
 
 #include "service/auth/account.h"
 #include "service/base/environment.h"
+#include "service/base/error.h"
+#include "service/base/secret-file.h"
 
 /* (nullable): empty counts as not set; so does what cannot be a header value */
 static JumpSecretText *
@@ -25,13 +27,36 @@ take_variable (const char *name)
   return text == NULL ? NULL : jump_secret_text_new_take (text);
 }
 
+/* The variable itself, or the file that @file_variable names: both together are one too many, for
+ * nobody can say which was meant. The first problem is kept. */
+static JumpSecretText *
+take_token (const char *name, const char *file_variable, GError **problem)
+{
+  const char *path = g_getenv (file_variable);
+  g_autoptr (JumpSecretText) token = take_variable (name);
+  GError **error = *problem == NULL ? problem : NULL;
+
+  if (path == NULL || *path == '\0')
+    return g_steal_pointer (&token);
+  if (token == NULL)
+    return jump_secret_file_read_token (file_variable, path, error);
+  g_set_error (error,
+               JUMP_ERROR,
+               JUMP_ERROR_SETTINGS,
+               "%s and %s are both set: expected one of them",
+               name,
+               file_variable);
+  return NULL;
+}
+
 /**
  * jump_environment_tokens_take:
  *
  * Reads the four variables and takes them out of the environment, so that a program we start does
- * not inherit them, such as a browser. Call it once, before there are threads.
+ * not inherit them, such as a browser. For two of them a file may be named instead; not for those that
+ * other programs look at, too, whose files need not be for us. Call it once, before there are threads.
  *
- * Returns: (transfer full)
+ * Returns: (transfer full): whoever needs tokens looks at its problem first
  */
 JumpEnvironmentTokens *
 jump_environment_tokens_take (void)
@@ -44,11 +69,12 @@ jump_environment_tokens_take (void)
   };
   JumpEnvironmentTokens *self = g_new0 (JumpEnvironmentTokens, 1);
 
-  self->jumpseat_github_token = take_variable ("JUMPSEAT_GITHUB_TOKEN");
+  self->jumpseat_github_token =
+      take_token ("JUMPSEAT_GITHUB_TOKEN", "JUMPSEAT_GITHUB_TOKEN_FILE", &self->problem);
   self->github_token = take_variable ("GITHUB_TOKEN");
   if (self->github_token == NULL)
     self->github_token = take_variable ("GH_TOKEN");
-  self->copilot_token = take_variable ("COPILOT_TOKEN");
+  self->copilot_token = take_token ("COPILOT_TOKEN", "COPILOT_TOKEN_FILE", &self->problem);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     jump_environment_wipe (names[i]);
   return self;
@@ -62,5 +88,6 @@ jump_environment_tokens_free (JumpEnvironmentTokens *self)
   jump_secret_text_unref (self->jumpseat_github_token);
   jump_secret_text_unref (self->github_token);
   jump_secret_text_unref (self->copilot_token);
+  g_clear_error (&self->problem);
   g_free (self);
 }

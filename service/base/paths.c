@@ -14,7 +14,7 @@
 #define PRIVATE_MODE 0700
 
 static char *
-dup_environment_dir (const char *variable)
+dup_environment_path (const char *variable)
 {
   const char *value = g_getenv (variable);
 
@@ -41,15 +41,16 @@ find_runtime_dir (const char *data_dir)
  *
  * JUMPSEAT_CONFIG_DIR and JUMPSEAT_DATA_DIR (absolute, or relative to the current folder) win over
  * the XDG folders. With JUMPSEAT_DATA_DIR the runtime folder lies inside it, so that instances
- * with different folders do not see each other.
+ * with different folders do not see each other. JUMPSEAT_CLIENT_KEY_FILE names the file with client
+ * keys.
  *
  * Returns: (transfer full): where things are kept
  */
 JumpPaths *
 jump_paths_new_from_environment (void)
 {
-  g_autofree char *config_dir = dup_environment_dir ("JUMPSEAT_CONFIG_DIR");
-  g_autofree char *data_dir = dup_environment_dir ("JUMPSEAT_DATA_DIR");
+  g_autofree char *config_dir = dup_environment_path ("JUMPSEAT_CONFIG_DIR");
+  g_autofree char *data_dir = dup_environment_path ("JUMPSEAT_DATA_DIR");
   g_autofree char *runtime_dir = NULL;
 
   if (config_dir == NULL)
@@ -61,10 +62,13 @@ jump_paths_new_from_environment (void)
       data_dir = g_build_filename (g_get_user_data_dir (), FOLDER, NULL);
       runtime_dir = find_runtime_dir (data_dir);
     }
-  return jump_paths_new (config_dir, data_dir, runtime_dir);
+  self = jump_paths_new (config_dir, data_dir, runtime_dir);
+  self->client_key_file = dup_environment_path (JUMP_CLIENT_KEY_FILE_VARIABLE);
+  return self;
 }
 
 /**
+  JumpPaths *self;
  * jump_paths_new:
  * @config_dir: absolute
  * @data_dir: absolute
@@ -113,6 +117,7 @@ jump_paths_free (JumpPaths *self)
     return;
   g_free (self->config_dir);
   g_free (self->data_dir);
+  copy->client_key_file = g_strdup (self->client_key_file);
   g_free (self->runtime_dir);
   g_free (self->settings_file);
   g_free (self);
@@ -129,6 +134,7 @@ jump_paths_free (JumpPaths *self)
  *
  * Returns: whether @dir is there and private
  */
+  g_free (self->client_key_file);
 gboolean
 jump_paths_make_private_dir (const char *dir, GError **error)
 {

@@ -9,12 +9,15 @@
 /* Where Jumpseat keeps things. Built once in main from the environment
  * (JUMPSEAT_CONFIG_DIR, JUMPSEAT_DATA_DIR, XDG folders) and passed down; nothing is created here. */
 
+#define JUMP_CLIENT_KEY_FILE_VARIABLE "JUMPSEAT_CLIENT_KEY_FILE"
+
 typedef struct
 {
-  char *config_dir;    /* (owned) jumpseat.conf */
-  char *data_dir;      /* (owned) secrets/, catalogue copy, machine id */
-  char *runtime_dir;   /* (owned) control files of running instances */
-  char *settings_file; /* (owned) usually config_dir/jumpseat.conf */
+  char *config_dir;      /* (owned) jumpseat.conf */
+  char *data_dir;        /* (owned) secrets/, catalogue copy, machine id */
+  char *runtime_dir;     /* (owned) control files of running instances */
+  char *settings_file;   /* (owned) usually config_dir/jumpseat.conf */
+  char *client_key_file; /* (owned) (nullable) client keys that somebody else has chosen */
 } JumpPaths;
 
 JumpPaths *jump_paths_new_from_environment (void);

@@ -5,6 +5,7 @@
 #include "service/http/listen-address.h"
 
 #include "service/base/error.h"
+#include "service/base/paths.h"
 
 #include <gio/gio.h>
 
@@ -65,7 +66,8 @@ jump_listen_address_check (const char *address,
                JUMP_ERROR_SETTINGS,
                "%s is %s, where other computers reach this service, and there is no client key "
                "that could keep strangers from your seat: make one with \"jumpseat keys create "
-               "NAME\", or set %s to loopback",
+               "NAME\", name a file with one in " JUMP_CLIENT_KEY_FILE_VARIABLE ", or set %s to "
+               "loopback",
                setting,
                address,
                setting);

@@ -29,6 +29,9 @@ void jump_client_key_hash (const char *secret, guint8 out_hash[JUMP_CLIENT_KEY_H
 gboolean jump_client_key_has_hash (JumpClientKey *self,
                                    const guint8 hash[JUMP_CLIENT_KEY_HASH_BYTES]);
 
+/* It comes from the file of client keys that somebody else writes, and goes with its line there. */
+gboolean jump_client_key_is_given (JumpClientKey *self);
+void jump_client_key_set_given (JumpClientKey *self, const char *secret);
 void jump_client_key_set_state (JumpClientKey *self, JumpClientKeyState state);
 void jump_client_key_set_limits (JumpClientKey *self, const JumpKeyLimits *limits);
 /* Returns: whether that is another minute than before. */

@@ -24,6 +24,7 @@ struct _JumpClientKey
   char *hint;         /* (owned) */
   guint8 hash[JUMP_CLIENT_KEY_HASH_BYTES];
   JumpClientKeyState state;
+  gboolean is_given;
   gint64 created;
   gint64 last_used;
   JumpKeyLimits limits; /* (owned) */
@@ -36,7 +37,7 @@ G_DEFINE_FINAL_TYPE (JumpClientKey, jump_client_key, G_TYPE_OBJECT)
 /* The members that are written anew; whatever else a row has is kept as it is. */
 static const char *const own_members[] = {
   "id",        "name",   "display_name",        "hint",       "sha256",        "state", "created",
-  "last_used", "models", "requests_per_minute", "concurrent", "daily_credits", NULL,
+  "last_used", "models", "requests_per_minute", "concurrent", "daily_credits", "given", NULL,
 };
 
 static gboolean
@@ -246,6 +247,7 @@ jump_client_key_new_from_row (JsonObject *row, GError **error)
   self->hint = g_strdup (jump_json_get_string (row, "hint", ""));
   self->created = jump_json_get_int (row, "created", 0);
   self->last_used = jump_json_get_int (row, "last_used", 0);
+  self->is_given = jump_json_get_boolean (row, "given", FALSE);
   is_good = (*self->id != '\0' || set_expected (error, "id", "8 hexadecimal digits")) &&
             (*self->name != '\0' || set_expected (error, "name", "a name")) &&
             (parse_hash (jump_json_get_string (row, "sha256", NULL), self->hash) ||
@@ -301,6 +303,8 @@ jump_client_key_write_row (JumpClientKey *self, JumpJsonWriter *writer)
   jump_json_writer_member_string (writer, "state", jump_client_key_state_to_string (self->state));
   jump_json_writer_member_int (writer, "created", self->created);
   jump_json_writer_member_int (writer, "last_used", self->last_used);
+  if (self->is_given)
+    jump_json_writer_member_boolean (writer, "given", TRUE);
   jump_key_limits_write (&self->limits, writer);
   write_unknown_members (self, writer);
   jump_json_writer_end_object (writer);
@@ -324,6 +328,21 @@ jump_client_key_has_hash (JumpClientKey *self, const guint8 hash[JUMP_CLIENT_KEY
   for (gsize i = 0; i < JUMP_CLIENT_KEY_HASH_BYTES; i++)
     difference |= self->hash[i] ^ hash[i];
   return difference == 0;
+}
+
+gboolean
+jump_client_key_is_given (JumpClientKey *self)
+{
+  return self->is_given;
+}
+
+void
+jump_client_key_set_given (JumpClientKey *self, const char *secret)
+{
+  self->is_given = TRUE;
+  g_free (self->hint);
+  self->hint = g_strdup (secret + strlen (secret) - HINT_LENGTH);
+  jump_client_key_hash (secret, self->hash);
 }
 
 void
@@ -373,6 +392,7 @@ jump_client_key_become (JumpClientKey *self, JumpClientKey *newer)
   self->hint = g_strdup (newer->hint);
   memcpy (self->hash, newer->hash, sizeof self->hash);
   self->state = newer->state;
+  self->is_given = newer->is_given;
   self->created = newer->created;
   self->last_used = last_used;
   self->row = newer->row == NULL ? NULL : json_object_ref (newer->row);

@@ -51,6 +51,12 @@ gboolean jump_key_store_set_limits (JumpKeyStore *self,
                                     GError **error);
 gboolean jump_key_store_remove (JumpKeyStore *self, const char *id, GError **error);
 
+/* Makes the keys that come from a file those of @given, made by jump_given_keys_read(): new ones are made,
+ * others get the secret that stands there now, and those that do not stand there any more are removed.
+ * Limits and revocations stay. NULL: there is no such file. JUMP_ERROR_STORE; JUMP_ERROR_SETTINGS for the name of a
+ * key that does not come from a file. */
+gboolean jump_key_store_take_given (JumpKeyStore *self, GPtrArray *given, GError **error);
+
 /* By id or by name. Returns: (transfer none) (nullable) */
 JumpClientKey *jump_key_store_find (JumpKeyStore *self, const char *id_or_name);
 /* Whose secret is @presented? Compares with every key in constant time. Returns: (transfer none)
