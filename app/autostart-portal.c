@@ -14,7 +14,6 @@
 #define PORTAL_PATH      "/org/freedesktop/portal/desktop"
 #define BACKGROUND_IFACE "org.freedesktop.portal.Background"
 #define REQUEST_IFACE    "org.freedesktop.portal.Request"
-#define SANDBOX_FILE     "/.flatpak-info"
 #define MARK_NAME        "starts-at-login"
 #define MAX_WAIT_SECONDS \
   120 /* a person reads the question first; a portal that died says nothing */
@@ -339,5 +338,5 @@ jump_autostart_portal_new (const char *data_dir)
 gboolean
 jump_autostart_portal_is_needed (void)
 {
-  return g_file_test (SANDBOX_FILE, G_FILE_TEST_EXISTS);
+  return jump_sandbox_is_flatpak ();
 }

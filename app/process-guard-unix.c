@@ -4,6 +4,8 @@
 
 #include "app/process-guard.h"
 
+#include "service/service.h"
+
 #include <glib.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -29,7 +31,7 @@
 static void
 forbid_reading (void)
 {
-  if (access ("/.flatpak-info", F_OK) != 0)
+  if (!jump_sandbox_is_flatpak ())
     prctl (PR_SET_DUMPABLE, 0, 0, 0, 0);
 }
 #else

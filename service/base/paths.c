@@ -2,6 +2,8 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "config.h"
+
 #include "service/base/paths.h"
 
 #include "service/base/error.h"
@@ -23,16 +25,28 @@ dup_environment_path (const char *variable)
   return g_canonicalize_filename (value, NULL);
 }
 
+static gboolean
+is_usable (const char *dir)
+{
+  return g_file_test (dir, G_FILE_TEST_IS_DIR) && g_access (dir, W_OK | X_OK) == 0;
+}
+
 /* g_get_user_runtime_dir() answers with the cache folder when the variable is not set; control
- * files would outlive the session there, so the variable itself is asked. */
+ * files would outlive the session there, so the variable itself is asked. Each start of a Flatpak gets a
+ * new folder of that name; app/ID in it is the one that all of them share. */
 static char *
 find_runtime_dir (const char *data_dir)
 {
   const char *session = g_getenv ("XDG_RUNTIME_DIR");
 
-  if (session != NULL && g_path_is_absolute (session) &&
-      g_file_test (session, G_FILE_TEST_IS_DIR) && g_access (session, W_OK | X_OK) == 0)
-    return g_build_filename (session, FOLDER, NULL);
+  if (session != NULL && g_path_is_absolute (session) && is_usable (session))
+    {
+      g_autofree char *shared = g_build_filename (session, "app", JUMPSEAT_APP_ID, NULL);
+
+      if (g_strcmp0 (g_getenv ("FLATPAK_ID"), JUMPSEAT_APP_ID) == 0 && is_usable (shared))
+        return g_build_filename (shared, FOLDER, NULL);
+      return g_build_filename (session, FOLDER, NULL);
+    }
   return g_build_filename (data_dir, "run", NULL);
 }
 
@@ -52,6 +66,7 @@ jump_paths_new_from_environment (void)
   g_autofree char *config_dir = dup_environment_path ("JUMPSEAT_CONFIG_DIR");
   g_autofree char *data_dir = dup_environment_path ("JUMPSEAT_DATA_DIR");
   g_autofree char *runtime_dir = NULL;
+  JumpPaths *self;
 
   if (config_dir == NULL)
     config_dir = g_build_filename (g_get_user_config_dir (), FOLDER, NULL);
@@ -68,7 +83,6 @@ jump_paths_new_from_environment (void)
 }
 
 /**
-  JumpPaths *self;
  * jump_paths_new:
  * @config_dir: absolute
  * @data_dir: absolute
@@ -103,6 +117,7 @@ jump_paths_copy (const JumpPaths *self)
   copy->data_dir = g_strdup (self->data_dir);
   copy->runtime_dir = g_strdup (self->runtime_dir);
   copy->settings_file = g_strdup (self->settings_file);
+  copy->client_key_file = g_strdup (self->client_key_file);
   return copy;
 }
 
@@ -117,9 +132,9 @@ jump_paths_free (JumpPaths *self)
     return;
   g_free (self->config_dir);
   g_free (self->data_dir);
-  copy->client_key_file = g_strdup (self->client_key_file);
   g_free (self->runtime_dir);
   g_free (self->settings_file);
+  g_free (self->client_key_file);
   g_free (self);
 }
 
@@ -134,7 +149,6 @@ jump_paths_free (JumpPaths *self)
  *
  * Returns: whether @dir is there and private
  */
-  g_free (self->client_key_file);
 gboolean
 jump_paths_make_private_dir (const char *dir, GError **error)
 {

@@ -11,6 +11,7 @@
 #include "service/base/json-write.h"
 #include "service/base/paths.h"
 #include "service/base/random.h"
+#include "service/base/sandbox.h"
 #include "service/base/secret-text.h"
 #include "service/http/control-file-private.h"
 
@@ -74,13 +75,20 @@ read_file (const char *path)
   return g_steal_pointer (&self);
 }
 
+static gboolean
+lives (const JumpControlFile *self)
+{
+  return jump_sandbox_is_flatpak () ? jump_control_file_port_answers (self->url)
+                                    : jump_control_file_process_lives (self->pid);
+}
+
 /* Removes the file when nobody lives behind it: a killed instance cannot do so itself. */
 static JumpControlFile *
 read_living (const char *path)
 {
   g_autoptr (JumpControlFile) self = read_file (path);
 
-  if (self != NULL && jump_control_file_process_lives (self->pid))
+  if (self != NULL && lives (self))
     return g_steal_pointer (&self);
   g_unlink (path);
   return NULL;

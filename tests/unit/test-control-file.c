@@ -3,8 +3,10 @@
  */
 
 #include "service/base/error.h"
+#include "service/http/control-file-private.h"
 #include "service/http/control-file.h"
 
+#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -274,6 +276,22 @@ test_other_files_stay (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_port_answers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr (GError) error = NULL;
+  guint port = g_socket_listener_add_any_inet_port (listener, NULL, &error);
+  g_autofree char *url = g_strdup_printf ("http://127.0.0.1:%u", port);
+
+  g_assert_no_error (error);
+  g_assert_true (jump_control_file_port_answers (url));
+  g_socket_listener_close (listener);
+  g_assert_false (jump_control_file_port_answers (url));
+  g_assert_false (jump_control_file_port_answers ("http://localhost:1"));
+  g_assert_false (jump_control_file_port_answers (""));
+}
+
+static void
 add_test (const char *path, void (*func) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, fixture_set_up, func, fixture_tear_down);
@@ -292,6 +310,7 @@ main (int argc, char *argv[])
   add_test ("/control-file/find-other-port", test_find_other_port);
   add_test ("/control-file/find-newest", test_find_newest);
   add_test ("/control-file/dead-process", test_dead_process);
+  add_test ("/control-file/port-answers", test_port_answers);
   add_test ("/control-file/wrong-content", test_wrong_content);
   add_test ("/control-file/other-files-stay", test_other_files_stay);
   return g_test_run ();

@@ -2,6 +2,8 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "config.h"
+
 #include "service/base/error.h"
 #include "service/base/paths.h"
 #include "tests/support/temp-home.h"
@@ -22,6 +24,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_unsetenv ("JUMPSEAT_CONFIG_DIR");
   g_unsetenv ("JUMPSEAT_DATA_DIR");
   g_unsetenv ("XDG_RUNTIME_DIR");
+  g_unsetenv ("FLATPAK_ID");
 }
 
 static void
@@ -67,6 +70,23 @@ test_unusable_runtime (Fixture *fixture, gconstpointer data)
     }
   g_setenv ("XDG_RUNTIME_DIR", "/", TRUE);
   assert_paths ("/xdg/config/jumpseat", "/xdg/data/jumpseat", "/xdg/data/jumpseat/run");
+}
+
+/* What all starts of the Flatpak share: if it is there, and ours. */
+static void
+test_flatpak (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *plain = jump_temp_home_get_path (fixture->home, "jumpseat");
+  g_autofree char *shared = jump_temp_home_get_path (fixture->home, "app/" JUMPSEAT_APP_ID);
+  g_autofree char *runtime = g_build_filename (shared, "jumpseat", NULL);
+
+  g_setenv ("XDG_RUNTIME_DIR", fixture->home->dir, TRUE);
+  g_setenv ("FLATPAK_ID", JUMPSEAT_APP_ID, TRUE);
+  assert_paths ("/xdg/config/jumpseat", "/xdg/data/jumpseat", plain);
+  g_assert_cmpint (g_mkdir_with_parents (shared, 0700), ==, 0);
+  assert_paths ("/xdg/config/jumpseat", "/xdg/data/jumpseat", runtime);
+  g_setenv ("FLATPAK_ID", "org.example.Editor", TRUE);
+  assert_paths ("/xdg/config/jumpseat", "/xdg/data/jumpseat", plain);
 }
 
 static void
@@ -154,6 +174,7 @@ main (int argc, char *argv[])
 #define ADD(name, func) g_test_add ("/paths/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("xdg", test_xdg);
   ADD ("unusable-runtime", test_unusable_runtime);
+  ADD ("flatpak", test_flatpak);
   ADD ("overrides", test_overrides);
   ADD ("copy", test_copy);
   ADD ("private-dir", test_private_dir);
