@@ -76,7 +76,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (News, news_free)
 
 /* Only what is new: a full disk is the same news each second. */
 static void
-tell (JumpHistoryWorker *self, const GError *problem)
+tell_news (JumpHistoryWorker *self, const GError *problem)
 {
   News *news;
 
@@ -121,7 +121,7 @@ put_aside (JumpHistoryWorker *self)
                          JUMP_ERROR_STORE,
                          "the history was damaged and is kept as %s; a new one was begun",
                          name);
-  tell (self, problem);
+  tell_news (self, problem);
 }
 
 static gboolean
@@ -223,9 +223,9 @@ tell_state (JumpHistoryWorker *self, const GError *problem)
                           n_lost,
                           problem != NULL ? ": " : "",
                           problem != NULL ? problem->message : "");
-      tell (self, loss);
+      tell_news (self, loss);
     }
-  tell (self, problem);
+  tell_news (self, problem);
 }
 
 /* What waits may be unwritten for want of room, and questions be answered all the same. */

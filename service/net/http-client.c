@@ -360,6 +360,23 @@ jump_http_client_get_call_timeout (JumpHttpClient *self)
   return self->call_timeout_ms;
 }
 
+JumpProxyChoice *
+jump_http_client_get_proxies (JumpHttpClient *self)
+{
+  return &self->proxies;
+}
+
+/**
+ * jump_http_client_get_library:
+ *
+ * Returns: (transfer none): libcurl and what it is built on, with versions
+ */
+const char *
+jump_http_client_get_library (void)
+{
+  return curl_version ();
+}
+
 void
 jump_http_client_distrust_connections (JumpHttpClient *self)
 {

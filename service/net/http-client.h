@@ -44,6 +44,8 @@ G_DECLARE_FINAL_TYPE (JumpHttpClient, jump_http_client, JUMP, HTTP_CLIENT, GObje
 JumpHttpClient *jump_http_client_new (JumpPoller *poller, const JumpHttpClientOptions *options);
 void jump_http_client_set_options (JumpHttpClient *self, const JumpHttpClientOptions *options);
 guint jump_http_client_get_call_timeout (JumpHttpClient *self); /* as in the options */
+/* Returns: (transfer none): "libcurl/7.88.1 OpenSSL/3.0.11 …" */
+const char *jump_http_client_get_library (void);
 
 /* The machine slept, or may have: connections that rested are dead for all we know, although they
  * look alive, and a POST on one of them would fail. New ones are opened until the old ones are given

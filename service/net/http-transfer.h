@@ -64,3 +64,4 @@ gboolean jump_http_transfer_is_silent (JumpHttpTransfer *self, gint64 now);
 /* Implemented by the client. */
 void jump_http_client_want_attention (JumpHttpClient *self, JumpHttpTransfer *transfer);
 void jump_http_client_watch_silence (JumpHttpClient *self, JumpHttpTransfer *transfer);
+JumpProxyChoice *jump_http_client_get_proxies (JumpHttpClient *self);
