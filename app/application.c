@@ -13,7 +13,9 @@
 #include "app/desktop.h"
 #include "app/file-limit.h"
 #include "app/log-file.h"
+#include "app/reload-watch.h"
 #include "app/screen-module.h"
+#include "app/service-manager.h"
 #include "app/signal-watch.h"
 #include "app/start-notice.h"
 
@@ -29,10 +31,12 @@ struct _JumpApplication
   JumpCommandContext *context; /* (unowned): outlives us */
   JumpService *service;        /* (owned) */
   JumpSignalWatch *signals;    /* (owned) (nullable) */
-  JumpAutostart *autostart;    /* (owned) (nullable): with a screen */
-  JumpDeskWatch *desk;         /* (owned) (nullable): with a screen */
-  GApplication *first;         /* (owned) (nullable): the instance that has our name on the bus */
-  char *program;               /* (owned): how to start it once more */
+  JumpServiceManager *manager; /* (owned) */
+  guint reload_id;
+  JumpAutostart *autostart; /* (owned) (nullable): with a screen */
+  JumpDeskWatch *desk;      /* (owned) (nullable): with a screen */
+  GApplication *first;      /* (owned) (nullable): the instance that has our name on the bus */
+  char *program;            /* (owned): how to start it once more */
   gboolean has_screen;
   gboolean is_stopping;
   gboolean restarts;         /* after it has stopped */
@@ -106,6 +110,20 @@ on_settings_problem (JumpSettings *settings, const GError *error, JumpApplicatio
   g_warning ("%s; the values of before stay in force", error->message);
 }
 
+static gboolean
+on_reload_asked (gpointer user_data)
+{
+  JumpApplication *self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  jump_service_manager_tell_reloading (self->manager);
+  g_message ("reading the settings again");
+  if (!jump_settings_load (self->context->settings, &error))
+    on_settings_problem (self->context->settings, error, self);
+  jump_service_manager_tell_ready (self->manager);
+  return G_SOURCE_CONTINUE;
+}
+
 /* ---- starting ---- */
 
 static void
@@ -129,6 +147,7 @@ listen_and_tell (JumpApplication *self)
   if (!jump_service_listen (self->service, &error))
     {
       self->exit_code = jump_exit_code_for_error (error);
+      jump_service_manager_tell_failure (self->manager, error->message);
       if (self->first != NULL && self->exit_code == JUMP_EXIT_BUSY_PORT)
         g_print ("%s", _ ("Jumpseat is already running.\n"));
       else if (g_error_matches (error, JUMP_ERROR, JUMP_ERROR_BUSY_PORT))
@@ -143,6 +162,7 @@ listen_and_tell (JumpApplication *self)
       jump_settings_get_boolean (self->context->settings, JUMP_KEY_SERVER_REQUIRE_KEY));
   g_print ("%s", text);
   tell_account (self);
+  jump_service_manager_tell_ready (self->manager);
   return TRUE;
 }
 
@@ -224,6 +244,7 @@ jump_application_local_command_line (GApplication *application, char ***argument
   *exit_status = 0;
   /* before anybody can know that we run, and so end us */
   self->signals = jump_signal_watch_new (on_signal_received, self);
+  self->reload_id = jump_reload_watch_add (on_reload_asked, self);
   start (self);
   return TRUE;
 }
@@ -240,6 +261,8 @@ jump_application_dispose (GObject *object)
   JumpApplication *self = JUMP_APPLICATION (object);
 
   g_clear_pointer (&self->signals, jump_signal_watch_free);
+  g_clear_handle_id (&self->reload_id, g_source_remove);
+  g_clear_pointer (&self->manager, jump_service_manager_free);
   g_clear_pointer (&self->desk, jump_desk_watch_free);
   g_clear_object (&self->autostart);
   g_clear_object (&self->first);
@@ -333,6 +356,7 @@ take_service (JumpApplication *self)
 
   /* Without a window there is still the dashboard. */
   self->service = jump_command_context_build_service (self->context, self->has_screen, TRUE);
+  self->manager = jump_service_manager_new (self->service, self->context->activation);
   g_signal_connect (jump_service_get_account (self->service),
                     "changed",
                     G_CALLBACK (on_account_changed),
@@ -369,6 +393,7 @@ start_again (JumpCommandContext *context, const char *program)
   g_autoptr (GError) error = NULL;
 
   jump_language_choose (context->language, "system"); /* the environment as it was */
+  jump_activation_restore (context->activation);
   jump_desktop_replace_program (arguments, &error);
   return jump_exit_with_error (error);
 }
@@ -425,6 +450,10 @@ jump_application_stop (JumpApplication *self)
   if (self->is_stopping)
     return;
   self->is_stopping = TRUE;
+  if (self->restarts)
+    jump_service_manager_tell_reloading (self->manager);
+  else
+    jump_service_manager_tell_stopping (self->manager);
   jump_service_stop_async (self->service, on_service_stopped, g_object_ref (self));
 }
 

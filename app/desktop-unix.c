@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #define FIRST_OTHER_FILE 3 /* after standard input, output and error */
+#define MAX_FILES        65536
 
 static gboolean
 is_set (const char *variable)
@@ -98,12 +99,25 @@ jump_desktop_spawn (char **arguments, GError **error)
                         error);
 }
 
+/* Sockets of a service manager go on to the next program, where the environment says so. */
+static long
+count_handed_on (void)
+{
+  const char *text = g_getenv ("LISTEN_FDS");
+  guint64 count = 0;
+
+  if (text == NULL || !g_ascii_string_to_unsigned (text, 10, 0, MAX_FILES, &count, NULL))
+    return 0;
+  return (long) count;
+}
+
 /**
  * jump_desktop_replace_program:
  * @arguments: the program and what it gets
  * @error: G_IO_ERROR
  *
- * Keeps the process and so its terminal and its parent. No file of ours stays open in it.
+ * Keeps the process and so its terminal and its parent. No file of ours stays open in it, but for those
+ * that LISTEN_FDS announces.
  */
 void
 jump_desktop_replace_program (char **arguments, GError **error)
@@ -111,7 +125,7 @@ jump_desktop_replace_program (char **arguments, GError **error)
   long max = sysconf (_SC_OPEN_MAX);
   int problem;
 
-  for (long fd = FIRST_OTHER_FILE; fd < MIN (max, 65536); fd++)
+  for (long fd = FIRST_OTHER_FILE + count_handed_on (); fd < MIN (max, MAX_FILES); fd++)
     {
       int flags = fcntl ((int) fd, F_GETFD);
 

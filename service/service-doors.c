@@ -78,15 +78,24 @@ jump_listen_place_clear (JumpListenPlace *self)
 gboolean
 jump_service_check_place (JumpService *self, const JumpListenPlace *place, GError **error)
 {
+  gboolean uses_address =
+      !jump_service_inherits (self, JUMP_SOCKET_MAIN) ||
+      (place->ollama_port != 0 && !jump_service_inherits (self, JUMP_SOCKET_OLLAMA));
+  gboolean uses_tls_address =
+      place->tls.port != 0 && !jump_service_inherits (self, JUMP_SOCKET_TLS);
   gboolean has_key;
 
-  if (jump_listen_address_is_loopback (place->address) &&
-      (place->tls.port == 0 || jump_listen_address_is_loopback (place->tls.address)))
+  if (!jump_service_check_inherited (self, error))
+    return FALSE;
+  uses_address = uses_address && !jump_listen_address_is_loopback (place->address);
+  uses_tls_address = uses_tls_address && !jump_listen_address_is_loopback (place->tls.address);
+  if (!uses_address && !uses_tls_address)
     return TRUE;
   jump_service_load_keys (self);
   has_key = jump_key_store_has_active (self->keys);
-  return jump_listen_address_check (place->address, "server.address", has_key, error) &&
-         (place->tls.port == 0 ||
+  return (!uses_address ||
+          jump_listen_address_check (place->address, "server.address", has_key, error)) &&
+         (!uses_tls_address ||
           jump_listen_address_check (place->tls.address, "server.tls_address", has_key, error));
 }
 
@@ -161,10 +170,29 @@ warn_of_plain_text (const char *address)
 }
 
 static gboolean
+open_inherited_main (JumpService *self)
+{
+  const JumpInheritedSocket *face = jump_service_find_face (self, JUMP_SOCKET_MAIN);
+
+  if (self->server != NULL)
+    return TRUE;
+  self->server = jump_service_open_inherited (self, JUMP_SOCKET_MAIN, NULL);
+  self->context.port = face->port;
+  self->context.ports[0] = face->port;
+  if (!jump_listen_address_is_loopback (face->address))
+    g_warning ("%s is a socket that other computers reach: keys and conversations travel "
+               "unencrypted; a socket named tls encrypts them",
+               face->place);
+  return TRUE;
+}
+
+static gboolean
 open_main (JumpService *self, const JumpListenPlace *place, GError **error)
 {
   JumpHttpServer *server;
 
+  if (jump_service_inherits (self, JUMP_SOCKET_MAIN))
+    return open_inherited_main (self);
   if (self->server != NULL && g_strcmp0 (self->place.address, place->address) == 0 &&
       (self->place.port == place->port || self->context.port == place->port))
     return TRUE;
@@ -187,11 +215,37 @@ open_main (JumpService *self, const JumpListenPlace *place, GError **error)
   return TRUE;
 }
 
+gboolean
+jump_service_open_private_door (JumpService *self, GError **error)
+{
+  JumpHttpServer *server = open_door (self, "127.0.0.1", 0, error);
+
+  if (server == NULL)
+    return FALSE;
+  replace (self, &self->server, server);
+  note_main_port (self);
+  return TRUE;
+}
+
+static gboolean
+open_inherited_once (JumpService *self, JumpSocketRole role, JumpHttpServer **server)
+{
+  if (*server == NULL)
+    *server = jump_service_open_inherited (self, role, NULL);
+  return TRUE;
+}
+
 static gboolean
 open_ollama (JumpService *self, const JumpListenPlace *place, GError **error)
 {
   JumpHttpServer *server;
 
+  if (jump_service_inherits (self, JUMP_SOCKET_OLLAMA))
+    {
+      open_inherited_once (self, JUMP_SOCKET_OLLAMA, &self->ollama_server);
+      self->context.ports[1] = jump_http_server_get_port (self->ollama_server);
+      return TRUE;
+    }
   if (self->ollama_server != NULL && g_strcmp0 (self->place.address, place->address) == 0 &&
       self->place.ollama_port == place->ollama_port)
     return TRUE;
@@ -213,6 +267,8 @@ open_local (JumpService *self, const JumpListenPlace *place, GError **error)
 {
   g_autoptr (JumpHttpServer) server = NULL;
 
+  if (jump_service_inherits (self, JUMP_SOCKET_LOCAL))
+    return open_inherited_once (self, JUMP_SOCKET_LOCAL, &self->local_server);
   if (g_strcmp0 (self->local_path, place->socket) == 0)
     return TRUE;
   if (*place->socket == '\0')
@@ -256,6 +312,38 @@ reopen_tls (JumpService *self)
     clear_tls_place (&self->tls_place);
 }
 
+static void
+keep_tls_place (JumpService *self, const JumpTlsPlace *place)
+{
+  clear_tls_place (&self->tls_place);
+  self->tls_place = (JumpTlsPlace){
+    .address = g_strdup (place->address),
+    .port = place->port,
+    .certificate = g_strdup (place->certificate),
+    .key = g_strdup (place->key),
+  };
+}
+
+/* Another certificate needs another server, at the same sockets. */
+static gboolean
+open_inherited_tls (JumpService *self, const JumpTlsPlace *wanted, GError **error)
+{
+  const JumpInheritedSocket *face = jump_service_find_face (self, JUMP_SOCKET_TLS);
+  JumpTlsPlace place = *wanted;
+  JumpTlsIdentity *identity;
+
+  place.address = face != NULL ? face->address : (char *) "loopback";
+  place.port = face != NULL ? face->port : 0;
+  if (self->tls_server != NULL && is_same_tls_place (&self->tls_place, &place))
+    return TRUE;
+  identity = jump_tls_identity_new (wanted->certificate, wanted->key, error);
+  if (identity == NULL)
+    return FALSE;
+  replace (self, &self->tls_server, jump_service_open_inherited (self, JUMP_SOCKET_TLS, identity));
+  keep_tls_place (self, &place);
+  return TRUE;
+}
+
 static gboolean
 open_tls (JumpService *self, const JumpListenPlace *place, GError **error)
 {
@@ -263,6 +351,8 @@ open_tls (JumpService *self, const JumpListenPlace *place, GError **error)
   JumpTlsIdentity *identity;
   JumpHttpServer *server;
 
+  if (jump_service_inherits (self, JUMP_SOCKET_TLS))
+    return open_inherited_tls (self, wanted, error);
   if (self->tls_server != NULL && is_same_tls_place (&self->tls_place, wanted))
     return TRUE;
   if (wanted->port == 0)
@@ -284,13 +374,7 @@ open_tls (JumpService *self, const JumpListenPlace *place, GError **error)
       return FALSE;
     }
   replace (self, &self->tls_server, server);
-  clear_tls_place (&self->tls_place);
-  self->tls_place = (JumpTlsPlace){
-    .address = g_strdup (wanted->address),
-    .port = wanted->port,
-    .certificate = g_strdup (wanted->certificate),
-    .key = g_strdup (wanted->key),
-  };
+  keep_tls_place (self, wanted);
   return TRUE;
 }
 
@@ -340,6 +424,8 @@ jump_service_open_other_doors (JumpService *self, const JumpListenPlace *place, 
 
   if (!open_ollama (self, place, &ollama))
     g_prefix_error (&ollama, "not listening for Ollama clients: ");
+  if (jump_service_inherits (self, JUMP_SOCKET_CONTROL))
+    open_inherited_once (self, JUMP_SOCKET_CONTROL, &self->control_server);
   open_local (self, place, &local);
   open_tls (self, place, &tls);
   g_clear_pointer (&self->tls_url, g_free);
@@ -357,6 +443,7 @@ void
 jump_service_close_doors (JumpService *self)
 {
   jump_service_forget_listening (self);
+  retire (self, &self->control_server);
   retire (self, &self->ollama_server);
   retire (self, &self->local_server);
   retire (self, &self->tls_server);
@@ -366,14 +453,15 @@ jump_service_close_doors (JumpService *self)
 gboolean
 jump_service_has_open_doors (JumpService *self)
 {
-  return self->server != NULL || self->ollama_server != NULL || self->local_server != NULL ||
-         self->tls_server != NULL || self->retired->len > 0;
+  return self->server != NULL || self->control_server != NULL || self->ollama_server != NULL ||
+         self->local_server != NULL || self->tls_server != NULL || self->retired->len > 0;
 }
 
 void
 jump_service_update_doors (JumpService *self)
 {
   JumpHttpServer *servers[] = { self->server,
+                                self->control_server,
                                 self->ollama_server,
                                 self->local_server,
                                 self->tls_server };
@@ -390,6 +478,7 @@ void
 jump_service_drop_doors (JumpService *self)
 {
   g_clear_object (&self->server);
+  g_clear_object (&self->control_server);
   g_clear_object (&self->ollama_server);
   g_clear_object (&self->local_server);
   g_clear_object (&self->tls_server);

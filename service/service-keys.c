@@ -120,8 +120,8 @@ jump_service_make_dashboard_link (JumpService *self)
 {
   g_autofree char *code = NULL;
 
-  if (self->url == NULL)
+  if (self->control_url == NULL)
     return NULL;
   code = jump_session_book_make_code (self->sessions);
-  return g_strdup_printf ("%s/open/%s", self->url, code);
+  return g_strdup_printf ("%s/open/%s", self->control_url, code);
 }

@@ -13,7 +13,7 @@ write_control_file (JumpService *self)
 {
   g_autoptr (GError) error = NULL;
   JumpControlFile *file =
-      jump_control_file_new (self->paths->runtime_dir, self->context.port, self->url);
+      jump_control_file_new (self->paths->runtime_dir, self->context.port, self->control_url);
 
   g_free (file->key);
   file->key = g_strdup (self->control_key);
@@ -29,13 +29,22 @@ write_control_file (JumpService *self)
 static void
 publish (JumpService *self)
 {
-  char *url = g_str_equal (self->place.address, "::1") || g_str_equal (self->place.address, "::")
-                  ? g_strdup_printf ("http://[::1]:%u", self->context.port)
-                  : g_strdup_printf ("http://127.0.0.1:%u", self->context.port);
+  const JumpInheritedSocket *face = jump_service_find_face (self, JUMP_SOCKET_MAIN);
+  const JumpInheritedSocket *control = jump_service_find_face (self, JUMP_SOCKET_CONTROL);
+  char *url;
 
+  if (face != NULL)
+    url = jump_service_make_face_url (face);
+  else if (g_str_equal (self->place.address, "::1") || g_str_equal (self->place.address, "::"))
+    url = g_strdup_printf ("http://[::1]:%u", self->context.port);
+  else
+    url = g_strdup_printf ("http://127.0.0.1:%u", self->context.port);
   g_free (self->url);
   self->url = url;
   self->context.url = url;
+  g_free (self->control_url);
+  self->control_url = control != NULL ? jump_service_make_face_url (control) : g_strdup (url);
+  self->context.control_url = self->control_url;
   write_control_file (self);
 }
 
@@ -115,7 +124,8 @@ jump_service_listen (JumpService *self, GError **error)
   g_autoptr (GError) other_problem = NULL;
 
   jump_listen_place_read (&place, self->settings);
-  if (!jump_service_take_given_keys (self, &problem) ||
+  if (!jump_service_adopt_sockets (self, &problem) ||
+      !jump_service_take_given_keys (self, &problem) ||
       !jump_service_check_place (self, &place, &problem) ||
       !jump_service_open_main_door (self, &place, &problem))
     {

@@ -18,7 +18,7 @@
 
 /* What the files of the composition root share: service.c (life and face), service-build.c (one layer
  * on the other), service-settings.c (how settings reach the layers), service-open.c (who is signed
- * in), service-listen.c and service-doors.c (doors for clients), service-change.c (when observers hear of what),
+ * in), service-listen.c, service-doors.c and service-inherit.c (doors for clients), service-change.c (when observers hear of what),
  * service-fetch.c (what lower layers get from upstream), service-reply.c (what replies say of the
  * account), service-network.c (no network, sleep), service-enable.c (terms of models),
  * service-screen.c (what a screen shows and does), service-history.c (what happened), service-usage.c (what it
@@ -66,6 +66,7 @@ struct _JumpService
   JumpConnectionBudget *connections; /* (owned): of all doors */
   JumpHttpContext context;           /* what the routes see; points at the above */
   JumpHttpServer *server;            /* (owned) (nullable): once listening */
+  JumpHttpServer *control_server;    /* (owned) (nullable): where it has a socket of its own */
   JumpHttpServer *ollama_server;     /* (owned) (nullable): the second port, for Ollama clients */
   JumpHttpServer *local_server;      /* (owned) (nullable): the Unix socket */
   char *local_path;                  /* (owned) (nullable): where that is */
@@ -76,10 +77,14 @@ struct _JumpService
   GError *listen_error;   /* (owned) (nullable) */
   GSource *listen_source; /* (owned) (nullable): listens again in the next turn */
   GSource *open_source;   /* (owned) (nullable): loads the account in the next turn */
-  JumpControlFile *control_file; /* (owned) (nullable) */
-  char *control_key;             /* (owned): wiped when freed */
-  char *url;                     /* (owned) (nullable) */
-  char *tls_url;                 /* (owned) (nullable) */
+  JumpControlFile *control_file;    /* (owned) (nullable) */
+  char *control_key;                /* (owned): wiped when freed */
+  char *url;                        /* (owned) (nullable) */
+  char *control_url;                /* (owned) (nullable): for the command line and the dashboard */
+  char *tls_url;                    /* (owned) (nullable) */
+  char *private_url;                /* (owned) (nullable): of a door that nobody else knows */
+  const JumpActivation *activation; /* (unowned) (nullable): outlives us */
+  GPtrArray *inherited; /* (owned) (nullable) (element-type JumpInheritedSocket): once known */
   guint free_port;
   JumpHistoryRing *history;        /* (owned) */
   JumpHistoryStore *history_store; /* (owned) */
@@ -98,11 +103,11 @@ struct _JumpService
   JumpKeyStore *keys;            /* (owned) */
   JumpKeyMeter *key_meter;       /* (owned) */
   gboolean has_key_problem;      /* somebody was told of it */
+  gboolean has_taken_keys;       /* those that a file names */
   JumpSessionBook *sessions;     /* (owned) */
   JumpQuota *quota;              /* (owned) */
   JumpUpdateWatch *updates;      /* (owned) */
   char *told_version;            /* (owned) (nullable): in the log */
-  gboolean has_taken_keys;       /* those that a file names */
   gboolean is_online;
   gboolean is_behind_portal; /* says the computer */
   gboolean is_closed;        /* on the way out: nobody is told of anything any more */
@@ -147,6 +152,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JumpListenPlace, jump_listen_place_clear)
 gboolean jump_service_check_place (JumpService *self, const JumpListenPlace *place, GError **error);
 gboolean
 jump_service_open_main_door (JumpService *self, const JumpListenPlace *place, GError **error);
+/* At a free port of loopback. */
+gboolean jump_service_open_private_door (JumpService *self, GError **error);
 gboolean
 jump_service_open_other_doors (JumpService *self, const JumpListenPlace *place, GError **error);
 void jump_service_update_doors (JumpService *self);
@@ -155,6 +162,15 @@ void jump_service_update_doors (JumpService *self);
 void jump_service_close_doors (JumpService *self);
 gboolean jump_service_has_open_doors (JumpService *self);
 void jump_service_drop_doors (JumpService *self);
+
+/* service-inherit.c */
+gboolean jump_service_adopt_sockets (JumpService *self, GError **error);
+gboolean jump_service_inherits (JumpService *self, JumpSocketRole role);
+gboolean jump_service_check_inherited (JumpService *self, GError **error);
+const JumpInheritedSocket *jump_service_find_face (JumpService *self, JumpSocketRole role);
+char *jump_service_make_face_url (const JumpInheritedSocket *face);
+JumpHttpServer *
+jump_service_open_inherited (JumpService *self, JumpSocketRole role, JumpTlsIdentity *identity);
 
 /* service-listen.c */
 /* Listens again in the next turn of the loop if the settings say another place than before. */
@@ -168,6 +184,8 @@ JumpQuotaSource jump_service_make_quota_source (JumpService *self);
 /* service-keys.c */
 void jump_service_build_keys (JumpService *self);
 void jump_service_load_keys (JumpService *self);
+/* Once, before anybody can show a key. JUMP_ERROR_SETTINGS, JUMP_ERROR_STORE. */
+gboolean jump_service_take_given_keys (JumpService *self, GError **error);
 void jump_service_forget_keys (JumpService *self);
 
 /* service-history.c */
@@ -181,8 +199,6 @@ void jump_service_build_usage (JumpService *self);
 void jump_service_apply_usage (JumpService *self);
 void jump_service_record_usage (JumpService *self, JumpExchangeRecord *record);
 void jump_service_forget_usage (JumpService *self);
-/* Once, before anybody can show a key. JUMP_ERROR_SETTINGS, JUMP_ERROR_STORE. */
-gboolean jump_service_take_given_keys (JumpService *self, GError **error);
 
 /* service-budget.c */
 void jump_service_build_budget (JumpService *self);
@@ -218,6 +234,10 @@ void jump_service_apply_traffic (JumpService *self);
 void jump_service_watch_traffic (JumpService *self);
 /* On the way out: nobody begins any more. */
 void jump_service_stop_traffic (JumpService *self);
+
+/* service-doctor.c: what is wrong */
+/* Members of the routes' context. */
+void jump_service_offer_examination (JumpService *self);
 
 /* service-change.c */
 /* "changed" in the next turn of the loop, whatever was asked for before that. */

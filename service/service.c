@@ -272,6 +272,9 @@ jump_service_finalize (GObject *object)
   g_clear_pointer (&self->paths, jump_paths_free);
   g_clear_pointer (&self->control_key, jump_secret_free);
   g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->private_url, g_free);
+  g_clear_pointer (&self->control_url, g_free);
+  g_clear_pointer (&self->inherited, g_ptr_array_unref);
   g_clear_pointer (&self->refusal_message, g_free);
   g_clear_pointer (&self->refusal_url, g_free);
   g_clear_error (&self->listen_error);
@@ -358,11 +361,13 @@ jump_service_new (const JumpServiceOptions *options)
   self->settings = g_object_ref (options->settings);
   self->clock = g_object_ref (options->clock);
   self->is_demo = options->demo;
+  self->activation = options->activation;
   self->poller = jump_poller_new ();
   jump_service_build_layers (self, options);
   jump_service_apply_settings (self);
   jump_service_apply_tables (self);
   build_context (self);
+  jump_service_offer_examination (self);
   jump_service_watch_events (self);
   connect_layers (self);
   return self;

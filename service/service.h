@@ -7,6 +7,7 @@
 #include "service/auth/account.h"
 #include "service/auth/credential-import.h"
 #include "service/auth/token-manager.h"
+#include "service/base/activation.h"
 #include "service/base/clock-system.h"
 #include "service/base/error.h"
 #include "service/base/json-read.h"
@@ -18,6 +19,7 @@
 #include "service/base/secret-text.h"
 #include "service/base/whole-file.h"
 #include "service/conversation/exchange-record.h"
+#include "service/doctor/doctor-report.h"
 #include "service/history/exchange-curl.h"
 #include "service/history/history-line.h"
 #include "service/history/history-ring.h"
@@ -48,10 +50,11 @@ G_DECLARE_FINAL_TYPE (JumpService, jump_service, JUMP, SERVICE, GObject)
 
 typedef struct
 {
-  const JumpPaths *paths;        /* copied */
-  JumpSettings *settings;        /* referenced; loaded and overridden already */
-  JumpClock *clock;              /* referenced */
-  JumpEnvironmentTokens *tokens; /* (nullable): taken */
+  const JumpPaths *paths;           /* copied */
+  JumpSettings *settings;           /* referenced; loaded and overridden already */
+  JumpClock *clock;                 /* referenced */
+  JumpEnvironmentTokens *tokens;    /* (nullable): taken */
+  const JumpActivation *activation; /* (nullable): outlives the service */
   gboolean
       demo; /* the built-in simulator instead of GitHub; secrets in memory, signed in at once */
   gboolean interactive;  /* somebody may be asked to unlock a keyring */
@@ -145,6 +148,17 @@ void jump_service_set_behind_portal (JumpService *self, gboolean is_behind_porta
 void jump_service_note_network_change (JumpService *self);
 /* The computer has slept: connections are dead, token and quota may be old. */
 void jump_service_wake (JumpService *self);
+/* Looks for what keeps it from working (service/doctor/doctor.h). finish: (transfer full) (element-type
+ * JumpFinding) */
+void jump_service_examine_async (JumpService *self,
+                                 const JumpDoctorWish *wish,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GPtrArray *jump_service_examine_finish (JumpService *self, GAsyncResult *result, GError **error);
+/* For a look at a service that does not serve: its routes can be asked at a free port of loopback that nobody
+ * is told of. */
+gboolean jump_service_listen_privately (JumpService *self, GError **error);
 /* Listens at what the settings say now; on failure the old address stays. Running exchanges go on. */
 gboolean jump_service_listen_again (JumpService *self, GError **error);
 

@@ -25,7 +25,8 @@ show_running (JumpCommandContext *context)
   g_autoptr (JumpControlClient) client = NULL;
   g_autofree char *pid = NULL;
 
-  if (port == 0)
+  /* Sockets that were handed over are another place; and whoever does not take them is started again. */
+  if (port == 0 || context->activation->n_sockets > 0)
     return FALSE;
   client = jump_control_client_connect (context->paths->runtime_dir, port, FALSE);
   if (client == NULL)

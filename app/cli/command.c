@@ -30,6 +30,7 @@ void
 jump_command_context_init (JumpCommandContext *self, JumpLogWriter *log)
 {
   *self = (JumpCommandContext){ .log = log };
+  self->activation = jump_activation_take ();
   self->tokens = jump_environment_tokens_take ();
   self->paths = jump_paths_new_from_environment ();
 }
@@ -45,6 +46,7 @@ jump_command_context_clear (JumpCommandContext *self)
   g_clear_pointer (&self->paths, jump_paths_free);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->tokens, jump_environment_tokens_free);
+  g_clear_pointer (&self->activation, jump_activation_free);
 }
 
 /**
@@ -112,6 +114,7 @@ jump_command_context_build_service (JumpCommandContext *self,
     .settings = self->settings,
     .clock = clock,
     .tokens = g_steal_pointer (&self->tokens),
+    .activation = self->activation,
     .demo = self->options.demo,
     .interactive = interactive,
     .keeps_bodies = keeps_bodies,

@@ -19,6 +19,7 @@ typedef struct
   JumpPaths *paths;              /* (owned) */
   JumpSettings *settings;        /* (owned) (nullable): loaded for commands that need them */
   JumpEnvironmentTokens *tokens; /* (owned) (nullable): until a service takes them */
+  JumpActivation *activation;    /* (owned): what the service manager gave */
   JumpLogWriter *log;            /* (unowned): lives as long as the process */
   JumpLanguage *language;        /* (unowned): as long as main */
   char **arguments;              /* (unowned): the program's, its name first */

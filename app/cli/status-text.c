@@ -123,6 +123,24 @@ append_service (GString *text, JsonObject *status)
                              uptime);
 }
 
+static void
+append_sockets (GString *text, JsonObject *status)
+{
+  JsonArray *sockets = jump_json_get_array (status, "sockets");
+
+  for (guint i = 0; sockets != NULL && i < json_array_get_length (sockets); i++)
+    {
+      JsonObject *socket = jump_json_array_get_object (sockets, i);
+
+      /* Translators: an address; what listens there, a word such as main or control. The settings about
+       * where to listen do not count then. */
+      g_string_append_printf (text,
+                              _ ("Socket from the service manager: %s (%s)\n"),
+                                 jump_json_get_string (socket, "place", ""),
+                                 jump_json_get_string (socket, "role", ""));
+    }
+}
+
 /* Only what somebody may want to do something about. */
 static void
 append_waiting (GString *text, JsonObject *status)
@@ -209,6 +227,7 @@ jump_status_to_text (JsonObject *status)
   append_account (text, status);
   append_problem (text, status);
   append_service (text, status);
+  append_sockets (text, status);
   if (jump_json_get_boolean (status, "paused", FALSE))
     g_string_append (text, _ ("Paused: requests are refused until you resume\n"));
   append_upstream (text, status);

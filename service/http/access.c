@@ -302,6 +302,23 @@ check_local (JumpAccessVerdict *verdict, const JumpAccessFacts *facts)
             "only programs of Jumpseat's own user on this computer may ask for this");
 }
 
+/* What belongs to another door is not told from what is not there. */
+static gboolean
+is_at_wrong_door (JumpAccessClass class, const JumpAccessRules *rules)
+{
+  switch (rules->purpose)
+    {
+    case JUMP_PURPOSE_ALL:
+      return FALSE;
+    case JUMP_PURPOSE_MODEL:
+      return class == JUMP_ACCESS_CONTROL || class == JUMP_ACCESS_PAGE ||
+             class == JUMP_ACCESS_LOCAL;
+    case JUMP_PURPOSE_CONTROL:
+      return class == JUMP_ACCESS_MODEL;
+    }
+  return TRUE;
+}
+
 /**
  * jump_access_check:
  * @verdict: (out caller-allocates): whether to let it in, and what was found out on the way
@@ -318,6 +335,16 @@ jump_access_check (JumpAccessVerdict *verdict,
   jump_access_check_source (verdict, class, facts, rules);
   if (verdict->status != 0)
     return;
+  if (is_at_wrong_door (class, rules))
+    {
+      refuse (verdict,
+              STATUS_FORBIDDEN,
+              "forbidden",
+              rules->purpose == JUMP_PURPOSE_CONTROL
+                  ? "this address is for the command line and the dashboard; models have another"
+                  : "this address is for models; the command line and the dashboard have another");
+      return;
+    }
   switch (class)
     {
     case JUMP_ACCESS_OPEN:

@@ -37,6 +37,14 @@ typedef enum
   JUMP_ACCESS_CONTROL, /* settings, account, keys: everything a person can do */
 } JumpAccessClass;
 
+/* What a door is for, where each has its own. */
+typedef enum
+{
+  JUMP_PURPOSE_ALL,
+  JUMP_PURPOSE_MODEL,   /* no control routes, no pages */
+  JUMP_PURPOSE_CONTROL, /* no model API */
+} JumpAccessPurpose;
+
 /* A request's head and its connection. Headers that came more than once are joined by commas, which fits no rule. */
 typedef struct
 {
@@ -61,7 +69,8 @@ typedef struct
   JumpSessionBook *sessions; /* (unowned) (nullable) */
   GStrv host_names;          /* (owned) (nullable) */
   GStrv allowed_origins;     /* (owned) (nullable): as jump_web_origin_normalize() writes them */
-  gboolean needs_key;        /* on this computer, too */
+  JumpAccessPurpose purpose;
+  gboolean needs_key; /* on this computer, too */
   gboolean takes_key_in_query;
 } JumpAccessRules;
 

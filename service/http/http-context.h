@@ -11,6 +11,7 @@
 #include "service/http/connection-budget.h"
 #include "service/http/event-desk.h"
 #include "service/http/event-feed.h"
+#include "service/http/inherited-socket.h"
 #include "service/http/metrics.h"
 #include "service/http/process-finder.h"
 #include "service/http/session-book.h"
@@ -58,11 +59,13 @@ struct _JumpHttpContext
   const char *data_dir;              /* (unowned) */
   const char *control_key;           /* (unowned) */
   gboolean is_demo;
-  gboolean is_paused; /* model requests are turned away */
-  gint64 started;     /* monotonic µs */
-  guint16 port;       /* really bound */
-  guint16 ports[3];   /* that and the one for Ollama clients; 0 behind the last */
-  const char *url;    /* (unowned) (nullable): of that port */
+  gboolean is_paused;      /* model requests are turned away */
+  gint64 started;          /* monotonic µs */
+  guint16 port;            /* really bound */
+  guint16 ports[3];        /* that and the one for Ollama clients; 0 behind the last */
+  const char *url;         /* (unowned) (nullable): of that port */
+  const char *control_url; /* (unowned) (nullable): for the command line and the dashboard */
+  GPtrArray *inherited;    /* (unowned) (nullable) (element-type JumpInheritedSocket) */
   gboolean (*show) (gpointer user_data); /* raises the window; FALSE when there is none */
   void (*stop) (gpointer user_data);     /* ends the service */
   /* Accepts the terms of a model (protocol 4.5); the callback gets the owner's result. */
@@ -72,6 +75,14 @@ struct _JumpHttpContext
                               gpointer callback_data,
                               gpointer user_data);
   gboolean (*enable_model_finish) (GAsyncResult *result, GError **error, gpointer user_data);
+  /* Looks for what is wrong; the callback gets the owner's result, the finish function the report as JSON text. */
+  void (*examine_async) (gboolean is_offline,
+                         gboolean no_calls,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer callback_data,
+                         gpointer user_data);
+  char *(*examine_finish) (GAsyncResult *result, GError **error, gpointer user_data);
   /* @tenant: (nullable). Returns: (transfer none) (nullable): as jump_service_sign_in() */
   JumpDeviceFlow *(*sign_in) (const char *tenant, GError **error, gpointer user_data);
   /* (nullable): pauses or resumes serving, and keeps is_paused; without it the routes do so. */

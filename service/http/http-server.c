@@ -201,6 +201,37 @@ jump_http_server_listen_local (JumpHttpServer *self, const char *path, GError **
 }
 
 /**
+ * jump_http_server_listen_inherited:
+ * @self: a server
+ * @sockets: (element-type GSocket): at least one
+ * @loopback_port: as of jump_listener_new_inherited()
+ * @identity: (transfer full) (nullable): what to show; NULL without encryption
+ */
+void
+jump_http_server_listen_inherited (JumpHttpServer *self,
+                                   GPtrArray *sockets,
+                                   guint16 loopback_port,
+                                   JumpTlsIdentity *identity)
+{
+  JumpListenerFunc on_accepted = identity == NULL ? on_socket_accepted : on_socket_accepted_tls;
+
+  if (identity != NULL)
+    {
+      self->tls_desk =
+          jump_tls_desk_new (self->poller, identity, self->pool->budget, on_socket_encrypted, self);
+      jump_http_server_update_limits (self);
+    }
+  self->listener =
+      jump_listener_new_inherited (self->poller, sockets, loopback_port, on_accepted, self);
+}
+
+void
+jump_http_server_set_purpose (JumpHttpServer *self, JumpAccessPurpose purpose)
+{
+  self->rules.access.purpose = purpose;
+}
+
+/**
  * jump_http_server_get_port:
  *
  * Returns: where it listens; 0 for a Unix socket, and once it accepts no more

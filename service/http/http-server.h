@@ -4,6 +4,7 @@
 
 #pragma once
 
+#include "service/http/access.h"
 #include "service/http/http-context.h"
 #include "service/http/tls-identity.h"
 
@@ -30,6 +31,13 @@ gboolean jump_http_server_listen_tls (JumpHttpServer *self,
                                       GError **error);
 /* At a Unix socket. */
 gboolean jump_http_server_listen_local (JumpHttpServer *self, const char *path, GError **error);
+/* At sockets that somebody else opened. @identity: (transfer full) (nullable) */
+void jump_http_server_listen_inherited (JumpHttpServer *self,
+                                        GPtrArray *sockets,
+                                        guint16 loopback_port,
+                                        JumpTlsIdentity *identity);
+/* Everything, if nothing is said. */
+void jump_http_server_set_purpose (JumpHttpServer *self, JumpAccessPurpose purpose);
 guint16 jump_http_server_get_port (JumpHttpServer *self);
 /* Reads limits and time limits from the settings anew. */
 void jump_http_server_update_limits (JumpHttpServer *self);

@@ -89,7 +89,7 @@ on_entrance_ready (JumpPollFlags ready, gpointer user_data)
           return;
         }
       g_socket_set_blocking (socket, FALSE);
-      if (self->local == NULL)
+      if (g_socket_get_family (socket) != G_SOCKET_FAMILY_UNIX)
         g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
       else if (!jump_local_socket_admits (socket))
         continue;
@@ -281,6 +281,48 @@ jump_listener_new_local (JumpPoller *poller,
     return NULL;
   add_entrance (self, jump_local_socket_get_socket (self->local));
   return g_steal_pointer (&self);
+}
+
+/**
+ * jump_listener_new_inherited:
+ * @poller: of the main loop
+ * @sockets: (element-type GSocket): they listen already; at least one
+ * @loopback_port: where to listen on loopback as well, 0 for nowhere; when that cannot be had, it is not
+ * @on_accepted: called with each new socket; of a Unix socket, those of our own user
+ * @user_data: for @on_accepted
+ *
+ * Returns: (transfer full): a listener that accepts already; its port is that of the first socket that
+ *   has one
+ */
+JumpListener *
+jump_listener_new_inherited (JumpPoller *poller,
+                             GPtrArray *sockets,
+                             guint16 loopback_port,
+                             JumpListenerFunc on_accepted,
+                             gpointer user_data)
+{
+  JumpListener *self = new_listener (poller, on_accepted, user_data);
+
+  for (guint i = 0; i < sockets->len; i++)
+    {
+      GSocket *socket = g_ptr_array_index (sockets, i);
+      g_autoptr (GSocketAddress) bound = g_socket_get_local_address (socket, NULL);
+
+      if (self->port == 0 && bound != NULL && G_IS_INET_SOCKET_ADDRESS (bound))
+        self->port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+      add_entrance (self, socket);
+    }
+  if (loopback_port != 0)
+    {
+      g_autoptr (GError) problem = NULL;
+      guint16 port = self->port;
+
+      self->port = loopback_port;
+      if (!open_entrances (self, "loopback", &problem))
+        g_debug ("port %u on loopback: %s", loopback_port, problem->message);
+      self->port = port;
+    }
+  return self;
 }
 
 void

@@ -26,6 +26,12 @@ JumpListener *jump_listener_new_local (JumpPoller *poller,
                                        JumpListenerFunc on_accepted,
                                        gpointer user_data,
                                        GError **error);
+/* At sockets that somebody else opened. */
+JumpListener *jump_listener_new_inherited (JumpPoller *poller,
+                                           GPtrArray *sockets,
+                                           guint16 loopback_port,
+                                           JumpListenerFunc on_accepted,
+                                           gpointer user_data);
 void jump_listener_free (JumpListener *self);
 guint16 jump_listener_get_port (JumpListener *self);
 guint16 jump_listener_find_free_port (const char *address, guint16 after);

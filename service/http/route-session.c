@@ -65,7 +65,7 @@ jump_route_session_link (JumpHttpContext *context, JumpClientRequest *request)
 {
   g_auto (JumpJsonWriter) writer = { 0 };
   char *code = jump_session_book_make_code (context->sessions);
-  char *url = g_strconcat (context->url, JUMP_SESSION_LINK_PATH, code, NULL);
+  char *url = g_strconcat (context->control_url, JUMP_SESSION_LINK_PATH, code, NULL);
 
   jump_json_writer_init (&writer);
   jump_json_writer_begin_object (&writer);

@@ -221,6 +221,25 @@ write_update (JumpJsonWriter *writer, JumpUpdateWatch *updates)
   jump_json_writer_end_object (writer);
 }
 
+/* Where it listens because a service manager said so, whatever the settings say. */
+static void
+write_sockets (JumpJsonWriter *writer, const GPtrArray *sockets)
+{
+  jump_json_writer_member (writer, "sockets");
+  jump_json_writer_begin_array (writer);
+  for (guint i = 0; sockets != NULL && i < sockets->len; i++)
+    {
+      const JumpInheritedSocket *socket = g_ptr_array_index (sockets, i);
+
+      jump_json_writer_begin_object (writer);
+      jump_json_writer_member_string (writer, "name", socket->name);
+      jump_json_writer_member_string (writer, "role", jump_socket_role_to_string (socket->role));
+      jump_json_writer_member_string (writer, "place", socket->place);
+      jump_json_writer_end_object (writer);
+    }
+  jump_json_writer_end_array (writer);
+}
+
 char *
 jump_status_report_new (JumpHttpContext *context, const char *url)
 {
@@ -238,6 +257,7 @@ jump_status_report_new (JumpHttpContext *context, const char *url)
   jump_json_writer_member_boolean (&writer, "running", url != NULL);
   jump_json_writer_member_int (&writer, "pid", url != NULL ? getpid () : 0);
   jump_json_writer_member_string (&writer, "url", url);
+  write_sockets (&writer, context->inherited);
   jump_json_writer_member_double (
       &writer,
       "uptime",
