@@ -5,6 +5,7 @@
 #include "ui/approval-notices.h"
 
 #include "ui/approval-text.h"
+#include "ui/desk-notice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -30,12 +31,12 @@ get_name (const char *id)
 }
 
 static void
-add_button (GNotification *notice, const char *label, const char *id, const char *answer)
+add_button (JumpDeskNotice *notice, const char *label, const char *id, const char *answer)
 {
-  g_notification_add_button_with_target_value (notice,
-                                               label,
-                                               "app.answer-approval",
-                                               g_variant_new ("(ss)", id, answer));
+  jump_desk_notice_add_button (notice,
+                               label,
+                               "app.answer-approval",
+                               g_variant_new ("(ss)", id, answer));
 }
 
 static void
@@ -44,15 +45,14 @@ show (JumpApprovalNotices *self, JumpApprovalRequest *request)
   const char *id = jump_approval_request_get_id (request);
   g_autofree char *question = jump_approval_text_for_request (request);
   g_autofree char *name = get_name (id);
-  g_autoptr (GNotification) notice = g_notification_new (_ ("Allow a Request?"));
+  g_autoptr (JumpDeskNotice) notice =
+      jump_desk_notice_new (_ ("Allow a Request?"), question, "app.show-window", NULL);
 
-  g_notification_set_body (notice, question);
-  g_notification_set_priority (notice, G_NOTIFICATION_PRIORITY_URGENT);
-  g_notification_set_default_action (notice, "app.show-window");
+  jump_desk_notice_set_priority (notice, G_NOTIFICATION_PRIORITY_URGENT);
   add_button (notice, _ ("Allow Once"), id, "once");
   add_button (notice, _ ("Allow for 10 Minutes"), id, "ten_minutes");
   add_button (notice, _ ("Refuse"), id, "deny");
-  g_application_send_notification (self->application, name, notice);
+  jump_desk_notice_send (notice, self->application, name);
   g_hash_table_add (self->shown, g_strdup (id));
 }
 
@@ -86,7 +86,7 @@ withdraw_answered (JumpApprovalNotices *self)
       if (is_waiting (self, id))
         continue;
       name = get_name (id);
-      g_application_withdraw_notification (self->application, name);
+      jump_desk_notice_withdraw (self->application, name);
       g_hash_table_iter_remove (&iter);
     }
 }

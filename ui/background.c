@@ -10,6 +10,7 @@
 #include "ui/budget-notices.h"
 #include "ui/close-question.h"
 #include "ui/condition-text.h"
+#include "ui/desk-notice.h"
 #include "ui/notifier.h"
 #include "ui/pace.h"
 #include "ui/told-before.h"
@@ -73,14 +74,13 @@ static void
 tell_running (JumpBackground *self, const char *body)
 {
   JumpSettings *settings = jump_service_get_settings (self->service);
-  g_autoptr (GNotification) notice = g_notification_new (_("Jumpseat is still running"));
+  g_autoptr (JumpDeskNotice) notice =
+      jump_desk_notice_new (_("Jumpseat is still running"), body, "app.show-window", NULL);
 
   if (!jump_settings_get_boolean (settings, JUMP_KEY_SCREEN_NOTIFICATIONS))
     return;
-  g_notification_set_body (notice, body);
-  g_notification_set_default_action (notice, "app.show-window");
-  g_notification_add_button (notice, _("Open"), "app.show-window");
-  g_application_send_notification (jump_screen_get_application (self->screen), NOTICE_ID, notice);
+  jump_desk_notice_add_button (notice, _("Open"), "app.show-window", NULL);
+  jump_desk_notice_send (notice, jump_screen_get_application (self->screen), NOTICE_ID);
   self->is_notice_shown = TRUE;
 }
 
@@ -90,7 +90,7 @@ withdraw_running (JumpBackground *self)
   if (!self->is_notice_shown)
     return;
   self->is_notice_shown = FALSE;
-  g_application_withdraw_notification (jump_screen_get_application (self->screen), NOTICE_ID);
+  jump_desk_notice_withdraw (jump_screen_get_application (self->screen), NOTICE_ID);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "ui/budget-notices.h"
 
 #include "ui/budget-words.h"
+#include "ui/desk-notice.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -47,19 +48,18 @@ on_crossed (JumpBudget *budget, const char *name, guint percent, gpointer user_d
   g_autofree char *id = g_strconcat ("budget-", name, NULL);
   g_autofree char *title = NULL;
   g_autofree char *body = NULL;
-  g_autoptr (GNotification) notice = NULL;
+  g_autoptr (JumpDeskNotice) notice = NULL;
 
   if (state == NULL || !jump_settings_get_boolean (settings, JUMP_KEY_SCREEN_NOTIFICATIONS))
     return;
   title = jump_budget_words_notice_title (percent);
   body = jump_budget_words_notice_body (state);
-  notice = g_notification_new (title);
-  g_notification_set_body (notice, body);
+  notice = jump_desk_notice_new (title, body, "app.show-page", g_variant_new_string ("usage"));
   if (percent >= FULL)
-    g_notification_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
-  g_notification_set_default_action_and_target (notice, "app.show-page", "s", "usage");
-  g_notification_add_button_with_target (notice, _ ("Show Usage"), "app.show-page", "s", "usage");
-  g_application_send_notification (self->application, id, notice);
+    jump_desk_notice_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
+  jump_desk_notice_add_button (notice,
+                               _ ("Show Usage"), "app.show-page", g_variant_new_string ("usage"));
+  jump_desk_notice_send (notice, self->application, id);
   g_hash_table_add (self->shown, g_steal_pointer (&id));
 }
 
@@ -74,7 +74,7 @@ jump_budget_notices_dispose (GObject *object)
     {
       g_hash_table_iter_init (&iter, self->shown);
       while (g_hash_table_iter_next (&iter, &id, NULL))
-        g_application_withdraw_notification (self->application, id);
+        jump_desk_notice_withdraw (self->application, id);
     }
   if (self->budget != NULL)
     g_signal_handlers_disconnect_by_data (self->budget, self);

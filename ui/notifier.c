@@ -4,6 +4,7 @@
 
 #include "ui/notifier.h"
 
+#include "ui/desk-notice.h"
 #include "ui/error-text.h"
 #include "ui/figure-text.h"
 #include "ui/notice-rules.h"
@@ -45,15 +46,10 @@ static const char *const ids[JUMP_N_NOTICES] = {
   [JUMP_NOTICE_PAUSED] = "paused",
 };
 
-static GNotification *
+static JumpDeskNotice *
 new_notice (const char *title, const char *body)
 {
-  GNotification *notice = g_notification_new (title);
-
-  if (body != NULL)
-    g_notification_set_body (notice, body);
-  g_notification_set_default_action (notice, "app.show-window");
-  return notice;
+  return jump_desk_notice_new (title, body, "app.show-window", NULL);
 }
 
 static char *
@@ -65,40 +61,39 @@ drop_mnemonic (const char *label)
 }
 
 /* What the error bar would say, with the same button. */
-static GNotification *
+static JumpDeskNotice *
 new_trouble (JumpNotifier *self)
 {
   JumpAttention attention = JUMP_ATTENTION_NONE;
   g_autoptr (JumpProblem) problem = jump_service_dup_problem (self->service);
   g_autoptr (JumpErrorText) text = NULL;
   g_autofree char *button = NULL;
-  GNotification *notice;
+  JumpDeskNotice *notice;
 
   jump_service_get_condition (self->service, &attention);
   text = jump_error_text_new_for_attention (attention,
                                             problem,
                                             jump_service_get_listen_error (self->service));
   notice = new_notice (text->title, text->text);
-  g_notification_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
+  jump_desk_notice_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
   if (text->button == NULL || text->action == NULL || !g_str_has_prefix (text->action, "app."))
     {
-      g_notification_add_button (notice, _("Open"), "app.show-window");
+      jump_desk_notice_add_button (notice, _("Open"), "app.show-window", NULL);
       return notice;
     }
   button = drop_mnemonic (text->button);
-  g_notification_add_button_with_target_value (
-      notice,
-      button,
-      text->action,
-      text->target != NULL ? g_variant_new_string (text->target) : NULL);
+  jump_desk_notice_add_button (notice,
+                               button,
+                               text->action,
+                               text->target != NULL ? g_variant_new_string (text->target) : NULL);
   return notice;
 }
 
-static GNotification *
+static JumpDeskNotice *
 new_sign_in (JumpNotifier *self)
 {
   JumpAttention attention = JUMP_ATTENTION_NONE;
-  GNotification *notice;
+  JumpDeskNotice *notice;
 
   jump_service_get_condition (self->service, &attention);
   if (attention == JUMP_ATTENTION_SIGN_IN)
@@ -106,23 +101,23 @@ new_sign_in (JumpNotifier *self)
   notice =
       new_notice (_("Sign in to GitHub"),
                      _("Your tools can use Copilot through Jumpseat once you are signed in."));
-  g_notification_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
-  g_notification_add_button (notice, _("Sign In"), "app.sign-in");
+  jump_desk_notice_set_priority (notice, G_NOTIFICATION_PRIORITY_HIGH);
+  jump_desk_notice_add_button (notice, _("Sign In"), "app.sign-in", NULL);
   return notice;
 }
 
-static GNotification *
+static JumpDeskNotice *
 new_signed_in (JumpNotifier *self)
 {
   const char *login = jump_account_get_login (jump_service_get_account (self->service));
   g_autofree char *title = NULL;
-  GNotification *notice;
+  JumpDeskNotice *notice;
 
   /* Translators: %s is the name of an account */
   title = login != NULL && *login != '\0' ? g_strdup_printf (_("Signed in as %s"), login)
                                           : g_strdup (_("Signed in"));
   notice = new_notice (title, _("Your tools can use Copilot through Jumpseat now."));
-  g_notification_add_button (notice, _("Open"), "app.show-window");
+  jump_desk_notice_add_button (notice, _("Open"), "app.show-window", NULL);
   return notice;
 }
 
@@ -142,7 +137,7 @@ new_quota_body (JumpQuota *quota)
   return g_strdup_printf (_("%s are left until %s."), left, day);
 }
 
-static GNotification *
+static JumpDeskNotice *
 new_quota (JumpNotifier *self, double mark)
 {
   JumpQuota *quota = jump_service_get_quota (self->service);
@@ -153,23 +148,23 @@ new_quota (JumpNotifier *self, double mark)
                        /* Translators: %s is a percentage: "80 %" */
                        ? _("%s of this month’s credits are used")
                        : _("%s of this month’s premium requests are used"), percent);
-  GNotification *notice = new_notice (title, body);
+  JumpDeskNotice *notice = new_notice (title, body);
 
-  g_notification_add_button (notice, _("Open"), "app.show-window");
+  jump_desk_notice_add_button (notice, _("Open"), "app.show-window", NULL);
   return notice;
 }
 
-static GNotification *
+static JumpDeskNotice *
 new_paused (JumpNotifier *self)
 {
-  GNotification *notice =
+  JumpDeskNotice *notice =
       new_notice (_("Serving is paused"), _("Requests are refused until it is resumed."));
 
-  g_notification_add_button (notice, _("Resume Serving"), "app.pause");
+  jump_desk_notice_add_button (notice, _("Resume Serving"), "app.pause", NULL);
   return notice;
 }
 
-static GNotification *
+static JumpDeskNotice *
 new_for (JumpNotifier *self, JumpNotice kind)
 {
   switch (kind)
@@ -199,7 +194,7 @@ withdraw (JumpNotifier *self, guint notices)
   for (guint i = 0; i < JUMP_N_NOTICES; i++)
     {
       if ((self->shown & notices & JUMP_NOTICE_BIT (i)) != 0)
-        g_application_withdraw_notification (self->application, ids[i]);
+        jump_desk_notice_withdraw (self->application, ids[i]);
     }
   self->shown &= ~notices;
 }
@@ -213,12 +208,12 @@ tell (JumpNotifier *self, guint notices)
     return;
   for (guint i = 0; i < JUMP_N_NOTICES; i++)
     {
-      g_autoptr (GNotification) notice = NULL;
+      g_autoptr (JumpDeskNotice) notice = NULL;
 
       if ((notices & JUMP_NOTICE_BIT (i)) == 0)
         continue;
       notice = new_for (self, i);
-      g_application_send_notification (self->application, ids[i], notice);
+      jump_desk_notice_send (notice, self->application, ids[i]);
     }
   self->shown |= notices;
 }

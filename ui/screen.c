@@ -7,6 +7,7 @@
 #include "ui/screen.h"
 
 #include "ui/background.h"
+#include "ui/desk-notice.h"
 #include "ui/screen-actions.h"
 #include "ui/sign-in-dialog.h"
 #include "ui/start-values.h"
@@ -242,7 +243,7 @@ jump_screen_get_visible_window (JumpScreen *self)
 void
 jump_screen_tell (JumpScreen *self, const char *text)
 {
-  g_autoptr (GNotification) notification = NULL;
+  g_autoptr (JumpDeskNotice) notice = NULL;
 
   if (self->window != NULL && gtk_widget_get_mapped (self->window))
     {
@@ -251,8 +252,8 @@ jump_screen_tell (JumpScreen *self, const char *text)
     }
   if (!g_application_get_is_registered (self->application))
     return;
-  notification = g_notification_new (text);
-  g_application_send_notification (self->application, "told", notification);
+  notice = jump_desk_notice_new (text, NULL, NULL, NULL);
+  jump_desk_notice_send (notice, self->application, "told");
 }
 
 void
