@@ -3,6 +3,7 @@
 """A desk of its own for every case: fresh folders, a plain environment, the programs started on it
 (ended by their own process id), and everything they printed, so that it can be searched for tokens."""
 
+import itertools
 import json
 import linecache
 import os
@@ -23,7 +24,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 from reports import GAVE_UP, NOT_LOOKED_AT, belongs_to_giving_up, true_code, without_giving_up  # noqa: E402
 
-LIMIT = 30  # seconds any single wait may take; nothing here needs more than a few
+# Seconds any single wait may take; nothing here needs more than a few, but machines are busy, and a program with
+# sanitizers and a screen may need most of a minute then.
+LIMIT = 150 if 'ASAN_OPTIONS' in os.environ else 60
 
 # Loopback goes nowhere near a proxy, whatever the machine has set.
 OPENER = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -216,10 +219,24 @@ def tell_gave_up(whose):
     print('# %s: %s' % (whose, NOT_LOOKED_AT), flush=True)
 
 
+PORTS, PORTS_OF_A_PROCESS = range(20000, 26000), 20
+port_count = itertools.count()
+
+
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(('127.0.0.1', 0))
-        return probe.getsockname()[1]
+    """A port that nobody else takes until our program does: outside of those that the system gives away by itself
+    (32768 and more), and each process has some of its own, because tests run side by side."""
+    first = os.getpid() * PORTS_OF_A_PROCESS % len(PORTS)
+    for _try in range(PORTS_OF_A_PROCESS):
+        port = PORTS[first + next(port_count) % PORTS_OF_A_PROCESS]
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(('127.0.0.1', port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError('no port from %d on is free' % PORTS[first])
 
 
 def fetch(url, body=None, method=None, headers=None):

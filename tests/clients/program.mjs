@@ -27,15 +27,28 @@ export async function waitFor(what, look, limit = 10000) {
   }
 }
 
-export function freePort() {
-  return new Promise((resolve, reject) => {
+// A port that nobody else takes until our program does: outside of those that the system gives away by itself
+// (32768 and more), and each process has some of its own, because tests run side by side.
+const PORTS_FROM = 26000;
+const PORTS = 6000;
+const PORTS_OF_A_PROCESS = 20;
+let portCount = 0;
+
+function isFree(port) {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => resolve(port));
-    });
+    server.on('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+}
+
+export async function freePort() {
+  const first = PORTS_FROM + (process.pid * PORTS_OF_A_PROCESS) % PORTS;
+  for (let tries = 0; tries < PORTS_OF_A_PROCESS; tries++) {
+    const port = first + portCount++ % PORTS_OF_A_PROCESS;
+    if (await isFree(port)) return port;
+  }
+  throw new Error(`no port from ${first} on is free`);
 }
 
 function environment(home) {

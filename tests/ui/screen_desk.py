@@ -108,7 +108,7 @@ class ScreenDesk(Desk):
         """Activates one of the program's actions over the bus. @parameter: as GVariant text."""
         given = '[]' if parameter is None else '[<%s>]' % parameter
         path = '/' + app_id.replace('.', '/')
-        subprocess.run(['gdbus', 'call', '--session', '-d', app_id, '-o', path, '-m',
+        subprocess.run(['gdbus', 'call', '--session', '--timeout', str(LIMIT), '-d', app_id, '-o', path, '-m',
                         'org.gtk.Actions.Activate', action, given, '{}'],
                        env=self.environment, check=True, timeout=LIMIT,
                        stdout=subprocess.DEVNULL)

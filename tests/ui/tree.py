@@ -4,13 +4,19 @@
 each program of tests/ui is one desk."""
 
 import os
+import sys
 import time
+
+sys.dont_write_bytecode = True
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'cli'))
+
+from desk import LIMIT  # noqa: E402
 
 
 class Tree:
     """The accessible tree of one application."""
 
-    def __init__(self, desk, name='jumpseat', limit=30):
+    def __init__(self, desk, name='jumpseat', limit=LIMIT):
         os.environ.update({key: desk.environment[key]
                            for key in ('DBUS_SESSION_BUS_ADDRESS', 'DISPLAY', 'XDG_RUNTIME_DIR', 'HOME')})
         os.environ.pop('AT_SPI_BUS_ADDRESS', None)
@@ -177,6 +183,11 @@ class Tree:
                 while not arrived and time.monotonic() < end:
                     context.iteration(False)
                     time.sleep(0.002)
+                if not arrived:
+                    # What is told may be late on a busy machine; what is asked is answered when the key was read.
+                    focused = self.focused()
+                    if focused is not None and order and self.path(focused) != order[-1]:
+                        arrived.append(focused)
                 if not arrived:
                     stalls += 1
                     assert stalls < 3, 'Tab goes no further than %s' % (order or [''])[-1]
