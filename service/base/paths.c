@@ -7,6 +7,7 @@
 #include "service/base/paths.h"
 
 #include "service/base/error.h"
+#include "service/base/portable-dir.h"
 
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -55,7 +56,8 @@ find_runtime_dir (const char *data_dir)
  *
  * JUMPSEAT_CONFIG_DIR and JUMPSEAT_DATA_DIR (absolute, or relative to the current folder) win over
  * the XDG folders. With JUMPSEAT_DATA_DIR the runtime folder lies inside it, so that instances
- * with different folders do not see each other. JUMPSEAT_CLIENT_KEY_FILE names the file with client
+ * with different folders do not see each other. A portable copy has a folder of its own for both,
+ * which takes the place of the XDG folders. JUMPSEAT_CLIENT_KEY_FILE names the file with client
  * keys.
  *
  * Returns: (transfer full): where things are kept
@@ -65,9 +67,14 @@ jump_paths_new_from_environment (void)
 {
   g_autofree char *config_dir = dup_environment_path ("JUMPSEAT_CONFIG_DIR");
   g_autofree char *data_dir = dup_environment_path ("JUMPSEAT_DATA_DIR");
+  g_autofree char *portable_dir = jump_portable_dir_find ();
   g_autofree char *runtime_dir = NULL;
   JumpPaths *self;
 
+  if (config_dir == NULL && portable_dir != NULL)
+    config_dir = g_strdup (portable_dir);
+  if (data_dir == NULL)
+    data_dir = g_steal_pointer (&portable_dir);
   if (config_dir == NULL)
     config_dir = g_build_filename (g_get_user_config_dir (), FOLDER, NULL);
   if (data_dir != NULL)
