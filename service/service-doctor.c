@@ -41,7 +41,7 @@ dup_own_url (JumpService *self)
 {
   if (self->private_url != NULL)
     return g_strdup (self->private_url);
-  return self->url == NULL ? NULL : g_strdup (self->url);
+  return g_strdup (self->control_url);
 }
 
 static JumpDoctorTools

@@ -64,9 +64,12 @@ JumpExitCode jump_command_export (JumpCommandContext *context, char **arguments)
 JumpExitCode jump_command_import (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_dashboard (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_config (JumpCommandContext *context, char **arguments);
+JumpExitCode jump_command_doctor (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_refresh (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_version (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_help (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_health_check (JumpCommandContext *context);
+/* Not in the table: shells ask for it, nobody else. */
+JumpExitCode jump_command_complete (JumpCommandContext *context, char **arguments);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JumpCommandContext, jump_command_context_clear)

@@ -59,6 +59,8 @@ jump_check_token (JumpCheck *check)
 
   if (verdict != NULL)
     jump_check_end (check, verdict);
+  else if (!check->facts->is_reachable)
+    jump_check_end (check, jump_judge_token_unasked (&facts));
   else
     ask_github (check, "/user", on_user_told);
 }

@@ -31,7 +31,7 @@ jump_check_settings (JumpCheck *check)
       return;
     }
   if (!g_file_test (tools->paths->settings_file, G_FILE_TEST_EXISTS))
-    jump_check_end (check, jump_verdict_new_ok ("all as usual, there is no %s", shown));
+    jump_check_end (check, jump_verdict_new_ok ("defaults (there is no %s)", shown));
   else
     jump_check_end (check, jump_judge_settings (shown, NULL, TRUE));
 }
@@ -116,14 +116,26 @@ jump_check_open_files (JumpCheck *check)
   jump_check_end (check, jump_judge_open_files (jump_open_files_get_limit ()));
 }
 
+/* The library and what encrypts for it: the rest of the list is long. */
+static char *
+dup_two_words (const char *text)
+{
+  g_auto (GStrv) words = g_strsplit (text, " ", 3);
+
+  return words[0] == NULL || words[1] == NULL ? g_strdup (text)
+                                              : g_strdup_printf ("%s with %s", words[0], words[1]);
+}
+
 void
 jump_check_libraries (JumpCheck *check)
 {
+  g_autofree char *client = dup_two_words (jump_http_client_get_library ());
+
   jump_check_end (check,
                   jump_verdict_new_ok ("GLib %u.%u.%u, SQLite %s, %s",
                                        glib_major_version,
                                        glib_minor_version,
                                        glib_micro_version,
                                        jump_history_check_get_library (),
-                                       jump_http_client_get_library ()));
+                                       client));
 }

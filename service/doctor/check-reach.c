@@ -95,7 +95,12 @@ on_asked (JumpCheck *check, JumpJsonReply *reply, const GError *error, gpointer 
   else if (g_str_equal (url, jump_account_get_host (check->tools->account)->api_url))
     note_date (check, reply);
   if (--round->n_left == 0)
-    jump_check_end (check, summarise (round));
+    {
+      JumpVerdict *verdict = summarise (round);
+
+      check->facts->is_reachable = verdict->state == JUMP_VERDICT_OK;
+      jump_check_end (check, verdict);
+    }
 }
 
 /* GitHub's front page is a page, which looks like a network that wants a sign-in. */

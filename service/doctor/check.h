@@ -35,6 +35,7 @@ typedef struct
 typedef struct
 {
   JumpProxyReport *proxy; /* (owned) (nullable): the way to GitHub's API */
+  gboolean is_reachable;  /* GitHub answers */
   gboolean has_skew;
   gint64 skew;                /* seconds that this computer is ahead of GitHub */
   gboolean is_keyring_closed; /* not there, or locked */
@@ -45,6 +46,7 @@ struct _JumpCheck
 {
   gatomicrefcount refs;
   const JumpCheckRow *row;
+  const JumpCheckRow *cause;    /* (nullable): of the check that keeps it from being tried */
   const JumpDoctorTools *tools; /* (unowned) (nullable): NULL: over */
   JumpDoctorFacts *facts;       /* (unowned) (nullable): likewise */
   GCancellable *cancellable;    /* (owned): cancelled at the end */

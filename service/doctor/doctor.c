@@ -116,7 +116,7 @@ static gboolean
 has_call_obstacle (JumpDoctor *self, JumpVerdict **out_verdict)
 {
   if (self->wish.no_calls)
-    *out_verdict = jump_verdict_new_skipped ("as asked: it would cost credits");
+    *out_verdict = jump_verdict_new_skipped ("left out, as asked: it would cost credits");
   else if (self->tools.is_paused)
     *out_verdict = jump_verdict_new_skipped ("because Jumpseat is paused");
   else if (self->tools.url == NULL)
@@ -134,14 +134,15 @@ find_obstacle (JumpDoctor *self, JumpCheck *check, JumpCheck *stopper)
   JumpVerdict *verdict = NULL;
 
   if (self->wish.is_offline && check->row->kind != JUMP_CHECK_HERE)
-    return jump_verdict_new_skipped ("as asked: nobody outside this computer is asked");
+    return jump_verdict_new_skipped ("left out, as asked");
   if (check->row->kind == JUMP_CHECK_CALL && has_call_obstacle (self, &verdict))
     return verdict;
-  if (stopper != NULL && stopper->verdict->state == JUMP_VERDICT_SKIPPED)
-    return jump_verdict_new_skipped ("because %s was skipped", stopper->row->title);
-  if (stopper != NULL)
-    return jump_verdict_new_skipped ("because %s failed", stopper->row->title);
-  return NULL;
+  if (stopper == NULL)
+    return NULL;
+  check->cause = stopper->cause != NULL ? stopper->cause : stopper->row;
+  if (stopper->verdict->state == JUMP_VERDICT_SKIPPED && stopper->cause == NULL)
+    return jump_verdict_new_skipped ("because \"%s\" was skipped", check->cause->title);
+  return jump_verdict_new_skipped ("because \"%s\" failed", check->cause->title);
 }
 
 static void

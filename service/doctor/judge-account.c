@@ -120,6 +120,14 @@ jump_judge_token_presence (const JumpTokenFacts *facts)
   return NULL;
 }
 
+JumpVerdict *
+jump_judge_token_unasked (const JumpTokenFacts *facts)
+{
+  return jump_verdict_new_ok ("%s, for %s; GitHub was not asked about it",
+                              name_source (facts),
+                              facts->login == NULL ? "nobody knows whom" : facts->login);
+}
+
 /**
  * jump_judge_token_answer:
  * @facts: of a token that is there

@@ -24,6 +24,8 @@ typedef struct
 
 /* Before anything is sent. Returns: (transfer full) (nullable): NULL: there is a token to try */
 JumpVerdict *jump_judge_token_presence (const JumpTokenFacts *facts);
+/* Where GitHub is not asked about it. */
+JumpVerdict *jump_judge_token_unasked (const JumpTokenFacts *facts);
 /* @status: of GET /user */
 JumpVerdict *jump_judge_token_answer (const JumpTokenFacts *facts, guint status);
 

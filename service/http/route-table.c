@@ -146,6 +146,7 @@ static const JumpRoute routes[] = {
     JUMP_ACCESS_CONTROL,
     JUMP_DIALECT_CHAT,
     jump_route_runtime_config_change },
+  { "POST", "/api/doctor", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_doctor },
   { "POST", "/api/pause", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_control_pause },
   { "POST", "/api/resume", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_control_resume },
   { "GET", "/api/budgets", JUMP_ACCESS_CONTROL, JUMP_DIALECT_CHAT, jump_route_budgets },

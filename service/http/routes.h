@@ -51,6 +51,9 @@ void jump_route_control_pause (JumpHttpContext *context, JumpClientRequest *requ
 void jump_route_control_resume (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_control_cancel (JumpHttpContext *context, JumpClientRequest *request);
 
+/* route-doctor.c */
+void jump_route_doctor (JumpHttpContext *context, JumpClientRequest *request);
+
 /* route-offer.c */
 void jump_route_offer (JumpHttpContext *context, JumpClientRequest *request);
 void jump_route_offer_refresh (JumpHttpContext *context, JumpClientRequest *request);
