@@ -120,20 +120,31 @@ static const JumpCommand commands[] = {
     "  config path            Print where the settings file is\n"
     "  config --generate      Write a settings file with every setting explained\n"),
                                     JUMP_NEEDS_NOTHING },
-                            { "refresh",
-                              NULL,
-                              jump_command_refresh,
-                              N_ ("Renew the Copilot token now"), "", JUMP_NEEDS_SETTINGS },
-                              { "version",
+                            { "doctor",
+                              "check",
+                              jump_command_doctor,
+                              N_ ("Look for what is wrong, and say what to do about it"),
+                                  /* Translators: keep the words that are typed, and the columns below each other */
+                                  N_ ("  --no-calls       Make no model calls: those cost a fraction of a credit\n"
+    "  --offline        Ask nobody outside this computer; also --no-requests\n"
+    "  --client TOOL    Look whether a tool is told to ask Jumpseat: claude-code, codex,\n"
+    "                   opencode, openai, anthropic or ollama\n"
+    "  Ends with 1 when something has failed, else with 0.\n"),
+                                      JUMP_NEEDS_NOTHING },
+                              { "refresh",
                                 NULL,
-                                jump_command_version,
-                                N_ ("Show the version"), "", JUMP_NEEDS_NOTHING },
-                                { "help",
+                                jump_command_refresh,
+                                N_ ("Renew the Copilot token now"), "", JUMP_NEEDS_SETTINGS },
+                                { "version",
                                   NULL,
-                                  jump_command_help,
-                                  N_ ("Show help, also for one command"),
-                                      N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
-                                };
+                                  jump_command_version,
+                                  N_ ("Show the version"), "", JUMP_NEEDS_NOTHING },
+                                  { "help",
+                                    NULL,
+                                    jump_command_help,
+                                    N_ ("Show help, also for one command"),
+                                        N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
+                                  };
 
 /**
  * jump_command_table_find:
@@ -150,6 +161,18 @@ jump_command_table_find (const char *name)
         return &commands[i];
     }
   return NULL;
+}
+
+guint
+jump_command_table_count (void)
+{
+  return G_N_ELEMENTS (commands);
+}
+
+const JumpCommand *
+jump_command_table_get (guint index)
+{
+  return &commands[index];
 }
 
 /**

@@ -10,5 +10,7 @@
  * is in this table. */
 
 const JumpCommand *jump_command_table_find (const char *name);
+guint jump_command_table_count (void);
+const JumpCommand *jump_command_table_get (guint index);
 char *jump_command_table_describe (void);
 char *jump_command_table_describe_command (const JumpCommand *command);

@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* The shells ask with it (data/completions); what follows are words of another command line. */
+#define COMPLETE_WORD "__complete"
+
 /* What --config names is the settings file; everything else stays where it was. */
 static void
 apply_config_option (JumpCommandContext *context)
@@ -82,6 +85,8 @@ jump_dispatch (JumpCommandContext *context, char **arguments)
   const JumpCommand *command;
   gboolean has_command;
 
+  if (words[0] != NULL && g_strcmp0 (words[1], COMPLETE_WORD) == 0)
+    return jump_command_complete (context, arguments + 2);
   if (!jump_options_parse_before_command (&context->options, &words, &error))
     return jump_command_refuse (NULL, error);
   has_command = words[0] != NULL && words[1] != NULL;

@@ -235,3 +235,23 @@ jump_options_describe (void)
     }
   return g_string_free (text, FALSE);
 }
+
+void
+jump_options_foreach (JumpOptionFunc func, gpointer user_data)
+{
+  g_auto (JumpOptions) unused = { 0 };
+  GOptionEntry entries[N_ENTRIES];
+
+  fill_entries (&unused, entries);
+  for (guint i = 0; entries[i].long_name != NULL; i++)
+    {
+      g_autofree char *name = g_strconcat ("--", entries[i].long_name, NULL);
+
+      if ((entries[i].flags & G_OPTION_FLAG_HIDDEN) == 0)
+        func (name,
+              entries[i].short_name,
+              entries[i].arg_description,
+              _ (entries[i].description),
+              user_data);
+    }
+}

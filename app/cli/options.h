@@ -34,5 +34,13 @@ gboolean jump_options_parse_own (const GOptionEntry *entries,
                                  char ***rest,
                                  GError **error);
 char *jump_options_describe (void);
+/* @name: "--port". @letter: 0: none. @operand: (nullable): "PORT", in no language but this one */
+typedef void (*JumpOptionFunc) (const char *name,
+                                char letter,
+                                const char *operand,
+                                const char *help,
+                                gpointer user_data);
+/* Each that the usage text has. */
+void jump_options_foreach (JumpOptionFunc func, gpointer user_data);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (JumpOptions, jump_options_clear)
