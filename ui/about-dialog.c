@@ -6,6 +6,8 @@
 
 #include "ui/about-dialog.h"
 
+#include "ui/update-card.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Of the domain that the application's id is from. */
@@ -24,8 +26,8 @@ on_response (GtkDialog *dialog, int response, GActionGroup *app_actions)
 /**
  * jump_about_dialog_new:
  * @parent: (nullable)
- * @app_actions: has "copy-diagnostics"
- * @service: as for the other dialogs
+ * @app_actions: has "copy-diagnostics" and "open-uri"
+ * @service: knows whether there is a newer version
  *
  * Returns: (transfer none): as every toplevel; closing destroys it
  */
@@ -34,6 +36,8 @@ jump_about_dialog_new (GtkWindow *parent, GActionGroup *app_actions, JumpService
 {
   static const char *const authors[] = { "The Jumpseat authors", NULL };
   GtkAboutDialog *dialog = GTK_ABOUT_DIALOG (gtk_about_dialog_new ());
+  GtkBox *content = GTK_BOX (gtk_dialog_get_content_area (GTK_DIALOG (dialog)));
+  GtkWidget *card = jump_update_card_new (service, app_actions);
 
   gtk_window_set_transient_for (GTK_WINDOW (dialog), parent);
   gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
@@ -53,6 +57,9 @@ jump_about_dialog_new (GtkWindow *parent, GActionGroup *app_actions, JumpService
   /* Translators: your names, one a line; they are shown in the credits */
   gtk_about_dialog_set_translator_credits (dialog, _ ("translator-credits"));
   gtk_dialog_add_button (GTK_DIALOG (dialog), _ ("Copy _Diagnostics"), RESPONSE_COPY);
+  /* above everything else: it may be what somebody came for */
+  gtk_box_pack_start (content, card, FALSE, FALSE, 0);
+  gtk_box_reorder_child (content, card, 0);
   g_signal_connect_object (dialog, "response", G_CALLBACK (on_response), app_actions, 0);
   return GTK_WIDGET (dialog);
 }

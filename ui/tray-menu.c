@@ -7,6 +7,7 @@
 #include "ui/condition-text.h"
 #include "ui/pace.h"
 #include "ui/tray-text.h"
+#include "ui/update-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -20,6 +21,7 @@ struct _JumpTrayMenu
   JumpService *service; /* (owned) */
   JumpPace *pace;       /* (owned) */
   GtkMenuItem *status_item;
+  GtkMenuItem *update_item;
   GtkMenuItem *open_item;
   GtkMenuItem *sign_in_item;
   GtkMenuItem *account_item;
@@ -115,6 +117,18 @@ update_recent (JumpTrayMenu *self)
 }
 
 static void
+update_release (JumpTrayMenu *self)
+{
+  const JumpRelease *release =
+      jump_update_watch_get_release (jump_service_get_updates (self->service));
+  g_autofree char *title = release == NULL ? NULL : jump_update_text_title (release);
+
+  if (title != NULL)
+    set_text (self->update_item, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->update_item), title != NULL);
+}
+
+static void
 update (gpointer user_data)
 {
   JumpTrayMenu *self = user_data;
@@ -122,6 +136,7 @@ update (gpointer user_data)
   update_status (self);
   update_account (self);
   update_recent (self);
+  update_release (self);
   set_label (self->pause_item,
              jump_service_get_paused (self->service)
              ? _("_Resume Serving")
@@ -188,6 +203,7 @@ jump_tray_menu_class_init (JumpTrayMenuClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/io/github/jumpseat/Jumpseat/ui/tray-menu.ui");
   gtk_widget_class_bind_template_child (widget_class, JumpTrayMenu, status_item);
+  gtk_widget_class_bind_template_child (widget_class, JumpTrayMenu, update_item);
   gtk_widget_class_bind_template_child (widget_class, JumpTrayMenu, open_item);
   gtk_widget_class_bind_template_child (widget_class, JumpTrayMenu, sign_in_item);
   gtk_widget_class_bind_template_child (widget_class, JumpTrayMenu, account_item);

@@ -100,6 +100,9 @@ export function makeAccount(status, onChanged) {
       status.cooldowns?.length > 0
         ? [h('dt', {}, 'Limits'), h('dd', {}, status.cooldowns.map((limit) => h('div', {}, `${limit.model ?? 'all models'}: wait ${format.duration(limit.seconds)}`)))]
         : null,
-      h('dt', {}, 'Version'), h('dd', {}, `${status.version}${status.demo ? ' (demo)' : ''}, up ${format.duration(status.uptime)}`)));
+      h('dt', {}, 'Version'), h('dd', {}, `${status.version}${status.demo ? ' (demo)' : ''}, up ${format.duration(status.uptime)}`),
+      status.update
+        ? [h('dt', {}, 'Newer version'), h('dd', {}, h('a', { href: status.update.url, target: '_blank', rel: 'noopener noreferrer' }, `${status.update.version} is available`))]
+        : null));
 }
 
