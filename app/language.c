@@ -4,6 +4,8 @@
 
 #include "app/language.h"
 
+#include "app/places.h"
+
 #include <glib/gi18n-lib.h>
 #include <libintl.h>
 #include <locale.h>
@@ -35,7 +37,7 @@ build_catalog_dir (void)
 {
   const char *build = g_getenv ("JUMPSEAT_BUILD_DIR"); /* running without being installed */
 
-  return build != NULL ? g_build_filename (build, "po", NULL) : g_strdup (JUMPSEAT_LOCALE_DIR);
+  return build != NULL ? g_build_filename (build, "po", NULL) : jump_places_dup_locale_dir ();
 }
 
 /**

@@ -3,6 +3,7 @@
  */
 
 #include "app/cli/dispatch.h"
+#include "app/console.h"
 #include "app/language.h"
 #include "app/log-writer.h"
 #include "app/process-guard.h"
@@ -27,16 +28,18 @@ on_complaint_printed (const char *text)
 int
 main (int argc, char *argv[])
 {
+  g_auto (GStrv) arguments = NULL;
   g_auto (JumpCommandContext) context = { 0 };
   g_autoptr (JumpLanguage) language = NULL;
 
   jump_process_guard_raise ();
+  arguments = jump_console_open (argv);
   language = jump_language_new ();
   g_set_print_handler (on_text_printed);
   g_set_printerr_handler (on_complaint_printed);
   g_set_prgname ("jumpseat");
   jump_command_context_init (&context, jump_log_writer_install ("warning"));
   context.language = language;
-  context.arguments = argv;
-  return (int) jump_dispatch (&context, argv);
+  context.arguments = arguments;
+  return (int) jump_dispatch (&context, arguments);
 }

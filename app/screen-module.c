@@ -4,6 +4,8 @@
 
 #include "app/screen-module.h"
 
+#include "app/places.h"
+
 #include <gmodule.h>
 
 #define MODULE_NAME "jumpseat-ui"
@@ -12,11 +14,10 @@ static char *
 build_path (void)
 {
   const char *build = g_getenv ("JUMPSEAT_BUILD_DIR"); /* running without being installed */
-  g_autofree char *dir = build != NULL ? g_build_filename (build, "ui", NULL) : NULL;
+  g_autofree char *dir =
+      build != NULL ? g_build_filename (build, "ui", NULL) : jump_places_dup_module_dir ();
 
-  return g_build_filename (dir != NULL ? dir : JUMPSEAT_MODULE_DIR,
-                           MODULE_NAME "." G_MODULE_SUFFIX,
-                           NULL);
+  return g_build_filename (dir, MODULE_NAME "." G_MODULE_SUFFIX, NULL);
 }
 
 /**

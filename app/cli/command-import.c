@@ -98,7 +98,7 @@ send (JumpInstance *instance, GBytes *body, GError **error)
 
 /* What is wrong goes to standard error; one wrong line is enough for a script to look. */
 static JumpExitCode
-tell (JumpCommandContext *context, JsonObject *answer)
+print_outcome (JumpCommandContext *context, JsonObject *answer)
 {
   JsonArray *errors = jump_json_get_array (answer, "errors");
   guint n_shown = errors == NULL ? 0 : json_array_get_length (errors);
@@ -154,5 +154,5 @@ jump_command_import (JumpCommandContext *context, char **arguments)
   if (body == NULL)
     return jump_exit_with_error (error);
   answer = send (instance, body, &error);
-  return answer == NULL ? jump_exit_with_error (error) : tell (context, answer);
+  return answer == NULL ? jump_exit_with_error (error) : print_outcome (context, answer);
 }

@@ -4,10 +4,10 @@
 
 #include "service/base/random.h"
 
-/* clang-format off: windows.h has to come first */
-#include <bcrypt.h>
 #include <windows.h>
-/* clang-format on */
+
+/* after windows.h, which it needs */
+#include <bcrypt.h>
 
 /**
  * jump_random_bytes:

@@ -4,6 +4,8 @@
 
 #include "service/dialects/anthropic-extras.h"
 
+#include "service/base/byte-find.h"
+
 #include <string.h>
 
 static const char *const names[] = {
@@ -33,8 +35,8 @@ is_one_of (JumpJsonSpan key, const char *const *list, gsize n)
 gboolean
 jump_anthropic_extras_may_be_in (JumpJsonSpan text)
 {
-  return memmem (text.start, text.length, "\"copilot_", 9) != NULL ||
-         memmem (text.start, text.length, "\"amazon-", 8) != NULL;
+  return jump_byte_find (text.start, text.length, "\"copilot_", 9) != NULL ||
+         jump_byte_find (text.start, text.length, "\"amazon-", 8) != NULL;
 }
 
 /**

@@ -4,6 +4,8 @@
 
 #include "service/dialects/anthropic-turn.h"
 
+#include "service/base/byte-find.h"
+
 /* What Claude Code puts in front of its own words inside a user message. */
 #define REMINDER "<system-reminder>"
 /* A flag in the first system block of Claude Code's helpers. */
@@ -53,7 +55,8 @@ starts_with (JumpJsonSpan span, const char *start)
 static gboolean
 contains (JumpJsonSpan span, const char *text)
 {
-  return span.start != NULL && memmem (span.start, span.length, text, strlen (text)) != NULL;
+  return span.start != NULL &&
+         jump_byte_find (span.start, span.length, text, strlen (text)) != NULL;
 }
 
 static gboolean

@@ -198,3 +198,11 @@ jump_local_socket_admits (GSocket *accepted)
   user = g_credentials_get_unix_user (credentials, NULL);
   return user == geteuid () || user == 0;
 }
+
+int
+jump_local_socket_find_peer (GSocket *accepted)
+{
+  g_autoptr (GCredentials) credentials = g_socket_get_credentials (accepted, NULL);
+
+  return credentials != NULL ? MAX (0, g_credentials_get_unix_pid (credentials, NULL)) : 0;
+}

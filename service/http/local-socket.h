@@ -18,5 +18,7 @@ void jump_local_socket_free (JumpLocalSocket *self);
 GSocket *jump_local_socket_get_socket (JumpLocalSocket *self);
 /* Is the other end of @accepted our user, or the administrator? */
 gboolean jump_local_socket_admits (GSocket *accepted);
+/* Returns: the process at the other end of @accepted, 0 where the system does not tell */
+int jump_local_socket_find_peer (GSocket *accepted);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (JumpLocalSocket, jump_local_socket_free)

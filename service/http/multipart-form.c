@@ -4,6 +4,7 @@
 
 #include "service/http/multipart-form.h"
 
+#include "service/base/byte-find.h"
 #include "service/base/error.h"
 
 #include <string.h>
@@ -92,7 +93,7 @@ static char *
 read_part_head (Reader *self, GError **error)
 {
   gsize left = (gsize) (self->end - self->next);
-  const char *end = memmem (self->next, MIN (left, MAX_PART_HEAD), "\r\n\r\n", 4);
+  const char *end = jump_byte_find (self->next, MIN (left, MAX_PART_HEAD), "\r\n\r\n", 4);
   g_autofree char *head = NULL;
   g_auto (GStrv) lines = NULL;
   char *name = NULL;
@@ -131,10 +132,10 @@ read_part_head (Reader *self, GError **error)
 static gboolean
 read_part (Reader *self, const char **out_data, gsize *out_length, GError **error)
 {
-  const char *end = memmem (self->next,
-                            (gsize) (self->end - self->next),
-                            self->delimiter,
-                            self->delimiter_length);
+  const char *end = jump_byte_find (self->next,
+                                    (gsize) (self->end - self->next),
+                                    self->delimiter,
+                                    self->delimiter_length);
 
   if (end == NULL)
     return fail (error, "its boundary at the end of each part");

@@ -4,6 +4,7 @@
 
 #include "service/http/peer-address.h"
 
+#include "service/http/local-socket.h"
 #include "service/http/peer-owner.h"
 
 #include <string.h>
@@ -31,14 +32,6 @@ get_inet_address (GSocketAddress *address)
   return unmap (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
 }
 
-static int
-find_pid (GSocket *socket)
-{
-  g_autoptr (GCredentials) credentials = g_socket_get_credentials (socket, NULL);
-
-  return credentials != NULL ? MAX (0, g_credentials_get_unix_pid (credentials, NULL)) : 0;
-}
-
 /**
  * jump_peer_address_read:
  * @self: (out caller-allocates): clear it afterwards
@@ -58,7 +51,7 @@ jump_peer_address_read (JumpPeerAddress *self, GSocket *socket)
       self->peer = g_strdup (JUMP_PEER_UNIX);
       self->local_address = g_strdup (JUMP_PEER_UNIX);
       self->is_local = TRUE;
-      self->pid = find_pid (socket);
+      self->pid = jump_local_socket_find_peer (socket);
       return;
     }
   remote = g_socket_get_remote_address (socket, NULL);

@@ -4,24 +4,15 @@
 
 #include "service/http/tls-key-check.h"
 
-#include <errno.h>
-#include <sys/socket.h>
-#include <unistd.h>
+#include "service/http/socket-pair.h"
 
 /* Both ends are here: what takes longer will never come. */
 #define TIMEOUT_SECONDS 5
 
-/* Returns: (transfer full): a stream over @fd, which it takes */
+/* Returns: (transfer full): a stream over @socket */
 static GIOStream *
-open_stream (int fd, GError **error)
+open_stream (GSocket *socket)
 {
-  g_autoptr (GSocket) socket = g_socket_new_from_fd (fd, error);
-
-  if (socket == NULL)
-    {
-      close (fd);
-      return NULL;
-    }
   g_socket_set_timeout (socket, TIMEOUT_SECONDS);
   return G_IO_STREAM (g_socket_connection_factory_create_connection (socket));
 }
@@ -91,24 +82,20 @@ jump_tls_key_check (GTlsCertificate *certificate, GError **error)
   g_autoptr (GIOStream) ours = NULL;
   g_autoptr (GError) theirs_error = NULL;
   g_autoptr (GIOStream) theirs = NULL;
+  g_autoptr (GSocket) our_end = NULL;
+  g_autoptr (GSocket) their_end = NULL;
+  GSocket *ends[2];
   Trial trial;
   GThread *thread;
   gboolean is_shown;
   gboolean is_accepted;
-  int ends[2];
 
-  if (socketpair (AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
-    {
-      g_set_error_literal (error,
-                           G_IO_ERROR,
-                           g_io_error_from_errno (errno),
-                           "no pair of sockets for a trial");
-      return FALSE;
-    }
-  ours = open_stream (ends[0], error);
-  theirs = open_stream (ends[1], ours == NULL ? NULL : error);
-  if (ours == NULL || theirs == NULL)
+  if (!jump_socket_pair_new (ends, error))
     return FALSE;
+  our_end = ends[0];
+  their_end = ends[1];
+  ours = open_stream (our_end);
+  theirs = open_stream (their_end);
   trial = (Trial){ theirs, certificate };
   thread = g_thread_new ("tls-key-check", greet, &trial);
   is_shown = answer (ours, certificate, error);

@@ -5,8 +5,10 @@
 #include "service/net/trust.h"
 
 #include <string.h>
-#include <wincrypt.h>
 #include <windows.h>
+
+/* after windows.h, which it needs */
+#include <wincrypt.h>
 
 static void
 append_certificate (GByteArray *all, PCCERT_CONTEXT certificate)
