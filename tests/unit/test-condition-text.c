@@ -70,7 +70,8 @@ test_rows (void)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autoptr (JumpConditionText) text = jump_condition_text_new (&rows[i].figures);
-      g_autofree char *icon = g_strdup_printf ("jumpseat-%s-symbolic", rows[i].icon);
+      g_autofree char *icon =
+          g_strdup_printf ("io.github.jumpseat.Jumpseat-%s-symbolic", rows[i].icon);
 
       g_assert_cmpstr (text->icon, ==, icon);
       g_assert_cmpstr (text->status, ==, rows[i].status);
