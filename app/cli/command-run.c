@@ -33,6 +33,12 @@ show_running (JumpCommandContext *context)
     return FALSE;
   if (!context->options.hidden && show (client))
     return TRUE;
+  if (jump_sandbox_is_flatpak ())
+    {
+      /* Translators: an address */
+      g_print (_ ("Jumpseat is already running at %s.\n"), jump_control_client_get_url (client));
+      return TRUE;
+    }
   pid = g_strdup_printf ("%" G_GINT64_FORMAT, jump_control_client_get_pid (client));
   /* Translators: an address and the number of a process */
   g_print (_ ("Jumpseat is already running at %s (pid %s).\n"),

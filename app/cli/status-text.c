@@ -104,6 +104,7 @@ append_problem (GString *text, JsonObject *status)
     g_string_append_printf (text, "  %s\n", url);
 }
 
+/* Inside Flatpak processes have numbers that mean nothing outside. */
 static void
 append_service (GString *text, JsonObject *status)
 {
@@ -115,6 +116,14 @@ append_service (GString *text, JsonObject *status)
       return;
     }
   uptime = jump_duration_to_text ((gint64) jump_json_get_double (status, "uptime", 0));
+  if (jump_sandbox_is_flatpak ())
+    {
+      /* Translators: an address, a duration */
+      g_string_append_printf (
+          text,
+          _ ("Running: at %s (for %s)\n"), jump_json_get_string (status, "url", ""), uptime);
+      return;
+    }
   /* Translators: an address, the number of a process, a duration */
   g_string_append_printf (text,
                           _ ("Running: at %s (pid %d, for %s)\n"),
