@@ -46,9 +46,12 @@ on_user_told (JumpCheck *check, JumpJsonReply *reply, const GError *error, gpoin
   JumpTokenFacts facts = read_facts (check);
 
   if (reply == NULL)
-    jump_check_end (check, jump_judge_reach ("GitHub", error));
-  else
-    jump_check_end (check, jump_judge_token_answer (&facts, reply->status));
+    {
+      jump_check_end (check, jump_judge_reach ("GitHub", error));
+      return;
+    }
+  facts.login = jump_json_get_string (jump_json_reply_get_object (reply), "login", facts.login);
+  jump_check_end (check, jump_judge_token_answer (&facts, reply->status));
 }
 
 void

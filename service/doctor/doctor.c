@@ -112,37 +112,42 @@ on_check_slow (gpointer user_data)
   end_slow (check);
 }
 
-static gboolean
-has_call_obstacle (JumpDoctor *self, JumpVerdict **out_verdict)
+/* Returns: (transfer full) (nullable) */
+static JumpVerdict *
+find_call_obstacle (JumpDoctor *self)
 {
-  if (self->wish.no_calls)
-    *out_verdict = jump_verdict_new_skipped ("left out, as asked: it would cost credits");
-  else if (self->tools.is_paused)
-    *out_verdict = jump_verdict_new_skipped ("because Jumpseat is paused");
-  else if (self->tools.url == NULL)
-    *out_verdict = jump_verdict_new_skipped ("because Jumpseat does not listen on this computer");
-  else if (jump_settings_get_boolean (self->tools.settings, JUMP_KEY_TRAFFIC_APPROVAL))
-    *out_verdict =
-        jump_verdict_new_skipped ("because each request waits for you (traffic.approval)");
-  return *out_verdict != NULL;
+  if (self->tools.is_paused)
+    return jump_verdict_new_skipped ("because Jumpseat is paused");
+  if (self->tools.url == NULL)
+    return jump_verdict_new_skipped ("because Jumpseat does not listen on this computer");
+  if (jump_settings_get_boolean (self->tools.settings, JUMP_KEY_TRAFFIC_APPROVAL))
+    return jump_verdict_new_skipped ("because each request waits for you (traffic.approval)");
+  return NULL;
+}
+
+/* Returns: (transfer full) */
+static JumpVerdict *
+blame (JumpCheck *check, const JumpCheck *stopper)
+{
+  check->cause = stopper->cause != NULL ? stopper->cause : stopper->row;
+  if (stopper->verdict->state == JUMP_VERDICT_SKIPPED && stopper->cause == NULL)
+    return jump_verdict_new_skipped ("because \"%s\" was skipped", check->cause->title);
+  return jump_verdict_new_skipped ("because \"%s\" failed", check->cause->title);
 }
 
 /* Returns: (transfer full) (nullable): why it is not even tried */
 static JumpVerdict *
 find_obstacle (JumpDoctor *self, JumpCheck *check, JumpCheck *stopper)
 {
-  JumpVerdict *verdict = NULL;
+  gboolean is_call = check->row->kind == JUMP_CHECK_CALL;
 
   if (self->wish.is_offline && check->row->kind != JUMP_CHECK_HERE)
     return jump_verdict_new_skipped ("left out, as asked");
-  if (check->row->kind == JUMP_CHECK_CALL && has_call_obstacle (self, &verdict))
-    return verdict;
-  if (stopper == NULL)
-    return NULL;
-  check->cause = stopper->cause != NULL ? stopper->cause : stopper->row;
-  if (stopper->verdict->state == JUMP_VERDICT_SKIPPED && stopper->cause == NULL)
-    return jump_verdict_new_skipped ("because \"%s\" was skipped", check->cause->title);
-  return jump_verdict_new_skipped ("because \"%s\" failed", check->cause->title);
+  if (self->wish.no_calls && is_call)
+    return jump_verdict_new_skipped ("left out, as asked: it would cost credits");
+  if (stopper != NULL)
+    return blame (check, stopper);
+  return is_call ? find_call_obstacle (self) : NULL;
 }
 
 static void

@@ -49,6 +49,8 @@ gint64 jump_control_client_get_pid (JumpControlClient *self);
  *   GET    /api/models         {"origin":"live|disk|builtin","fetched_at",data:[{"id","name","owned_by",…}]}
  *   POST   /api/settings       {"name":"server.port","value":"9000"} → {"needs_restart":true}
  *   POST   /api/stop           ends the instance (as SIGTERM)
+ *   POST   /api/doctor         {"offline":false,"calls":true}: looks for what is wrong; {"version","running","state",
+ *                               "time_ms","checks":[{"name","group","title","state","found","remedy","time_ms"}]}
  *   POST   /api/pause          model requests are refused with 503; {"paused":true}
  *   POST   /api/resume         {"paused":false}
  *   GET    /api/keys           {"keys":[…],"problem":null}; a key is told in service/keys/key-desk.h

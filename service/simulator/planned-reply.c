@@ -6,6 +6,8 @@
 
 #include "service/base/json-write.h"
 
+#include <libsoup/soup.h>
+
 /**
  * jump_planned_reply_new:
  * @status: the HTTP status
@@ -127,6 +129,39 @@ jump_planned_reply_free (JumpPlannedReply *self)
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->pieces, g_ptr_array_unref);
   g_free (self);
+}
+
+void
+jump_planned_reply_set_date (JumpPlannedReply *self, gint64 wall)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (wall);
+  g_autofree char *text = soup_date_time_to_string (time, SOUP_DATE_HTTP);
+
+  jump_planned_reply_add_header (self, "Date", text);
+}
+
+/**
+ * jump_planned_reply_hold:
+ *
+ * It takes as long as before until the last byte.
+ */
+void
+jump_planned_reply_hold (JumpPlannedReply *self)
+{
+  g_autoptr (GByteArray) all = g_byte_array_new ();
+
+  if (self->pieces == NULL || self->pieces->len == 0)
+    return;
+  for (guint i = 0; i < self->pieces->len; i++)
+    {
+      gsize length;
+      const guint8 *data = g_bytes_get_data (self->pieces->pdata[i], &length);
+
+      g_byte_array_append (all, data, (guint) length);
+    }
+  self->delay_ms += self->gap_ms * (self->pieces->len - 1);
+  g_ptr_array_set_size (self->pieces, 0);
+  g_ptr_array_add (self->pieces, g_byte_array_free_to_bytes (g_steal_pointer (&all)));
 }
 
 /**

@@ -39,6 +39,10 @@ JumpPlannedReply *jump_planned_reply_new_error (guint status,
 JumpPlannedReply *jump_planned_reply_new_stream (void);
 void jump_planned_reply_free (JumpPlannedReply *self);
 void jump_planned_reply_add_header (JumpPlannedReply *self, const char *name, const char *value);
+/* @wall: seconds */
+void jump_planned_reply_set_date (JumpPlannedReply *self, gint64 wall);
+/* Somebody on the way passes a stream on only when it is complete. */
+void jump_planned_reply_hold (JumpPlannedReply *self);
 /* Adds the piece "data: @data" and an empty line. */
 void jump_planned_reply_add_data (JumpPlannedReply *self, const char *data);
 /* The same with a name. */

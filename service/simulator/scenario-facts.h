@@ -71,6 +71,7 @@ struct _JumpScenario
   JsonArray *models; /* (owned) */
   GPtrArray *rules;  /* (owned) (element-type JumpScenarioRule) */
   gint64 pace_ms;    /* between the pieces of normal streams */
+  gint64 clock_skew; /* seconds by which its Date is ahead of ours */
   gboolean wit;
   gboolean strict_fields;
   guint quirks; /* JumpQuirks */

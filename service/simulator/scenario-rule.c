@@ -13,9 +13,10 @@ static const char *const rule_fields[] = { "on",       "calls", "model", "reply"
                                            "delay_ms", "cut",   "stall", "note",  NULL };
 static const char *const reply_fields[] = { "status",  "body",         "text", "json",
                                             "headers", "content_type", NULL };
-static const char *const stream_fields[] = { "chunks",       "gap_ms",      "cut_after_bytes",
-                                             "no_done",      "split_bytes", "stall_after",
-                                             "content_type", "headers",     NULL };
+static const char *const stream_fields[] = { "chunks",  "gap_ms",       "cut_after_bytes",
+                                             "no_done", "split_bytes",  "stall_after",
+                                             "hold",    "content_type", "headers",
+                                             NULL };
 
 /* "1", "2-3", "4-", "all", "every 3" */
 static gboolean
@@ -106,6 +107,7 @@ parse_stream (JumpScenarioRule *self, JsonObject *stream, const char *path, GErr
   self->streams = TRUE;
   self->split_bytes = (guint) split;
   self->no_done = jump_json_get_boolean (stream, "no_done", FALSE);
+  self->holds = jump_json_get_boolean (stream, "hold", FALSE);
   if (jump_json_get_array (stream, "chunks") != NULL)
     self->chunks = json_array_ref (jump_json_get_array (stream, "chunks"));
   self->content_type = g_strdup (jump_json_get_string (stream, "content_type", NULL));
@@ -312,4 +314,6 @@ jump_scenario_rule_bend (const JumpScenarioRule *self, JumpPlannedReply *reply)
   reply->stall_after = self->stall_after;
   if (self->no_done && self->chunks == NULL && reply->pieces != NULL && reply->pieces->len > 0)
     g_ptr_array_set_size (reply->pieces, (int) reply->pieces->len - 1);
+  if (self->holds)
+    jump_planned_reply_hold (reply);
 }

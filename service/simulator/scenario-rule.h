@@ -32,6 +32,7 @@ typedef struct
   gint64 stall_after;
   guint split_bytes;
   gboolean no_done;
+  gboolean holds;
 
   guint delay_ms;
   gboolean cut;

@@ -15,7 +15,8 @@
 
 static const char *const top_fields[] = {
   "account", "token", "device",        "quota",  "models", "rules",
-  "pace_ms", "wit",   "strict_fields", "quirks", "note",   NULL,
+  "pace_ms", "wit",   "strict_fields", "quirks", "note",   "clock_skew_seconds",
+  NULL,
 };
 static const char *const account_fields[] = { "kind", "login", "github_tokens", NULL };
 static const char *const token_fields[] = { "ttl", "refresh_in", "misdirected_before", NULL };
@@ -304,6 +305,14 @@ parse_scenario (JumpScenario *self, JsonObject *object, GError **error)
          parse_device (self, device == NULL ? nothing : device, error) &&
          parse_quota (self, quota == NULL ? nothing : quota, error) &&
          jump_scenario_fields_int (object, "", "pace_ms", 0, 60000, 0, &self->pace_ms, error) &&
+         jump_scenario_fields_int (object,
+                                   "",
+                                   "clock_skew_seconds",
+                                   -86400,
+                                   86400,
+                                   0,
+                                   &self->clock_skew,
+                                   error) &&
          parse_quirks (self, object, error) && parse_models (self, object, error) &&
          parse_rules (self, object, error);
 }

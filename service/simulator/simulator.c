@@ -97,7 +97,7 @@ send_at_once (SoupServerMessage *message, JumpPlannedReply *reply)
 
   soup_server_message_set_status (message, reply->status, NULL);
   for (guint i = 0; i + 1 < reply->headers->len; i += 2)
-    soup_message_headers_append (headers, reply->headers->pdata[i], reply->headers->pdata[i + 1]);
+    soup_message_headers_replace (headers, reply->headers->pdata[i], reply->headers->pdata[i + 1]);
   if (reply->body != NULL)
     {
       soup_message_headers_replace (headers, "Content-Type", reply->content_type);
@@ -168,6 +168,10 @@ on_request_arrived (SoupServer *server,
   jump_call_log_add (self->log, call);
   reply = play (self, call);
   call->status = reply->status;
+  if (self->state.scenario->clock_skew != 0)
+    jump_planned_reply_set_date (reply,
+                                 jump_clock_get_wall_seconds (self->state.clock) +
+                                     self->state.scenario->clock_skew);
   if (is_plain (reply))
     send_at_once (message, reply);
   else

@@ -10,6 +10,7 @@ import sys
 
 import cases_account
 import cases_budget
+import cases_doctor
 import cases_keys
 import cases_service
 import cases_usage
@@ -21,7 +22,7 @@ def main():
     if len(sys.argv) < 3:
         sys.exit(__doc__)
     cases = (cases_words.CASES + cases_service.CASES + cases_account.CASES +
-             cases_keys.CASES + cases_budget.CASES + cases_usage.CASES)
+             cases_keys.CASES + cases_budget.CASES + cases_usage.CASES + cases_doctor.CASES)
     if len(sys.argv) > 3:
         cases = [case for case in cases if sys.argv[3] in case.__name__]
     sys.exit(1 if run_cases(cases, sys.argv[1:3]) else 0)

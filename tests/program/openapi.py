@@ -41,6 +41,8 @@ CALLS = (
     ('POST', '/api/runtime-config', {'max_connection_retries': 1}, 200),
     ('POST', '/api/runtime-config', {'nothing': 1}, 400),
     ('POST', '/api/window', None, 200),
+    ('POST', '/api/doctor', None, 200), ('POST', '/api/doctor', {'offline': True, 'calls': False}, 200),
+    ('POST', '/api/doctor', {'offline': 1}, 400),
     ('POST', '/api/pause', None, 200), ('POST', '/api/resume', None, 200),
     ('GET', '/api/models', None, 200), ('POST', '/api/models/refresh', None, 200),
     ('POST', '/api/models/nothing/enable', {'accept_terms': True}, 404),
