@@ -65,6 +65,7 @@ JumpExitCode jump_command_import (JumpCommandContext *context, char **arguments)
 JumpExitCode jump_command_dashboard (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_config (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_doctor (JumpCommandContext *context, char **arguments);
+JumpExitCode jump_command_quit (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_refresh (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_version (JumpCommandContext *context, char **arguments);
 JumpExitCode jump_command_help (JumpCommandContext *context, char **arguments);
