@@ -126,7 +126,18 @@ class ScreenDesk(Desk):
         assert not ALARMS.search(result.err), result
         return result
 
+    def tell_of_programs(self):
+        """How they are when something went wrong."""
+        for process in self.processes:
+            code = process.process.poll()
+            note('process %d, %s: %s' % (process.pid, ' '.join(process.process.args[1:]),
+                                         'runs' if code is None else 'ended with %d' % code))
+            for line in process.err[-5:]:
+                note('  ' + line.rstrip()[:300])
+
     def __exit__(self, *error):
+        if error[0] is not None:
+            self.tell_of_programs()
         try:
             super().__exit__(*error)
         finally:

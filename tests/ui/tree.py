@@ -13,6 +13,9 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..'
 from desk import LIMIT  # noqa: E402
 
 
+TRUSTED = 3  # seconds for which a tree that lacks what it should have is believed
+
+
 class Tree:
     """The accessible tree of one application."""
 
@@ -42,6 +45,7 @@ class Tree:
     def wait(self, condition, what, limit=None):
         """The first true value of @condition; what vanishes while it is read does not count."""
         end = time.monotonic() + (limit or self.limit)
+        stale = time.monotonic() + TRUSTED
         while True:
             value = None
             try:
@@ -54,7 +58,19 @@ class Tree:
                 return value
             if time.monotonic() > end:
                 raise AssertionError('waited in vain: %s\n%s' % (what, self.dump()))
+            if time.monotonic() > stale:
+                self.forget()
+                stale = time.monotonic() + TRUSTED
             time.sleep(0.05)
+
+    def forget(self):
+        """Asks for everything anew. AT-SPI keeps what it was told, and when a widget changed in the moment in which
+        it was read for the first time, that stays as it was for ever: a list without rows, say."""
+        try:
+            self.root.clear_cache()
+            self.find_root()
+        except Exception:  # noqa: BLE001: the program is ending, or there is none yet
+            pass
 
     def walk(self, node=None, depth=0):
         node = node or self.root
@@ -185,6 +201,7 @@ class Tree:
                     time.sleep(0.002)
                 if not arrived:
                     # What is told may be late on a busy machine; what is asked is answered when the key was read.
+                    self.forget()
                     focused = self.focused()
                     if focused is not None and order and self.path(focused) != order[-1]:
                         arrived.append(focused)
@@ -203,7 +220,7 @@ class Tree:
         return order
 
     def focused(self):
-        for _, node in self.walk():
-            if node.get_state_set().contains(self.Atspi.StateType.FOCUSED):
-                return node
-        return None
+        def find():
+            return [node for _, node in self.walk()
+                    if node.get_state_set().contains(self.Atspi.StateType.FOCUSED)] or [None]
+        return self.wait(find, 'the tree')[-1]

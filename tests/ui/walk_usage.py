@@ -8,7 +8,7 @@ usage: tests/ui/walk_usage.py JUMPSEAT SIMULATOR_PROGRAM [WORD]"""
 import json
 import os
 
-from screen_desk import ScreenDesk, fetch, main
+from screen_desk import ScreenDesk, fetch, main, wait_until
 from tree import Tree
 
 HELLO = {'model': 'gpt-4.1', 'messages': [{'role': 'user', 'content': 'A word about peregrines. ' * 100}]}
@@ -100,7 +100,7 @@ def what_is_kept_goes_into_a_file(programs):
         dialog = tree.find('file chooser', 'Export Requests')
         tree.write(tree.find('text', inside=dialog), kept)
         tree.press('push button', 'Export', inside=dialog)
-        tree.find('label', contains='1 request exported')
+        wait_until(lambda: os.path.exists(kept), 'the file')  # it appears when it is whole
         assert [name for name in os.listdir(desk.root) if 'kept' in name] == ['kept.jl'], os.listdir(desk.root)
         with open(kept, encoding='utf-8') as file:
             lines = [json.loads(line) for line in file]
