@@ -12,6 +12,7 @@ function __jumpseat_complete
     if test "$reply" = ":files"
         set -l head (string match -r '^--[^=]*=' -- "$current")
         set -l path (string replace -r '^--[^=]*=' '' -- "$current")
+        set -q head[1]; or set head ""
         for file in (__fish_complete_path "$path")
             echo -- $head$file
         end

@@ -4,7 +4,8 @@
 
     run('deb', Cases, ['build', 'lint', ...])     # the methods of Cases, in their order
 
-Everything happens in a folder of its own and in a mount namespace of its own, so that nothing stays mounted."""
+Everything happens in a folder of its own and in a mount namespace of its own, so that nothing stays mounted. With
+JUMPSEAT_PACKAGE_WORK=FOLDER that folder stays, and words on the command line choose cases: to try one again."""
 
 import os
 import shutil
@@ -135,7 +136,11 @@ def run(group, cases_type, names, needs_mounts=True):
     if needs_mounts:
         enter(group)
     run_command([os.path.join(CHECKOUT, 'scripts', 'setup'), group])
-    work = tempfile.mkdtemp(prefix='jumpseat-%s-' % group)
+    kept = os.environ.get('JUMPSEAT_PACKAGE_WORK')
+    if kept:
+        os.makedirs(kept, exist_ok=True)
+    work = kept or tempfile.mkdtemp(prefix='jumpseat-%s-' % group)
+    names = [name for name in names if name in sys.argv[1:]] or names
     os.chmod(work, 0o755)
     begun, failed = time.monotonic(), False
     cases = cases_type(work)
@@ -152,14 +157,15 @@ def run(group, cases_type, names, needs_mounts=True):
             if failed:
                 break
     finally:
-        if hasattr(cases, 'close'):
+        if hasattr(cases, 'close') and not kept:
             cases.close()
         for line in reversed(open('/proc/mounts', encoding='utf-8').read().splitlines()):
             if line.split()[1].startswith(work + '/'):
                 subprocess.run(['umount', '--lazy', line.split()[1]], check=False)
-        shutil.rmtree(work, ignore_errors=True)
+        if not kept:
+            shutil.rmtree(work, ignore_errors=True)
     note('all of it: %.0f s' % (time.monotonic() - begun))
-    assert not os.path.exists(work), work
+    assert kept or not os.path.exists(work), work
     return 1 if failed else 0
 
 
