@@ -5,6 +5,7 @@
 #include "ui/screen-actions.h"
 
 #include "ui/about-dialog.h"
+#include "ui/check-dialog.h"
 #include "ui/diagnostics.h"
 #include "ui/report-dialog.h"
 
@@ -184,6 +185,16 @@ on_report_activated (GSimpleAction *action, GVariant *parameter, gpointer user_d
 }
 
 static void
+on_check_connection_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  JumpScreen *screen = user_data;
+
+  jump_screen_show_dialog (screen,
+                           jump_check_dialog_new (jump_screen_get_visible_window (screen),
+                                                  jump_screen_get_service (screen)));
+}
+
+static void
 on_about_activated (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   JumpScreen *screen = user_data;
@@ -208,6 +219,7 @@ static const GActionEntry entries[] = {
   { "refresh-token", on_refresh_token_activated, NULL, NULL, NULL },
   { "about", on_about_activated, NULL, NULL, NULL },
   { "copy-diagnostics", on_copy_diagnostics_activated, NULL, NULL, NULL },
+  { "check-connection", on_check_connection_activated, NULL, NULL, NULL },
   { "report", on_report_activated, NULL, NULL, NULL },
   { "answer-approval", on_answer_approval_activated, "(ss)", NULL, NULL },
   { "dashboard", on_dashboard_activated, NULL, NULL, NULL },

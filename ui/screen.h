@@ -16,7 +16,7 @@
  *   app/:  quit · start-at-login (state b) · try-demo · restart · open-logs
  *   ui/:   show-window · show-page (s) · show-request (s: id) · sign-in · sign-out · pause (state b) ·
  *          copy-address (s: openai|anthropic|ollama) · open-uri (s) · refresh-token · about ·
- *          copy-diagnostics · report · dashboard · answer-approval (ss: id; once|ten_minutes|always|deny)
+ *          copy-diagnostics · check-connection · report · dashboard · answer-approval (ss: id; once|ten_minutes|always|deny)
  * All of them are reachable over D-Bus (org.gtk.Actions), for desktop file, notifications and tests. */
 
 #define JUMP_TYPE_SCREEN (jump_screen_get_type ())
