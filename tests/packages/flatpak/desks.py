@@ -141,6 +141,6 @@ class FlatpakDesk(TrayDesk):
         assert code == 0, 'exit %s\n%s' % (code, self.errors())
 
     def __exit__(self, *error):
-        for process in self.processes:
+        for process in [*self.processes, *self.helpers]:  # the bus starts programs, too
             end_inside(process.pid, signal.SIGKILL)
         super().__exit__(*error)

@@ -20,7 +20,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 CHECKOUT = os.path.abspath(os.path.join(HERE, '..', '..', '..'))
 APP_ID = 'io.github.jumpseat.Jumpseat'
 MANIFEST = os.path.join(CHECKOUT, 'flatpak', APP_ID + '.yaml')
-BUILD_LIMIT = 420  # seconds
+BUILD_LIMIT = 900  # seconds
 
 
 def read_manifest():
@@ -88,7 +88,7 @@ class Installation:
             os.makedirs(os.path.dirname(target), exist_ok=True)
             shutil.copy2(os.path.join(CHECKOUT, name), target)
         manifest.update({'runtime': runtime.NAME, 'sdk': runtime.NAME, 'runtime-version': runtime.BRANCH,
-                         'appstream-compose': False})
+                         'appstream-compose': False, 'build-options': {'no-debuginfo': True, 'strip': True}})
         manifest['modules'] = [module for module in manifest['modules'] if module['name'] == 'jumpseat']
         manifest['modules'][0]['sources'] = [{'type': 'dir', 'path': sources}]
         path = os.path.join(self.work, APP_ID + '.json')
@@ -97,7 +97,9 @@ class Installation:
         return path
 
     def build(self):
-        self.call('flatpak-builder', '--user', '--disable-rofiles-fuse', '--disable-updates', '--force-clean',
+        # it lets ninja wait while the machine has more than twice so many processes to run
+        jobs = 4 * (os.cpu_count() or 1)
+        self.call('flatpak-builder', '--user', '--jobs=%d' % jobs, '--disable-rofiles-fuse', '--disable-updates', '--force-clean',
                   '--state-dir=' + os.path.join(self.work, 'state'), '--repo=' + self.repository,
                   os.path.join(self.work, 'build'), self.write_manifest(), limit=BUILD_LIMIT)
 
@@ -111,8 +113,9 @@ class Installation:
         return os.path.getsize(path)
 
     def uninstall(self, *options, home):
+        """On a bus of its own: with the data go the permissions that portals have kept."""
         self.environment['HOME'] = home
-        self.call('flatpak', '--user', 'uninstall', '-y', '--noninteractive', *options, APP_ID)
+        self.call('dbus-run-session', '--', 'flatpak', '--user', 'uninstall', '-y', '--noninteractive', *options, APP_ID)
 
     def exported(self):
         """The files that the desktop sees."""

@@ -14,18 +14,21 @@ NAME, BRANCH = 'io.github.jumpseat.TestPlatform', '12'
 PACKAGES = '''gcc libc6-dev meson ninja-build pkg-config gettext libgtk-3-dev gtk-update-icon-cache libgtksourceview-4-dev
 libayatana-appindicator3-dev libqrencode-dev libsoup-3.0-dev libcurl4-openssl-dev libjson-glib-dev libsqlite3-dev
 libzstd-dev libbrotli-dev libsecret-1-dev glib-networking ca-certificates adwaita-icon-theme hicolor-icon-theme
-librsvg2-common desktop-file-utils appstream shared-mime-info libglib2.0-bin fonts-dejavu-core bash coreutils sed grep
+librsvg2-common desktop-file-utils appstream shared-mime-info libglib2.0-bin fonts-dejavu-core bash dash coreutils sed grep
 findutils tar gzip diffutils'''.split()
 # Drivers and databases that no test looks at, and of no use in a sandbox.
 LEFT_OUT = {'dpkg', 'adduser', 'passwd', 'systemd', 'init-system-helpers', 'libgl1-mesa-dri', 'libllvm15', 'debconf',
-            'perl-modules-5.36', 'libvulkan-dev', 'libicu-dev', 'libpam-modules', 'libpam-systemd', 'dbus'}
+            'perl-modules-5.36', 'perl', 'libperl5.36', 'libvulkan-dev', 'fonts-urw-base35', 'libicu-dev', 'libpam-modules',
+            'libpam-systemd', 'dbus'}
 SKIPPED = re.compile(r'^usr/(share/(doc|man|info|locale|lintian|help|gir-1\.0|gtk-doc|vala|bash-completion|bug)/'
-                     r'|lib/[^/]+/[^/]+(?<!_nonshared)\.a$|games|src|lib/(systemd|udev)/)|^(var|boot|dev|proc|sys|run|tmp|root|home)/')
+                     r'|lib/[^/]+/[^/]+(?<!_nonshared)\.a$|games|src|lib/(systemd|udev)/'
+                     r'|share/icons/Adwaita/cursors/|bin/[^/]*lto-dump|lib/([^/]+|gcc/[^/]+/[^/]+)/(lto1|cc1plus|lib([atl]|ub)san))'
+                     r'|^(var|boot|dev|proc|sys|run|tmp|root|home)/')
 # Written when packages are installed, and so owned by none of them. Paths in them are those of the sandbox.
 GENERATED = ('usr/share/mime', 'etc/ssl/certs', 'etc/alternatives',
              'usr/lib/{arch}/gdk-pixbuf-2.0/2.10.0/loaders.cache', 'usr/lib/{arch}/gio/modules/giomodule.cache',
              'usr/lib/{arch}/gtk-3.0/3.0.0/immodules.cache')
-ALTERNATIVES = ('usr/bin/cc', 'usr/bin/awk')
+ALTERNATIVES = ('usr/bin/cc', 'usr/bin/awk', 'usr/bin/sh')
 # Where Flatpak puts the program's own libraries.
 LD_CONF = '''/app/lib
 include /run/flatpak/ld.so.conf.d/app-*-*.conf
