@@ -6,27 +6,60 @@
 
 #include <windows.h>
 
-#define CLASS_NAME L"JumpseatPowerWatch"
+/* after windows.h, which it needs */
+#include <powrprof.h>
+
+/* powrprof.h of mingw does not have these yet. */
+typedef ULONG CALLBACK (*PowerCallback) (gpointer context, ULONG type, gpointer setting);
+typedef struct
+{
+  PowerCallback callback;
+  gpointer context;
+} PowerSubscription;
+
+DWORD WINAPI PowerRegisterSuspendResumeNotification (DWORD flags,
+                                                     HANDLE recipient,
+                                                     gpointer *registration);
+DWORD WINAPI PowerUnregisterSuspendResumeNotification (gpointer registration);
+
+#define NOTIFY_BY_CALLBACK 2 /* DEVICE_NOTIFY_CALLBACK */
 
 struct _JumpPowerWatch
 {
   JumpWakeFunc func;
   gpointer user_data;
-  HWND window; /* (owned): never shown; Windows tells windows only. GLib's loop serves it */
+  PowerSubscription subscription; /* Windows reads it as long as we are registered */
+  gpointer registration;          /* (owned) (nullable) */
+  GSource *source;                /* (owned): made ready by the callback, in a thread of Windows */
 };
 
-static LRESULT CALLBACK
-on_window_told (HWND window, UINT message, WPARAM event, LPARAM details)
+static gboolean
+on_source_ready (gpointer user_data)
 {
-  JumpPowerWatch *self = (JumpPowerWatch *) GetWindowLongPtrW (window, GWLP_USERDATA);
+  JumpPowerWatch *self = user_data;
+
+  g_source_set_ready_time (self->source, -1);
+  self->func (self->user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+dispatch_source (GSource *source, GSourceFunc func, gpointer user_data)
+{
+  return func (user_data);
+}
+
+static const GSourceFuncs source_funcs = { .dispatch = dispatch_source };
+
+static ULONG CALLBACK
+on_power_changed (gpointer context, ULONG type, gpointer setting)
+{
+  JumpPowerWatch *self = context;
 
   /* PBT_APMRESUMEAUTOMATIC comes after each sleep; PBT_APMRESUMESUSPEND only follows it */
-  if (message == WM_POWERBROADCAST && event == PBT_APMRESUMEAUTOMATIC && self != NULL)
-    {
-      self->func (self->user_data);
-      return TRUE;
-    }
-  return DefWindowProcW (window, message, event, details);
+  if (type == PBT_APMRESUMEAUTOMATIC)
+    g_source_set_ready_time (self->source, 0);
+  return ERROR_SUCCESS;
 }
 
 /**
@@ -34,7 +67,7 @@ on_window_told (HWND window, UINT message, WPARAM event, LPARAM details)
  * @func: called from the main loop when the computer is awake again
  * @user_data: for @func
  *
- * A top-level window: message-only ones get no broadcasts.
+ * By a callback and not by messages to a window: without a screen nobody would fetch those.
  *
  * Returns: (transfer full): the watch
  */
@@ -42,19 +75,17 @@ JumpPowerWatch *
 jump_power_watch_new (JumpWakeFunc func, gpointer user_data)
 {
   JumpPowerWatch *self = g_new0 (JumpPowerWatch, 1);
-  WNDCLASSW window_class = {
-    .lpfnWndProc = on_window_told,
-    .hInstance = GetModuleHandleW (NULL),
-    .lpszClassName = CLASS_NAME,
-  };
 
   self->func = func;
   self->user_data = user_data;
-  RegisterClassW (&window_class);
-  self->window =
-      CreateWindowExW (0, CLASS_NAME, L"", 0, 0, 0, 0, 0, NULL, NULL, window_class.hInstance, NULL);
-  if (self->window != NULL)
-    SetWindowLongPtrW (self->window, GWLP_USERDATA, (LONG_PTR) self);
+  self->source = g_source_new ((GSourceFuncs *) &source_funcs, sizeof (GSource));
+  g_source_set_callback (self->source, on_source_ready, self, NULL);
+  g_source_attach (self->source, NULL);
+  self->subscription = (PowerSubscription){ on_power_changed, self };
+  if (PowerRegisterSuspendResumeNotification (NOTIFY_BY_CALLBACK,
+                                              &self->subscription,
+                                              &self->registration) != ERROR_SUCCESS)
+    self->registration = NULL;
   return self;
 }
 
@@ -65,8 +96,9 @@ jump_power_watch_new (JumpWakeFunc func, gpointer user_data)
 void
 jump_power_watch_free (JumpPowerWatch *self)
 {
-  if (self->window != NULL)
-    DestroyWindow (self->window);
-  UnregisterClassW (CLASS_NAME, GetModuleHandleW (NULL));
+  if (self->registration != NULL)
+    PowerUnregisterSuspendResumeNotification (self->registration);
+  g_source_destroy (self->source);
+  g_source_unref (self->source);
   g_free (self);
 }

@@ -10,9 +10,17 @@ struct _JumpSignalWatch
 {
   JumpSignalFunc func;
   gpointer user_data;
-  GSource *source; /* (owned) */
-  HANDLE event;    /* (owned) set by the console's thread */
+  GSource *source;   /* (owned) */
+  HANDLE event;      /* (owned) set by the threads of console and session */
+  GThread *thread;   /* (owned) fetches the messages of a window */
+  HANDLE is_started; /* (owned) set when the thread has its window */
+  HWND window;       /* the thread's; NULL where there are no windows */
+  int is_ending;     /* atomic: Windows waits for us */
 };
+
+#define CLASS_NAME L"JumpseatSession"
+/* Windows ends a program that takes longer than 5 s. */
+#define END_MS 4000
 
 typedef struct
 {
@@ -39,6 +47,50 @@ on_console_event (DWORD type)
   SetEvent (event);
   CloseHandle (event);
   return TRUE;
+}
+
+/* At the end of the session: whoever returns from this message may be ended at once, so it stays here while
+ * the main loop comes to its end, and with it the process. */
+static LRESULT CALLBACK
+on_window_told (HWND window, UINT message, WPARAM first, LPARAM second)
+{
+  JumpSignalWatch *self = (JumpSignalWatch *) GetWindowLongPtrW (window, GWLP_USERDATA);
+
+  if (message == WM_ENDSESSION && first != 0 && self != NULL)
+    {
+      g_atomic_int_set (&self->is_ending, TRUE);
+      SetEvent (self->event);
+      Sleep (END_MS);
+      return 0;
+    }
+  if (message == WM_DESTROY)
+    PostQuitMessage (0);
+  return DefWindowProcW (window, message, first, second);
+}
+
+/* A window that is never shown: programs with windows hear of the end of the session only by them. */
+static gpointer
+run_window (gpointer data)
+{
+  JumpSignalWatch *self = data;
+  WNDCLASSW window_class = {
+    .lpfnWndProc = on_window_told,
+    .hInstance = GetModuleHandleW (NULL),
+    .lpszClassName = CLASS_NAME,
+  };
+  HWND window;
+  MSG message;
+
+  RegisterClassW (&window_class);
+  window =
+      CreateWindowExW (0, CLASS_NAME, L"", 0, 0, 0, 0, 0, NULL, NULL, window_class.hInstance, NULL);
+  if (window != NULL)
+    SetWindowLongPtrW (window, GWLP_USERDATA, (LONG_PTR) self);
+  g_atomic_pointer_set (&self->window, window);
+  SetEvent (self->is_started);
+  while (window != NULL && GetMessageW (&message, NULL, 0, 0) > 0)
+    DispatchMessageW (&message);
+  return NULL;
 }
 
 static gboolean
@@ -77,7 +129,7 @@ static const GSourceFuncs event_source_funcs = {
 
 /**
  * jump_signal_watch_new:
- * @func: called from the main loop at Ctrl-C, Ctrl-Break, and when the console closes
+ * @func: called from the main loop at Ctrl-C, Ctrl-Break, when the console closes, and at the end of the session
  * @user_data: for @func
  *
  * Returns: (transfer full): the watch; without one these end the program at once
@@ -100,6 +152,9 @@ jump_signal_watch_new (JumpSignalFunc func, gpointer user_data)
   g_source_set_callback (self->source, on_event_set, self, NULL);
   g_source_attach (self->source, NULL);
   SetConsoleCtrlHandler (on_console_event, TRUE);
+  self->is_started = CreateEventA (NULL, FALSE, FALSE, NULL);
+  self->thread = g_thread_new ("session-watch", run_window, self);
+  WaitForSingleObject (self->is_started, INFINITE);
   return self;
 }
 
@@ -111,6 +166,13 @@ void
 jump_signal_watch_free (JumpSignalWatch *self)
 {
   SetConsoleCtrlHandler (on_console_event, FALSE);
+  /* The thread is not to return then; it ends with the process, and so does what it uses. */
+  if (g_atomic_int_get (&self->is_ending))
+    return;
+  if (self->window != NULL)
+    PostMessageW (self->window, WM_CLOSE, 0, 0);
+  g_thread_join (self->thread);
+  CloseHandle (self->is_started);
   g_source_destroy (self->source);
   g_source_unref (self->source);
   CloseHandle (self->event);

@@ -6,6 +6,7 @@
 
 #include "service/base/paths.h"
 
+#include "service/base/config-dir.h"
 #include "service/base/error.h"
 #include "service/base/portable-dir.h"
 
@@ -76,7 +77,11 @@ jump_paths_new_from_environment (void)
   if (data_dir == NULL)
     data_dir = g_steal_pointer (&portable_dir);
   if (config_dir == NULL)
-    config_dir = g_build_filename (g_get_user_config_dir (), FOLDER, NULL);
+    {
+      g_autofree char *all = jump_config_dir_find ();
+
+      config_dir = g_build_filename (all, FOLDER, NULL);
+    }
   if (data_dir != NULL)
     runtime_dir = g_build_filename (data_dir, "run", NULL);
   else

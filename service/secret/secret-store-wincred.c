@@ -32,13 +32,69 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (JumpSecretStoreWincred,
                                G_IMPLEMENT_INTERFACE (JUMP_TYPE_SECRET_STORE,
                                                       secret_store_iface_init))
 
+/* A credential holds at most CRED_MAX_CREDENTIAL_BLOB_SIZE bytes. What is longer goes on in a second one, and so
+ * on; one that is full may be followed by another. */
+#define PART_SIZE CRED_MAX_CREDENTIAL_BLOB_SIZE
+#define MAX_PARTS 16
+
 /* Returns: (transfer full): free with g_free(). Keys are ASCII, so this cannot fail. */
 static WCHAR *
-build_target (const char *key)
+build_target (const char *key, guint part)
 {
-  g_autofree char *target = g_strconcat (TARGET_PREFIX, key, NULL);
+  g_autofree char *target = part == 0 ? g_strconcat (TARGET_PREFIX, key, NULL)
+                                      : g_strdup_printf (TARGET_PREFIX "%s/%u", key, part + 1);
 
   return (WCHAR *) g_utf8_to_utf16 (target, -1, NULL, NULL, NULL);
+}
+
+/* Returns: how it went; ERROR_NOT_FOUND when there is none */
+static DWORD
+read_part (const char *key, guint part, GByteArray *text, gboolean *out_is_full)
+{
+  g_autofree WCHAR *target = build_target (key, part);
+  PCREDENTIALW credential = NULL;
+
+  if (!CredReadW (target, CRED_TYPE_GENERIC, 0, &credential))
+    return GetLastError ();
+  g_byte_array_append (text, credential->CredentialBlob, credential->CredentialBlobSize);
+  *out_is_full = credential->CredentialBlobSize == PART_SIZE;
+  jump_secret_wipe (credential->CredentialBlob, credential->CredentialBlobSize);
+  CredFree (credential);
+  return ERROR_SUCCESS;
+}
+
+static DWORD
+write_part (const char *key, guint part, const char *label, const char *text, gsize length)
+{
+  g_autofree WCHAR *target = build_target (key, part);
+  g_autofree WCHAR *comment =
+      label == NULL ? NULL : (WCHAR *) g_utf8_to_utf16 (label, -1, NULL, NULL, NULL);
+  CREDENTIALW credential = {
+    .Type = CRED_TYPE_GENERIC,
+    .TargetName = target,
+    .Comment = comment,
+    .CredentialBlobSize = (DWORD) length,
+    .CredentialBlob = (LPBYTE) text,
+    /* Not CRED_PERSIST_ENTERPRISE: it would roam to other machines of the domain. */
+    .Persist = CRED_PERSIST_LOCAL_MACHINE,
+    .UserName = (LPWSTR) USER_NAME,
+  };
+
+  return CredWriteW (&credential, 0) ? ERROR_SUCCESS : GetLastError ();
+}
+
+/* Returns: how it went; there is nothing from @first on afterwards */
+static DWORD
+remove_parts (const char *key, guint first)
+{
+  for (guint part = first; part < MAX_PARTS; part++)
+    {
+      g_autofree WCHAR *target = build_target (key, part);
+
+      if (!CredDeleteW (target, CRED_TYPE_GENERIC, 0))
+        return GetLastError () == ERROR_NOT_FOUND ? ERROR_SUCCESS : GetLastError ();
+    }
+  return ERROR_SUCCESS;
 }
 
 static void
@@ -68,29 +124,33 @@ jump_secret_store_wincred_lookup_async (JumpSecretStore *store,
                                         gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
-  g_autofree WCHAR *target = build_target (key);
-  PCREDENTIALW credential = NULL;
-  char *text;
+  GByteArray *text =
+      g_byte_array_sized_new (MAX_PARTS * PART_SIZE + 1); /* never moved: wiped in one place */
+  gboolean is_full = TRUE;
+  DWORD code = ERROR_SUCCESS;
+  gsize length;
 
   g_task_set_source_tag (task, jump_secret_store_wincred_lookup_async);
-  if (!CredReadW (target, CRED_TYPE_GENERIC, 0, &credential))
+  for (guint part = 0; part < MAX_PARTS && is_full && code == ERROR_SUCCESS; part++)
+    code = read_part (key, part, text, &is_full);
+  length = text->len;
+  if (code == ERROR_SUCCESS || (code == ERROR_NOT_FOUND && length > 0))
     {
-      DWORD code = GetLastError ();
+      g_autofree char *bytes = (char *) g_byte_array_free (text, FALSE);
 
-      if (code == ERROR_NOT_FOUND)
-        g_task_return_pointer (task, NULL, NULL);
-      else
-        return_windows_error (task, "reading from", code);
+      /* The blobs have no zero at their end. */
+      g_task_return_pointer (task,
+                             jump_secret_text_new_take (g_strndup (bytes, length)),
+                             (GDestroyNotify) jump_secret_text_unref);
+      jump_secret_wipe (bytes, length);
       return;
     }
-  /* The blob has no zero at its end. */
-  text = g_malloc0 ((gsize) credential->CredentialBlobSize + 1);
-  memcpy (text, credential->CredentialBlob, credential->CredentialBlobSize);
-  jump_secret_wipe (credential->CredentialBlob, credential->CredentialBlobSize);
-  CredFree (credential);
-  g_task_return_pointer (task,
-                         jump_secret_text_new_take (text),
-                         (GDestroyNotify) jump_secret_text_unref);
+  jump_secret_wipe (text->data, length);
+  g_byte_array_unref (text);
+  if (code == ERROR_NOT_FOUND)
+    g_task_return_pointer (task, NULL, NULL);
+  else
+    return_windows_error (task, "reading from", code);
 }
 
 static void
@@ -103,36 +163,34 @@ jump_secret_store_wincred_save_async (JumpSecretStore *store,
                                       gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
-  g_autofree WCHAR *target = build_target (key);
-  g_autofree WCHAR *comment = NULL;
   const char *text = jump_secret_text_peek (secret);
   gsize length = strlen (text);
-  CREDENTIALW credential = { 0 };
+  guint n_parts = (guint) (length / PART_SIZE + (length % PART_SIZE != 0 || length == 0));
+  DWORD code = ERROR_SUCCESS;
 
   g_task_set_source_tag (task, jump_secret_store_wincred_save_async);
-  if (length > CRED_MAX_CREDENTIAL_BLOB_SIZE)
+  if (n_parts > MAX_PARTS)
     {
       g_task_return_new_error (task,
                                JUMP_ERROR,
                                JUMP_ERROR_STORE,
                                "saving in Credential Manager: expected at most %d bytes",
-                               (int) CRED_MAX_CREDENTIAL_BLOB_SIZE);
+                               (int) (MAX_PARTS * PART_SIZE));
       return;
     }
-  if (label != NULL)
-    comment = (WCHAR *) g_utf8_to_utf16 (label, -1, NULL, NULL, NULL);
-  credential.Type = CRED_TYPE_GENERIC;
-  credential.TargetName = target;
-  credential.Comment = comment;
-  credential.CredentialBlobSize = (DWORD) length;
-  credential.CredentialBlob = (LPBYTE) text;
-  /* Not CRED_PERSIST_ENTERPRISE: it would roam to other machines of the domain. */
-  credential.Persist = CRED_PERSIST_LOCAL_MACHINE;
-  credential.UserName = (LPWSTR) USER_NAME;
-  if (CredWriteW (&credential, 0))
+  /* The first one last, so that nobody reads a new beginning without its end. */
+  for (guint part = n_parts; part-- > 0 && code == ERROR_SUCCESS;)
+    code = write_part (key,
+                       part,
+                       label,
+                       text + part * PART_SIZE,
+                       MIN (length - part * PART_SIZE, (gsize) PART_SIZE));
+  if (code == ERROR_SUCCESS)
+    code = remove_parts (key, n_parts);
+  if (code == ERROR_SUCCESS)
     g_task_return_boolean (task, TRUE);
   else
-    return_windows_error (task, "saving in", GetLastError ());
+    return_windows_error (task, "saving in", code);
 }
 
 static void
@@ -143,13 +201,10 @@ jump_secret_store_wincred_clear_async (JumpSecretStore *store,
                                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
-  g_autofree WCHAR *target = build_target (key);
-  DWORD code = ERROR_SUCCESS;
+  DWORD code = remove_parts (key, 0);
 
   g_task_set_source_tag (task, jump_secret_store_wincred_clear_async);
-  if (!CredDeleteW (target, CRED_TYPE_GENERIC, 0))
-    code = GetLastError ();
-  if (code == ERROR_SUCCESS || code == ERROR_NOT_FOUND)
+  if (code == ERROR_SUCCESS)
     g_task_return_boolean (task, TRUE);
   else
     return_windows_error (task, "removing from", code);
@@ -202,7 +257,7 @@ jump_secret_keyring_probe_async (JumpSecretStore *keyring,
                                  gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (keyring, cancellable, callback, user_data);
-  g_autofree WCHAR *target = build_target ("probe");
+  g_autofree WCHAR *target = build_target ("probe", 0);
   PCREDENTIALW credential = NULL;
   DWORD code = ERROR_SUCCESS;
 

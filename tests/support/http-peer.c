@@ -4,10 +4,8 @@
 
 #include "tests/support/http-peer.h"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
+#include <gio/gnetworking.h>
 #include <string.h>
-#include <sys/socket.h>
 
 typedef struct
 {
