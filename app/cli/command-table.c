@@ -135,20 +135,20 @@ static const JumpCommand commands[] = {
                                 NULL,
                                 jump_command_refresh,
                                 N_ ("Renew the Copilot token now"), "", JUMP_NEEDS_SETTINGS },
-                              { "quit",
-                                NULL,
-                                jump_command_quit,
-                                N_ ("End the Jumpseat that runs"), "", JUMP_NEEDS_SETTINGS },
-                                { "version",
+                                { "quit",
                                   NULL,
-                                  jump_command_version,
-                                  N_ ("Show the version"), "", JUMP_NEEDS_NOTHING },
-                                  { "help",
+                                  jump_command_quit,
+                                  N_ ("End the Jumpseat that runs"), "", JUMP_NEEDS_SETTINGS },
+                                  { "version",
                                     NULL,
-                                    jump_command_help,
-                                    N_ ("Show help, also for one command"),
-                                        N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
-                                  };
+                                    jump_command_version,
+                                    N_ ("Show the version"), "", JUMP_NEEDS_NOTHING },
+                                    { "help",
+                                      NULL,
+                                      jump_command_help,
+                                      N_ ("Show help, also for one command"),
+                                          N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
+                                    };
 
 /**
  * jump_command_table_find:

@@ -251,7 +251,6 @@ jump_options_foreach (JumpOptionFunc func, gpointer user_data)
         func (name,
               entries[i].short_name,
               entries[i].arg_description,
-              _ (entries[i].description),
-              user_data);
+              _ (entries[i].description), user_data);
     }
 }
