@@ -7,24 +7,15 @@
 #include "service/update/update-watch.h"
 
 #include "service/base/error.h"
-#include "service/base/http-date.h"
-#include "service/base/random.h"
 #include "service/net/json-call.h"
 #include "service/update/update-memory.h"
+#include "service/update/update-schedule.h"
 #include "service/update/version-order.h"
 
-#define DAY_SECONDS (24 * 60 * 60)
 /* Seldom enough to cost nothing, often enough that a computer that sleeps at night asks every day. */
 #define LOOK_MS (60 * 60 * 1000)
-/* A start is busy enough, and many are over again at once. */
-#define FIRST_MS (5 * 60 * 1000)
-/* Not all computers of a company at the minute at which they are switched on. */
-#define FIRST_JITTER_MS    (10 * 60 * 1000)
-#define DAY_JITTER_SECONDS (2 * 60 * 60)
 /* A day on which nobody answers is not worth a connection that hangs. */
 #define CALL_MS (30 * 1000)
-/* However long somebody who limits us says. */
-#define MAX_WAIT_SECONDS (7 * DAY_SECONDS)
 
 struct _JumpUpdateWatch
 {
@@ -36,10 +27,9 @@ struct _JumpUpdateWatch
   char *path;             /* (owned) (nullable) */
   char *feed_url;         /* (owned) (nullable) */
   JumpUpdateMemory memory;
-  gint64 not_before;  /* wall seconds: somebody limits us; 0: nobody does */
+  JumpUpdateSchedule schedule;
   GCancellable *call; /* (owned) (nullable): while one is under way */
   GPtrArray *waiting; /* (owned) (element-type GTask) */
-  guint jitter;       /* seconds that a day is longer than a day */
   guint alarm;
   gboolean is_started;
   gboolean is_online;
@@ -72,33 +62,19 @@ flight_free (Flight *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Flight, flight_free)
 
-static guint
-pick (guint below)
-{
-  guint32 value;
-
-  jump_random_bytes (&value, sizeof value);
-  return value % below;
-}
-
 static void
 emit_changed (JumpUpdateWatch *self)
 {
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
-/* A clock that was set back makes everything old. */
 static gboolean
 is_due (JumpUpdateWatch *self)
 {
-  gint64 now = jump_clock_get_wall_seconds (self->clock);
-  gint64 age = now - self->memory.asked_at;
-
-  if (self->feed_url == NULL || !self->is_online || self->call != NULL)
-    return FALSE;
-  if (self->not_before > now && self->not_before - now <= MAX_WAIT_SECONDS)
-    return FALSE;
-  return self->memory.asked_at == 0 || age < 0 || age >= DAY_SECONDS + (gint64) self->jitter;
+  return self->feed_url != NULL && self->is_online && self->call == NULL &&
+         jump_update_schedule_is_due (&self->schedule,
+                                      self->memory.asked_at,
+                                      jump_clock_get_wall_seconds (self->clock));
 }
 
 static void
@@ -116,20 +92,6 @@ keep (JumpUpdateWatch *self, JumpRelease *release, char *etag)
   g_clear_pointer (&self->memory.etag, g_free);
   self->memory.release = release;
   self->memory.etag = etag;
-}
-
-/* Retry-After, or X-RateLimit-Reset in seconds since 1970, as GitHub has it. */
-static void
-note_limit (JumpUpdateWatch *self, const JumpJsonReply *reply)
-{
-  gint64 now = jump_clock_get_wall_seconds (self->clock);
-  gint64 wait = -1;
-
-  if (reply->retry_after != NULL)
-    wait = jump_http_date_read_wait (reply->retry_after, now);
-  else if (reply->limit_reset != NULL)
-    wait = g_ascii_strtoll (reply->limit_reset, NULL, 10) - now;
-  self->not_before = wait > 0 ? now + MIN (wait, MAX_WAIT_SECONDS) : 0;
 }
 
 static void
@@ -151,7 +113,10 @@ take_reply (JumpUpdateWatch *self, JumpJsonReply *reply, GError **error)
       return;
     case 403:
     case 429:
-      note_limit (self, reply);
+      jump_update_schedule_note_limit (&self->schedule,
+                                       reply->retry_after,
+                                       reply->limit_reset,
+                                       jump_clock_get_wall_seconds (self->clock));
       break;
     default:
       break;
@@ -274,7 +239,7 @@ plan (JumpUpdateWatch *self)
   jump_clock_clear_alarm (self->clock, &self->alarm);
   if (self->is_started && self->feed_url != NULL)
     self->alarm =
-        jump_clock_add_alarm (self->clock, FIRST_MS + pick (FIRST_JITTER_MS), on_look_due, self);
+        jump_clock_add_alarm (self->clock, jump_update_schedule_get_first_ms (), on_look_due, self);
 }
 
 static void
@@ -323,7 +288,7 @@ static void
 jump_update_watch_init (JumpUpdateWatch *self)
 {
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
-  self->jitter = pick (DAY_JITTER_SECONDS);
+  jump_update_schedule_init (&self->schedule);
   self->is_online = TRUE;
 }
 
@@ -368,7 +333,7 @@ jump_update_watch_set_feed (JumpUpdateWatch *self, const char *url)
   cut_call (self);
   g_free (self->feed_url);
   self->feed_url = g_strdup (url);
-  self->not_before = 0;
+  self->schedule.not_before = 0;
   jump_update_memory_clear (&self->memory);
   if (url != NULL && self->path != NULL)
     jump_update_memory_load (&self->memory, self->path);
