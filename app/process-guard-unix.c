@@ -3,7 +3,6 @@
  */
 
 #include "app/process-guard.h"
-
 #include "service/service.h"
 
 #include <glib.h>

@@ -91,6 +91,8 @@ class Installation:
                          'appstream-compose': False, 'build-options': {'no-debuginfo': True, 'strip': True}})
         manifest['modules'] = [module for module in manifest['modules'] if module['name'] == 'jumpseat']
         manifest['modules'][0]['sources'] = [{'type': 'dir', 'path': sources}]
+        # it would be stripped anyhow
+        manifest['modules'][0]['config-opts'].append('-Ddebug=false')
         path = os.path.join(self.work, APP_ID + '.json')
         with open(path, 'w', encoding='utf-8') as file:
             json.dump(manifest, file, indent=1)
