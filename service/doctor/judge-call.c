@@ -19,7 +19,7 @@ name_remedy (guint status)
   switch (status)
     {
     case 0:
-      return "Look at the log with: jumpseat run --log-level debug";
+      return "Try again with: jumpseat doctor; if it stays so, look at the request with: jumpseat requests";
     case 401:
       return "Sign in again with: jumpseat login --force";
     case 402:

@@ -23,8 +23,8 @@ clean (char *text)
   return g_strstrip (redacted);
 }
 
-static JumpVerdict *
-make (JumpVerdictState state, const char *remedy, const char *format, va_list arguments)
+static JumpVerdict *G_GNUC_PRINTF (3, 0)
+    make (JumpVerdictState state, const char *remedy, const char *format, va_list arguments)
 {
   JumpVerdict *self = g_new0 (JumpVerdict, 1);
 

@@ -28,6 +28,7 @@ expect (JumpVerdict *verdict, JumpVerdictState state, const char *found, const c
   g_assert_true ((verdict->remedy != NULL) == needs_remedy);
   if (remedy != NULL)
     g_assert_nonnull (strstr (verdict->remedy, remedy));
+  jump_verdict_free (verdict);
 }
 
 /* ---- network ---- */
