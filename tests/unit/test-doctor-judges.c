@@ -15,7 +15,6 @@
 static void
 expect (JumpVerdict *verdict, JumpVerdictState state, const char *found, const char *remedy)
 {
-  g_autoptr (JumpVerdict) owned = verdict;
   gboolean needs_remedy = state == JUMP_VERDICT_WARNING || state == JUMP_VERDICT_FAILED;
 
   g_test_message ("%s: %s → %s",
