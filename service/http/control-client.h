@@ -70,7 +70,8 @@ gint64 jump_control_client_get_pid (JumpControlClient *self);
  *   DELETE /api/session        ends the browser's session
  *   DELETE /api/requests/{id}  cuts the request with that X-Request-Id; {"id","cancelled":true}, or 404
  * GET /api/status: the S-04 keys config_file, port, authenticated, has_github_token, refresh_interval,
- *   token_expires_at, token_expires_in_seconds, status; and ours: version, pid, url, uptime, demo, paused, login,
+ *   token_expires_at, token_expires_in_seconds, status; and ours: version, pid, url, sockets [{name,role,place}]
+ *   from a service manager, uptime, demo, paused, login,
  *   source (how the credential was found), secret_store, account_state, api_url, sku, direct,
  *   refresh_threshold, problem {kind,title,message,url}|null, breaker, breaker_details {state,
  *   failures,probe_in}, cooldowns [{scope,model|null,seconds,code|null}], open_exchanges, requests,
