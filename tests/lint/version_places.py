@@ -21,9 +21,11 @@ NUMBERS = 'numbers'  # 1.2.3.0: Windows
 ENTRIES = [
     ('data/io.github.jumpseat.Jumpseat.metainfo.xml.in', r'<release version="([^"]+)"', PLAIN, True),
     ('CHANGELOG.md', r'^## \[([^\]]+)\] – ', PLAIN, True),
-    ('packages/debian/changelog', r'^jumpseat \(([^)]+?)(?:-\d[^-)]*)?\)', TILDE, False),
-    ('packages/rpm/*.spec', r'^\* \w+ \w+ \d+ \d+ .* - (\S+?)(?:-\d+)?$', TILDE, False),
+    ('packages/debian/changelog', r'^jumpseat \(([^)]+?)(?:-\d[^-)]*)?\)', TILDE, True),
+    ('packages/rpm/*.spec', r'^\* \w+ \w+ \d+ \d+ .* - (\S+?)(?:-\d+)?$', TILDE, True),
 ]
+# Files with a single place that have to be there.
+NEEDED = ('packages/rpm/*.spec', 'packages/arch/PKGBUILD')
 # Single places, each of which has to be the version: file pattern, pattern, form.
 PLACES = [
     ('packages/rpm/*.spec', r'^Version:\s*(\S+)$', TILDE),
@@ -33,6 +35,7 @@ PLACES = [
     ('packages/*', r'\bjumpseat:(\d[^\s"\']*)', PLAIN),
     ('windows/*', r'^PackageVersion:\s*(\S+)$', PLAIN),
     ('windows/*', r'releases/download/v([^/\s]+)/', PLAIN),
+    ('packages/*', r'\bjumpseat-(\d+\.\d+\.\d+[^\s"\']*?)\.tar\.xz', PLAIN),
     ('packages/*', r'releases/download/v(\d[^/\s]*)/', PLAIN),
     ('flatpak/*', r'^\s*tag:\s*v(\d\S*)$', PLAIN),
     ('windows/*', r'\bjumpseat-(\d+\.\d+\.\d+(?:-[0-9A-Za-z.]+?)?)-(?:setup|portable|windows|x86_64|x64)', PLAIN),
@@ -91,6 +94,8 @@ def problems_in(version, files):
             elif match.group(1) != wanted:
                 problems.append('%s:%d: the newest entry is of %s, meson.build has %s' % (
                     name, line_at(files[name], match.start()), match.group(1), wanted))
+    problems += ['%s: is not there' % pattern for pattern in NEEDED
+                 if not any(fits(pattern, name) for name in files)]
     for pattern, place, form in PLACES:
         for name in files:
             if not fits(pattern, name):
