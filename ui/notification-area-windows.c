@@ -8,13 +8,13 @@
 
 #include "ui/notification-icon-windows.h"
 #include "ui/notification-menu-windows.h"
+#include "ui/shell-icon-windows.h"
 
 #include <shellapi.h>
 #include <string.h>
 #include <windowsx.h>
 
 #define CLASS_NAME    L"JumpseatNotificationArea"
-#define ICON_NUMBER   1
 #define MESSAGE_ICON  (WM_APP + 1)
 #define MESSAGE_ORDER (WM_APP + 2)
 #define TIMER_ADD     1
@@ -33,16 +33,11 @@ struct _JumpNotificationArea
   HWND window;           /* (owned): gets the icon's messages, never shown; set before the start */
 
   /* what follows belongs to the icon's thread */
-  char *name;    /* (owned) */
-  char *tooltip; /* (owned) (nullable) */
-  HICON icon;    /* (owned) (nullable) */
-  HICON picture; /* (owned) (nullable): the program's, for notices */
-  HMENU menu;    /* (nullable): while it is open */
-  POINT anchor;  /* where the menu was asked for */
+  JumpShellIcon icon;
+  HMENU menu;   /* (nullable): while it is open */
+  POINT anchor; /* where the menu was asked for */
   UINT taskbar_created;
-  guint notice;
   guint n_tries;
-  gboolean is_added;
   gboolean is_ended;
 };
 
@@ -73,8 +68,7 @@ clear_area (gpointer data)
   JumpNotificationArea *self = data;
 
   g_main_context_unref (self->context);
-  g_free (self->name);
-  g_free (self->tooltip);
+  jump_shell_icon_clear (&self->icon);
 }
 
 static void
@@ -112,73 +106,19 @@ tell (JumpNotificationArea *self, JumpAreaEvent event, guint number)
   g_source_attach (source, self->context);
 }
 
-/* ---- the icon ---- */
-
-static void
-fill_data (JumpNotificationArea *self, NOTIFYICONDATAW *data)
-{
-  memset (data, 0, sizeof *data);
-  data->cbSize = sizeof *data;
-  data->hWnd = self->window;
-  data->uID = ICON_NUMBER;
-  data->uFlags = NIF_MESSAGE | NIF_ICON | NIF_TIP | NIF_SHOWTIP;
-  data->uCallbackMessage = MESSAGE_ICON;
-  data->hIcon = self->icon;
-  jump_notification_text_copy (data->szTip,
-                               G_N_ELEMENTS (data->szTip),
-                               self->tooltip != NULL ? self->tooltip : self->name);
-}
-
-static void
-set_is_added (JumpNotificationArea *self, gboolean is_added)
-{
-  self->is_added = is_added;
-  tell (self, JUMP_AREA_SHOWN_CHANGED, (guint) is_added);
-}
-
-/* At login the taskbar may not be there yet, or be too busy to answer: then a NIM_ADD that is said
- * to have failed may have been done. */
+/* At login the taskbar may not be there yet. */
 static void
 add_icon (JumpNotificationArea *self)
 {
-  NOTIFYICONDATAW data;
-
-  fill_data (self, &data);
-  if (Shell_NotifyIconW (NIM_ADD, &data) || Shell_NotifyIconW (NIM_MODIFY, &data))
+  if (jump_shell_icon_add (&self->icon, self->window, MESSAGE_ICON))
     {
       KillTimer (self->window, TIMER_ADD);
-      data.uVersion = NOTIFYICON_VERSION_4;
-      Shell_NotifyIconW (NIM_SETVERSION, &data);
-      set_is_added (self, TRUE);
+      tell (self, JUMP_AREA_SHOWN_CHANGED, TRUE);
       return;
     }
   if (++self->n_tries == MAX_TRIES)
-    set_is_added (self, FALSE);
+    tell (self, JUMP_AREA_SHOWN_CHANGED, FALSE);
   SetTimer (self->window, TIMER_ADD, ADD_AGAIN_MS, NULL);
-}
-
-static void
-update_icon (JumpNotificationArea *self)
-{
-  NOTIFYICONDATAW data;
-
-  if (!self->is_added)
-    return;
-  fill_data (self, &data);
-  if (!Shell_NotifyIconW (NIM_MODIFY, &data))
-    g_debug ("the taskbar did not take the icon's change: %lu", GetLastError ());
-}
-
-static void
-remove_icon (JumpNotificationArea *self)
-{
-  NOTIFYICONDATAW data;
-
-  fill_data (self, &data);
-  Shell_NotifyIconW (NIM_DELETE, &data);
-  self->is_added = FALSE;
-  g_clear_pointer (&self->icon, DestroyIcon);
-  g_clear_pointer (&self->picture, DestroyIcon);
 }
 
 /* ---- orders, carried out in the icon's thread ---- */
@@ -186,23 +126,17 @@ remove_icon (JumpNotificationArea *self)
 static void
 set_picture (JumpNotificationArea *self, Order *order)
 {
-  HICON before = self->icon;
+  gboolean is_first = self->icon.icon == NULL;
 
-  self->icon = g_steal_pointer (&order->icon);
-  if (self->is_added)
-    update_icon (self);
-  else if (before == NULL)
+  jump_shell_icon_take_icon (&self->icon, g_steal_pointer (&order->icon));
+  if (is_first)
     add_icon (self);
-  if (before != NULL)
-    DestroyIcon (before);
 }
 
 static void
 set_tooltip (JumpNotificationArea *self, Order *order)
 {
-  g_free (self->tooltip);
-  self->tooltip = g_steal_pointer (&order->text);
-  update_icon (self);
+  jump_shell_icon_take_tooltip (&self->icon, g_steal_pointer (&order->text));
 }
 
 static guint
@@ -222,18 +156,6 @@ track_menu (JumpNotificationArea *self, gboolean is_right_to_left)
   return chosen;
 }
 
-/* Escape was pressed: whoever works with the keyboard goes on where the menu came from. */
-static void
-give_focus_back (JumpNotificationArea *self)
-{
-  NOTIFYICONDATAW data;
-
-  if (!self->is_added || GetForegroundWindow () != self->window)
-    return;
-  fill_data (self, &data);
-  Shell_NotifyIconW (NIM_SETFOCUS, &data);
-}
-
 static void
 show_menu (JumpNotificationArea *self, Order *order)
 {
@@ -248,7 +170,7 @@ show_menu (JumpNotificationArea *self, Order *order)
   if (chosen != 0)
     tell (self, JUMP_AREA_ITEM_CHOSEN, chosen);
   else
-    give_focus_back (self);
+    jump_shell_icon_focus (&self->icon); /* Escape: the keyboard goes on where it was */
 }
 
 static void
@@ -261,33 +183,13 @@ update_menu (JumpNotificationArea *self, Order *order)
 static void
 show_notice (JumpNotificationArea *self, Order *order)
 {
-  NOTIFYICONDATAW data;
-
-  if (!self->is_added)
-    return;
-  fill_data (self, &data);
-  data.uFlags |= NIF_INFO;
-  data.dwInfoFlags = self->picture != NULL ? NIIF_USER | NIIF_LARGE_ICON : NIIF_INFO;
-  if (!order->flag)
-    data.dwInfoFlags |= NIIF_RESPECT_QUIET_TIME;
-  data.hBalloonIcon = self->picture;
-  jump_notification_text_copy (data.szInfoTitle, G_N_ELEMENTS (data.szInfoTitle), order->title);
-  jump_notification_text_copy (data.szInfo, G_N_ELEMENTS (data.szInfo), order->text);
-  self->notice = order->number;
-  Shell_NotifyIconW (NIM_MODIFY, &data);
+  jump_shell_icon_show_notice (&self->icon, order->number, order->title, order->text, order->flag);
 }
 
 static void
 hide_notice (JumpNotificationArea *self, Order *order)
 {
-  NOTIFYICONDATAW data;
-
-  if (!self->is_added || self->notice != order->number)
-    return;
-  self->notice = 0;
-  fill_data (self, &data);
-  data.uFlags |= NIF_INFO; /* with no text: the notice goes */
-  Shell_NotifyIconW (NIM_MODIFY, &data);
+  jump_shell_icon_hide_notice (&self->icon, order->number);
 }
 
 static void
@@ -319,8 +221,8 @@ on_icon_message (JumpNotificationArea *self, UINT message, WPARAM place)
     tell (self, JUMP_AREA_ACTIVATED, 0);
   else if (message == WM_CONTEXTMENU)
     tell (self, JUMP_AREA_MENU_ASKED, 0);
-  else if (message == NIN_BALLOONUSERCLICK && self->notice != 0)
-    tell (self, JUMP_AREA_NOTICE_CLICKED, self->notice);
+  else if (message == NIN_BALLOONUSERCLICK && self->icon.notice != 0)
+    tell (self, JUMP_AREA_NOTICE_CLICKED, self->icon.notice);
 }
 
 /* Returns: whether @message was ours */
@@ -359,7 +261,7 @@ on_message (HWND window, UINT message, WPARAM first, LPARAM second)
     tell (self, JUMP_AREA_LOOK_CHANGED, 0);
   else if (message == WM_DESTROY)
     {
-      remove_icon (self);
+      jump_shell_icon_remove (&self->icon);
       PostQuitMessage (0);
     }
   return DefWindowProcW (window, message, first, second);
@@ -368,7 +270,7 @@ on_message (HWND window, UINT message, WPARAM first, LPARAM second)
 static void
 make_window (JumpNotificationArea *self)
 {
-  g_autofree gunichar2 *title = g_utf8_to_utf16 (self->name, -1, NULL, NULL, NULL);
+  g_autofree gunichar2 *title = g_utf8_to_utf16 (self->icon.name, -1, NULL, NULL, NULL);
   WNDCLASSW window_class = {
     .lpfnWndProc = on_message,
     .hInstance = GetModuleHandleW (NULL),
@@ -394,7 +296,7 @@ make_window (JumpNotificationArea *self)
   self->taskbar_created = RegisterWindowMessageW (L"TaskbarCreated");
   /* Explorer runs with fewer rights when somebody started us with more */
   ChangeWindowMessageFilterEx (self->window, self->taskbar_created, MSGFLT_ALLOW, NULL);
-  self->picture = jump_notification_icon_of_program ();
+  self->icon.picture = jump_notification_icon_of_program ();
   SetWindowLongPtrW (self->window, GWLP_USERDATA, (LONG_PTR) self);
 }
 
@@ -453,7 +355,7 @@ jump_notification_area_new (const char *name, JumpAreaFunc func, gpointer user_d
   g_autoptr (GAsyncQueue) ready = g_async_queue_new ();
   gpointer *start = g_new (gpointer, 2);
 
-  self->name = g_strdup (name);
+  self->icon.name = g_strdup (name);
   self->func = func;
   self->user_data = user_data;
   self->context = g_main_context_ref_thread_default ();

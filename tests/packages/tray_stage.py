@@ -11,7 +11,7 @@ sys.dont_write_bytecode = True
 from journey import CHECKOUT, Program, note
 
 SOURCES = ['tests/windows/notification-area.c', 'ui/notification-area-windows.c', 'ui/notification-icon-windows.c',
-           'ui/notification-menu-windows.c']
+           'ui/notification-menu-windows.c', 'ui/shell-icon-windows.c']
 FLAGS = ['-D_UCRT', '-D_WIN32_WINNT=0x0A00', '-std=gnu11', '-Wall', '-Werror', '-static-libgcc']
 # Lines of the menu, counted from its end; it opens above the icon.
 QUIT, RESTART, NOTICE = 1, 2, 3
