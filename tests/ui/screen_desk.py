@@ -65,7 +65,8 @@ class ScreenDesk(Desk):
             # a suppression only covers what a library allocates, and not what we do when it calls us.
             self.environment['ASAN_OPTIONS'] = ':'.join(
                 [self.environment.get('ASAN_OPTIONS', 'exitcode=99'),
-                 'fast_unwind_on_malloc=0', 'malloc_context_size=10', 'intercept_tls_get_addr=0'])
+                 'fast_unwind_on_malloc=0', 'malloc_context_size=10', 'intercept_tls_get_addr=0',
+                 'handle_sigtrap=1'])  # what ends the program at a critical message tells where it was
             # GLib's own allocator would hide leaks and stale pointers.
             self.environment['G_SLICE'] = 'always-malloc'
         self.start_display(size)
