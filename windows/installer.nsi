@@ -30,6 +30,7 @@ ShowUninstDetails nevershow
 !define RUN_KEY "Software\Microsoft\Windows\CurrentVersion\Run"
 !define APPROVED_KEY "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run"
 !define PATHS_KEY "Software\Microsoft\Windows\CurrentVersion\App Paths\jumpseat.exe"
+!define SETTINGS "$APPDATA\jumpseat"
 !define DATA "$LOCALAPPDATA\jumpseat"
 !define TRIES 40 ; half a second each
 
@@ -103,6 +104,7 @@ FunctionEnd
 ; Its own data would lie inside the program's folder.
 Function checkFolder
   ${If} $INSTDIR == "${DATA}"
+  ${OrIf} $INSTDIR == "${SETTINGS}"
     SetErrorLevel 2
     MessageBox MB_OK|MB_ICONSTOP "This folder is for settings and history. Choose another one." /SD IDOK
     Abort
@@ -191,6 +193,7 @@ Section "Uninstall"
   ${If} $KeepsData != 1
     ; the program knows what it has put into the Credential Manager
     ExecWait '"$INSTDIR\bin\jumpseat.exe" logout' $0
+    RMDir /r "${SETTINGS}"
     RMDir /r "${DATA}"
   ${EndIf}
   !insertmacro removeProgram
