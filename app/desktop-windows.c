@@ -8,6 +8,12 @@
 #include <io.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <windows.h>
+
+/* after windows.h, which it needs */
+#include <shellapi.h>
+
+#define PATH_LENGTH 4096
 
 /**
  * jump_desktop_has_display:
@@ -40,24 +46,30 @@ jump_desktop_is_terminal (void)
 gboolean
 jump_desktop_open_uri (const char *uri)
 {
-  return g_app_info_launch_default_for_uri (uri, NULL, NULL);
+  g_autofree gunichar2 *wide = g_utf8_to_utf16 (uri, -1, NULL, NULL, NULL);
+
+  /* what is above 32 means that it has worked */
+  return wide != NULL &&
+         (INT_PTR) ShellExecuteW (NULL, L"open", (const WCHAR *) wide, NULL, NULL, SW_SHOWNORMAL) >
+             32;
 }
 
 /**
  * jump_desktop_find_program:
- * @called: argv[0]
+ * @called: argv[0], not needed here
  *
  * Returns: (transfer full): the path of the running program
  */
 char *
 jump_desktop_find_program (const char *called)
 {
-  g_autofree char *dir = g_win32_get_package_installation_directory_of_module (NULL);
-  g_autofree char *found = called == NULL ? NULL : g_find_program_in_path (called);
+  WCHAR path[PATH_LENGTH];
+  DWORD length = GetModuleFileNameW (NULL, path, G_N_ELEMENTS (path));
+  char *found = length == 0 || length >= G_N_ELEMENTS (path)
+                    ? NULL
+                    : g_utf16_to_utf8 ((const gunichar2 *) path, -1, NULL, NULL, NULL);
 
-  if (found != NULL)
-    return g_canonicalize_filename (found, NULL);
-  return g_build_filename (dir, "bin", "jumpseat.exe", NULL);
+  return found != NULL ? found : g_strdup (called != NULL ? called : "jumpseat.exe");
 }
 
 /**

@@ -10,6 +10,10 @@
 /* after windows.h, which it needs */
 #include <wincrypt.h>
 
+/* Where lists of revoked certificates cannot be reached, as behind many a company's proxy, Schannel would
+ * refuse everything. */
+#define TRUST_OPTIONS ((long) (CURLSSLOPT_NATIVE_CA | CURLSSLOPT_REVOKE_BEST_EFFORT))
+
 static void
 append_certificate (GByteArray *all, PCCERT_CONTEXT certificate)
 {
@@ -41,6 +45,7 @@ read_system (void)
  * jump_trust_apply:
  * @easy: a new handle, with the values that libcurl was built with
  *
+ * A libcurl with OpenSSL has to be told to ask Windows whom it trusts; one with Schannel does so by itself.
  * With Schannel a file or a blob replaces what Windows trusts, so the blob holds both.
  */
 void
@@ -48,6 +53,8 @@ jump_trust_apply (JumpTrust *self, CURL *easy)
 {
   struct curl_blob blob = { .flags = CURL_BLOB_COPY };
 
+  curl_easy_setopt (easy, CURLOPT_SSL_OPTIONS, TRUST_OPTIONS);
+  curl_easy_setopt (easy, CURLOPT_PROXY_SSL_OPTIONS, TRUST_OPTIONS);
   if (self->extra == NULL)
     return;
   if (self->bundle == NULL)
