@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import traceback
 
 from journey import CHECKOUT, LIMIT, Journey, note, plain_environment
 
@@ -120,6 +121,11 @@ def size_of(*paths):
     return total / 1024
 
 
+def reason_of(error):
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    return '%s\n%s line %d: %s' % (error, os.path.basename(place.filename), place.lineno, place.line)
+
+
 def enter(title):
     """Into a mount namespace of our own."""
     if os.geteuid() != 0:
@@ -152,13 +158,13 @@ def run(group, cases_type, names, needs_mounts=True):
             except (AssertionError, OSError, KeyError, ValueError, StopIteration, subprocess.SubprocessError) as error:
                 failed = True
                 print('not ok %d - %s' % (number, name))
-                print('\n'.join('# ' + line for line in str(error).splitlines()), flush=True)
+                print('\n'.join('# ' + line for line in reason_of(error).splitlines()), flush=True)
             note('%s: %.1f s' % (name, time.monotonic() - started))
             if failed:
                 break
     finally:
-        if hasattr(cases, 'close') and not kept:
-            cases.close()
+        if hasattr(cases, 'close'):
+            cases.close(kept)
         for line in reversed(open('/proc/mounts', encoding='utf-8').read().splitlines()):
             if line.split()[1].startswith(work + '/'):
                 subprocess.run(['umount', '--lazy', line.split()[1]], check=False)
