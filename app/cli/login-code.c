@@ -5,7 +5,6 @@
 #include "app/cli/login.h"
 #include "app/cli/sign-in-view.h"
 #include "app/signal-watch.h"
-#include "service/base/json-write.h"
 
 /* Twice a second: the countdown never skips one, and a running instance is on loopback. */
 #define LOOK_MS 500
