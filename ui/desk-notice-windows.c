@@ -12,8 +12,8 @@
 
 #define SHOW     "show-notice"
 #define WITHDRAW "withdraw-notice"
-/* id, title, body, whether it is urgent, action in detail, its parameter if it has one */
-#define SHOW_TYPE     "(sssbsav)"
+/* id, title, body, action in detail, its parameter if it has one, whether it is urgent */
+#define SHOW_TYPE     "(ssssavb)"
 #define ACTION_PREFIX "app."
 
 struct _JumpDeskNotice
@@ -102,9 +102,9 @@ jump_desk_notice_send (JumpDeskNotice *self, GApplication *application, const ch
                                                  id,
                                                  self->title,
                                                  self->body != NULL ? self->body : "",
-                                                 self->is_urgent,
                                                  self->action != NULL ? self->action : "",
-                                                 &targets));
+                                                 &targets,
+                                                 self->is_urgent));
 }
 
 void
@@ -138,13 +138,13 @@ on_show_activated (GSimpleAction *action, GVariant *parameter, gpointer user_dat
 
   forget (self);
   g_variant_get (parameter,
-                 "(s&s&sb&sav)",
+                 "(s&s&s&savb)",
                  &self->id,
                  &title,
                  &body,
-                 &is_urgent,
                  &chosen,
-                 &targets);
+                 &targets,
+                 &is_urgent);
   if (g_str_has_prefix (chosen, ACTION_PREFIX))
     self->action = g_strdup (chosen + strlen (ACTION_PREFIX));
   g_variant_iter_next (targets, "v", &self->target);
