@@ -93,7 +93,9 @@ show_state (JumpModelDetails *self)
   gtk_widget_set_visible (self->terms_box, !is_ready);
   if (terms == NULL)
     terms = g_strdup (_ ("It has to be enabled for your account before it answers."));
-  gtk_label_set_markup (self->terms_label, terms);
+  /* GTK falls over a link (atk_object_ref_state_set) that is replaced before a screen reader was told of it. */
+  if (!is_ready && g_strcmp0 (gtk_label_get_label (self->terms_label), terms) != 0)
+    gtk_label_set_markup (self->terms_label, terms);
   show_enabling (self);
 }
 
