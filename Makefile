@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 # SPDX-FileCopyrightText: The Jumpseat authors
 
-.PHONY: help demo run test lint sanitize fuzz hostile soak screenshots bench bench-history dist install clean
+.PHONY: help demo run test lint sanitize fuzz hostile soak screenshots bench bench-history packages dist install clean
 
 help: ## what there is
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
@@ -38,6 +38,9 @@ bench-history: ## a history of a million requests: write, open, ask (RECORDS=100
 
 bench: ## compare with nginx, Go and copilot-api (QUICK=1: two minutes)
 	@scripts/bench
+
+packages: ## build, install, use and remove every package (scripts/packages NAME for one)
+	@scripts/packages
 
 dist: ## the source archive with its checksum in build/dist; the same bytes every time
 	@scripts/dist
