@@ -101,9 +101,9 @@ class Installation:
     def build(self):
         # it lets ninja wait while the machine has more than twice so many processes to run
         jobs = 4 * (os.cpu_count() or 1)
-        self.call('flatpak-builder', '--user', '--jobs=%d' % jobs, '--disable-rofiles-fuse', '--disable-updates', '--force-clean',
-                  '--state-dir=' + os.path.join(self.work, 'state'), '--repo=' + self.repository,
-                  os.path.join(self.work, 'build'), self.write_manifest(), limit=BUILD_LIMIT)
+        self.call('flatpak-builder', '--user', '--jobs=%d' % jobs, '--disable-rofiles-fuse',
+                  '--disable-updates', '--force-clean', '--repo=' + self.repository,
+                  '--state-dir=' + os.path.join(self.work, 'state'), os.path.join(self.work, 'build'), self.write_manifest(), limit=BUILD_LIMIT)
 
     def install(self):
         self.call('flatpak', '--user', 'install', '-y', '--noninteractive', 'made-here', APP_ID)
@@ -117,7 +117,8 @@ class Installation:
     def uninstall(self, *options, home):
         """On a bus of its own: with the data go the permissions that portals have kept."""
         self.environment['HOME'] = home
-        self.call('dbus-run-session', '--', 'flatpak', '--user', 'uninstall', '-y', '--noninteractive', *options, APP_ID)
+        self.call('dbus-run-session', '--', 'flatpak', '--user', 'uninstall', '-y', '--noninteractive', *options,
+                  APP_ID)
 
     def exported(self):
         """The files that the desktop sees."""

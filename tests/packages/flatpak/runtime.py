@@ -21,9 +21,11 @@ LEFT_OUT = {'dpkg', 'adduser', 'passwd', 'systemd', 'init-system-helpers', 'libg
             'perl-modules-5.36', 'perl', 'libperl5.36', 'libvulkan-dev', 'fonts-urw-base35', 'libicu-dev', 'libpam-modules',
             'libpam-systemd', 'dbus'}
 SKIPPED = re.compile(r'^usr/(share/(doc|man|info|locale|lintian|help|gir-1\.0|gtk-doc|vala|bash-completion|bug)/'
-                     r'|lib/[^/]+/[^/]+(?<!_nonshared)\.a$|games|src|lib/(systemd|udev)/'
-                     r'|share/icons/Adwaita/cursors/|bin/[^/]*lto-dump|lib/([^/]+|gcc/[^/]+/[^/]+)/(lto1|cc1plus|lib([atl]|ub)san))'
+                     r'|games|src|lib/(systemd|udev)/'
+                     r'|share/icons/Adwaita/cursors/|bin/[^/]*lto-dump'
+                     r'|lib/([^/]+|gcc/[^/]+/[^/]+)/(lto1|cc1plus|lib([atl]|ub)san))'
                      r'|^(var|boot|dev|proc|sys|run|tmp|root|home)/')
+LARGE_ARCHIVE = 100000  # bytes; smaller static libraries are parts of the C library
 # Written when packages are installed, and so owned by none of them. Paths in them are those of the sandbox.
 GENERATED = ('usr/share/mime', 'etc/ssl/certs', 'etc/alternatives',
              'usr/lib/{arch}/gdk-pixbuf-2.0/2.10.0/loaders.cache', 'usr/lib/{arch}/gio/modules/giomodule.cache',
@@ -111,12 +113,19 @@ def copy_generated(root):
                    stderr=subprocess.DEVNULL)
 
 
+def is_wanted(path):
+    # /bin and /lib themselves are links
+    if '/' not in path or not os.path.lexists('/' + path):
+        return False
+    if path.endswith('.a') and os.path.getsize('/' + path) > LARGE_ARCHIVE and 'libgcc' not in path:
+        return False
+    return not SKIPPED.match(path + ('/' if os.path.isdir('/' + path) else ''))
+
+
 def make_tree(root):
     """The runtime's files in @root/usr, its description in @root/metadata. Returns how many packages it is made of."""
     packages = find_all(PACKAGES)
-    # /bin and /lib themselves are links, and left out
-    copy(root, [path for path in list_files(packages) if '/' in path and os.path.lexists('/' + path) and
-                not SKIPPED.match(path + ('/' if os.path.isdir('/' + path) else ''))])
+    copy(root, [path for path in list_files(packages) if is_wanted(path)])
     copy_generated(root)
     etc = os.path.join(root, 'usr/etc')
     for name in ('resolv.conf', 'hostname', 'mtab', 'shadow', 'gshadow', 'machine-id'):
