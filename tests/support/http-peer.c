@@ -86,7 +86,7 @@ end_connection (Connection *connection)
     setsockopt (g_socket_get_fd (connection->socket),
                 SOL_SOCKET,
                 SO_LINGER,
-                &linger,
+                (const void *) &linger,
                 sizeof linger);
   g_ptr_array_remove_fast (connection->peer->connections, connection);
 }
