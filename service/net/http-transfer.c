@@ -8,6 +8,7 @@
 #include "service/base/limits.h"
 #include "service/net/http-problem.h"
 #include "service/net/proxy-choice.h"
+#include "service/net/socket-error.h"
 
 #include <string.h>
 
@@ -299,7 +300,11 @@ make_curl_error (JumpHttpTransfer *self, CURLcode result)
   if (result == CURLE_COULDNT_CONNECT &&
       curl_easy_getinfo (self->easy, CURLINFO_OS_ERRNO, &system_code) == CURLE_OK &&
       system_code != 0)
-    return jump_http_problem_new ((int) result, self->request->url, g_strerror ((int) system_code));
+    {
+      g_autofree char *reason = jump_socket_error_dup_text ((int) system_code);
+
+      return jump_http_problem_new ((int) result, self->request->url, reason);
+    }
   return jump_http_problem_new ((int) result, self->request->url, self->detail);
 }
 
