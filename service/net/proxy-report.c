@@ -16,20 +16,20 @@ jump_proxy_report_free (JumpProxyReport *self)
   g_free (self);
 }
 
-/* Name and password go, and so does a path that nobody means. */
+/* Name and password go, also one with a slash that should have been escaped, and so does a path that
+ * nobody means. */
 static char *
 dup_without_credentials (const char *proxy)
 {
   const char *authority = strstr (proxy, "://");
   const char *start = authority == NULL ? proxy : authority + 3;
-  gsize length = strcspn (start, "/?#");
-  const char *at = g_strrstr_len (start, (gssize) length, "@");
+  const char *at = strrchr (start, '@');
   const char *host = at == NULL ? start : at + 1;
 
   return g_strdup_printf ("%.*s%.*s",
                           (int) (start - proxy),
                           proxy,
-                          (int) (start + length - host),
+                          (int) strcspn (host, "/?#"),
                           host);
 }
 

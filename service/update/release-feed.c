@@ -21,6 +21,15 @@ is_loopback (const char *host)
          g_ascii_strcasecmp (host, "localhost") == 0;
 }
 
+/* An address is shown, also in the log: no line ends, and nothing that looks like something else. */
+static gboolean
+is_plain (const char *text)
+{
+  while (g_ascii_isgraph (*text))
+    text++;
+  return *text == '\0';
+}
+
 /* A button opens it: never a file, nor a program that some scheme stands for. */
 static gboolean
 is_web_page (const char *text)
@@ -28,7 +37,7 @@ is_web_page (const char *text)
   g_autoptr (GUri) uri = NULL;
   const char *host;
 
-  if (text == NULL || strlen (text) > MAX_URL)
+  if (text == NULL || strlen (text) > MAX_URL || !is_plain (text))
     return FALSE;
   uri = g_uri_parse (text, G_URI_FLAGS_HAS_PASSWORD, NULL);
   host = uri == NULL ? NULL : g_uri_get_host (uri);

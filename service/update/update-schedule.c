@@ -51,11 +51,9 @@ jump_update_schedule_get_first_ms (void)
 gboolean
 jump_update_schedule_is_due (const JumpUpdateSchedule *self, gint64 asked_at, gint64 now)
 {
-  gint64 age = now - asked_at;
-
   if (self->not_before > now && self->not_before - now <= MAX_WAIT_SECONDS)
     return FALSE;
-  return asked_at == 0 || age < 0 || age >= DAY_SECONDS + (gint64) self->jitter;
+  return asked_at <= 0 || asked_at > now || now - asked_at >= DAY_SECONDS + (gint64) self->jitter;
 }
 
 /**
@@ -76,6 +74,6 @@ jump_update_schedule_note_limit (JumpUpdateSchedule *self,
   if (retry_after != NULL)
     wait = jump_http_date_read_wait (retry_after, now);
   else if (limit_reset != NULL)
-    wait = g_ascii_strtoll (limit_reset, NULL, 10) - now;
+    wait = CLAMP (g_ascii_strtoll (limit_reset, NULL, 10), 0, now + MAX_WAIT_SECONDS) - now;
   self->not_before = wait > 0 ? now + MIN (wait, MAX_WAIT_SECONDS) : 0;
 }

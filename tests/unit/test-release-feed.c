@@ -64,6 +64,8 @@ test_wrong (void)
     { "{" TAG ",\"html_url\":\"https:///x\"}", "html_url" },
     { "{" TAG ",\"html_url\":\"https://github.com@evil.example/x\"}", "html_url" },
     { "{" TAG ",\"html_url\":\"//github.com/x\"}", "html_url" },
+    { "{" TAG ",\"html_url\":\"https://github.com/x\\nall is well\"}", "html_url" },
+    { "{" TAG ",\"html_url\":\"https://github.com/\\u202ex\"}", "html_url" },
     { "{\"message\":\"API rate limit exceeded\"}", "tag_name" },
   };
 
