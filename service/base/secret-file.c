@@ -103,7 +103,7 @@ jump_secret_file_read (const char *variable, const char *path, GError **error)
   if (read_bytes (variable, path, bytes, &length, error) &&
       check_bytes (variable, path, bytes, length, error))
     text = g_strndup (bytes, length);
-  jump_secret_wipe (bytes, length);
+  jump_secret_wipe (bytes, JUMP_SECRET_FILE_MAX + 1); /* also what came before an error */
   g_free (bytes);
   return text;
 }
