@@ -116,11 +116,15 @@ on_reload_asked (gpointer user_data)
   JumpApplication *self = user_data;
   g_autoptr (GError) error = NULL;
 
+  if (self->is_stopping)
+    return G_SOURCE_CONTINUE;
   jump_service_manager_tell_reloading (self->manager);
   g_message ("reading the settings again");
   if (!jump_settings_load (self->context->settings, &error))
     on_settings_problem (self->context->settings, error, self);
-  jump_service_manager_tell_ready (self->manager);
+  /* whoever does not listen yet tells it when it does */
+  if (jump_service_get_url (self->service) != NULL)
+    jump_service_manager_tell_ready (self->manager);
   return G_SOURCE_CONTINUE;
 }
 
