@@ -17,6 +17,15 @@ typedef struct
   char *host; /* (owned) (nullable) */
 } LoginOptions;
 
+static void
+login_options_clear (LoginOptions *self)
+{
+  g_clear_pointer (&self->tool, g_free);
+  g_clear_pointer (&self->host, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (LoginOptions, login_options_clear)
+
 static gboolean
 parse_options (LoginOptions *self, char **arguments, GError **error)
 {
@@ -137,14 +146,10 @@ jump_command_login (JumpCommandContext *context, char **arguments)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JumpInstance) instance = NULL;
-  LoginOptions options = { 0 };
-  JumpExitCode code;
+  g_auto (LoginOptions) options = { 0 };
 
   if (!parse_options (&options, arguments, &error))
     return jump_command_refuse ("login", error);
   instance = jump_instance_open (context, &error);
-  code = instance == NULL ? jump_exit_with_error (error) : sign_in (context, instance, &options);
-  g_free (options.tool);
-  g_free (options.host);
-  return code;
+  return instance == NULL ? jump_exit_with_error (error) : sign_in (context, instance, &options);
 }

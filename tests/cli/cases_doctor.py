@@ -182,6 +182,7 @@ def doctor_finds_no_such_host(programs):
     with Desk(programs) as desk:
         signed_in(desk, GOOD)
         desk.environment['JUMPSEAT_GITHUB_API_URL'] = 'https://nobody.invalid'
+        desk.environment['GIO_USE_PROXY_RESOLVER'] = 'dummy'
         checks = examine(desk, 1)
         want(checks, 'dns', 'failed', 'nobody.invalid', 'DNS')
         want_skipped(checks, ['tls', 'clock', 'models'] + CALLS, 'Host names')

@@ -17,7 +17,7 @@ from desk import fetch, free_port
 # Binds the places, puts the sockets where they belong, and becomes the program. A session of its own: SIGHUP
 # means something else in a terminal.
 MANAGER = '''
-import fcntl, json, os, socket, sys
+import fcntl, json, os, signal, socket, sys
 places, names, program = json.loads(sys.argv[1]), sys.argv[2], sys.argv[3:]
 opened = []
 for place in places:
@@ -38,6 +38,7 @@ for number, fd in enumerate(opened):
     os.close(fd)
 os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS=str(len(opened)), LISTEN_FDNAMES=names)
 os.setsid()
+signal.signal(signal.SIGHUP, signal.SIG_DFL)  # nohup(1) may have us
 os.execv(program[0], program)
 '''
 
