@@ -79,6 +79,22 @@ def about_is_silent(programs):
         desk.finish(process)
 
 
+def the_first_page_tells_of_it(programs):
+    """As long as it is done."""
+    with ScreenDesk(programs) as desk:
+        desk.simulate({})
+        desk.write_settings('[updates]\nfeed_url=%s\n' % FEED)
+        process = desk.open()
+        tree = Tree(desk)
+        tree.find('label', contains='Once a day Jumpseat asks')
+        if os.environ.get('PICTURE'):
+            desk.screenshot(os.environ['PICTURE'])
+        assert desk.run('config', 'set', 'updates.check', 'false').code == 0
+        tree.gone('label', contains='Once a day Jumpseat asks')
+        tree.find('label', contains='not a product of GitHub')
+        desk.finish(process)
+
+
 def menu_has_an_item(programs):
     with TrayDesk(programs) as desk:
         prepare(desk, '99.1.0')
@@ -95,4 +111,4 @@ def menu_has_an_item(programs):
 
 
 if __name__ == '__main__':
-    main([about_tells, about_is_silent, menu_has_an_item], limit=120)
+    main([about_tells, about_is_silent, the_first_page_tells_of_it, menu_has_an_item], limit=120)
