@@ -69,15 +69,15 @@ jump_doctor_desk_judge_tray (void)
   if (bus == NULL)
     return jump_verdict_new_warning (
         "Start Jumpseat inside a desktop session, which has a session bus.",
-        "there is no session bus: only an old XEmbed tray can show the "
-        "icon");
+        "there is no session bus; a panel with the older kind of tray (XEmbed) shows the icon all "
+        "the same");
   g_dbus_connection_set_exit_on_close (bus, FALSE);
   reply = ask_watcher (bus, &error);
   if (reply != NULL)
     return judge_watcher (reply);
-  return jump_verdict_new_warning (NO_TRAY_REMEDY,
-                                   "no StatusNotifierWatcher: only an old XEmbed tray can show the "
-                                   "icon");
+  return jump_verdict_new_warning ("Nothing is to be done where you see the icon. " NO_TRAY_REMEDY,
+                                   "no StatusNotifierWatcher on the session bus; a panel with the "
+                                   "older kind of tray (XEmbed) shows the icon all the same");
 }
 
 /* Returns: (transfer full) (nullable): what the file starts */
