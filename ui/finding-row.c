@@ -23,26 +23,40 @@ typedef struct
 {
   JumpVerdictState state;
   const char *icon;
-  const char *name; /* for those who hear it */
+  const char *style; /* class of style.css */
+  const char *name;  /* for those who hear it */
 } Sign;
 
 static const Sign signs[] = {
-  { JUMP_VERDICT_OK, "emblem-ok-symbolic", N_ ("Fine") },
-    { JUMP_VERDICT_WARNING, "dialog-warning-symbolic", N_ ("Warning") },
-      { JUMP_VERDICT_FAILED, "dialog-error-symbolic", N_ ("Failed") },
-        { JUMP_VERDICT_SKIPPED, "list-remove-symbolic", N_ ("Not checked") },
+  { JUMP_VERDICT_OK, "emblem-ok-symbolic", "finding-fine", N_ ("Fine") },
+    { JUMP_VERDICT_WARNING, "dialog-warning-symbolic", "finding-warning", N_ ("Warning") },
+      { JUMP_VERDICT_FAILED, "dialog-error-symbolic", "finding-failed", N_ ("Failed") },
+        { JUMP_VERDICT_SKIPPED, "list-remove-symbolic", "dim-label", N_ ("Not checked") },
       };
 
-static void
-show_sign (JumpFindingRow *self, JumpVerdictState state)
+static const Sign *
+find_sign (JumpVerdictState state)
 {
   for (guint i = 0; i < G_N_ELEMENTS (signs); i++)
     {
-      if (signs[i].state != state)
-        continue;
-      gtk_image_set_from_icon_name (self->icon, signs[i].icon, GTK_ICON_SIZE_BUTTON);
-      atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->icon)), _ (signs[i].name));
+      if (signs[i].state == state)
+        return &signs[i];
     }
+  return &signs[G_N_ELEMENTS (signs) - 1];
+}
+
+/* What a screen reader says of the row: all that is in it, how it went first. */
+static void
+name_row (JumpFindingRow *self, const char *state, const JumpFinding *finding)
+{
+  g_autoptr (GString) text = g_string_new (state);
+
+  g_string_append_printf (text, ": %s, %s", _ (finding->title), finding->verdict->found);
+  if (finding->verdict->remedy != NULL)
+    g_string_append_printf (text,
+                            g_str_has_suffix (text->str, ".") ? " %s" : ". %s",
+                            finding->verdict->remedy);
+  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self)), text->str);
 }
 
 static void
@@ -76,8 +90,12 @@ GtkWidget *
 jump_finding_row_new (const JumpFinding *finding)
 {
   JumpFindingRow *self = g_object_new (JUMP_TYPE_FINDING_ROW, NULL);
+  const Sign *sign = find_sign (finding->verdict->state);
 
-  show_sign (self, finding->verdict->state);
+  gtk_image_set_from_icon_name (self->icon, sign->icon, GTK_ICON_SIZE_BUTTON);
+  gtk_style_context_add_class (gtk_widget_get_style_context (GTK_WIDGET (self->icon)), sign->style);
+  atk_object_set_name (gtk_widget_get_accessible (GTK_WIDGET (self->icon)), _ (sign->name));
+  name_row (self, _ (sign->name), finding);
   gtk_label_set_text (self->title_label, _ (finding->title));
   gtk_label_set_text (self->found_label, finding->verdict->found);
   gtk_widget_set_visible (GTK_WIDGET (self->remedy_label), finding->verdict->remedy != NULL);

@@ -189,6 +189,8 @@ on_check_connection_activated (GSimpleAction *action, GVariant *parameter, gpoin
 {
   JumpScreen *screen = user_data;
 
+  if (jump_screen_raise_dialog (screen, JUMP_TYPE_CHECK_DIALOG))
+    return;
   jump_screen_show_dialog (screen,
                            jump_check_dialog_new (jump_screen_get_visible_window (screen),
                                                   jump_screen_get_service (screen)));

@@ -226,6 +226,23 @@ jump_screen_show_dialog (JumpScreen *self, GtkWidget *dialog)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/**
+ * jump_screen_raise_dialog:
+ * @type: of a dialog
+ *
+ * For those whose work would be lost, or done twice, if jump_screen_show_dialog() put a new one there.
+ *
+ * Returns: FALSE when no dialog of that type is open
+ */
+gboolean
+jump_screen_raise_dialog (JumpScreen *self, GType type)
+{
+  if (self->dialog == NULL || !G_TYPE_CHECK_INSTANCE_TYPE (self->dialog, type))
+    return FALSE;
+  gtk_window_present (GTK_WINDOW (self->dialog));
+  return TRUE;
+}
+
 GtkWindow *
 jump_screen_get_visible_window (JumpScreen *self)
 {

@@ -37,6 +37,8 @@ void jump_screen_sign_in (JumpScreen *self);
 void jump_screen_copy (JumpScreen *self, const char *text, const char *done);
 /* Shows @dialog instead of the last one; it goes with the screen. */
 void jump_screen_show_dialog (JumpScreen *self, GtkWidget *dialog);
+/* The dialog of that type, when one is open. Returns: whether it is */
+gboolean jump_screen_raise_dialog (JumpScreen *self, GType type);
 /* Returns: (transfer none) (nullable): what a dialog may stand in front of. */
 GtkWindow *jump_screen_get_visible_window (JumpScreen *self);
 /* Says @text, a short sentence, where people look. */

@@ -29,6 +29,11 @@ def small_dialogs(programs, folder, theme):
             desk.shoot(action, 1)
             desk.type('Escape')
             desk.tree.gone('dialog')
+        desk.act('check-connection', None, DEMO)
+        desk.tree.find('label', 'All is well.')
+        desk.shoot('check', 1)
+        desk.type('Escape')
+        desk.tree.gone('dialog')
         desk.type('ctrl+question')
         desk.shoot('shortcuts', 1)
 
