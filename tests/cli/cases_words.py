@@ -7,7 +7,8 @@ import re
 
 from desk import Desk
 
-VERBS = ('run', 'login', 'logout', 'status', 'models', 'dashboard', 'config', 'refresh', 'version', 'help')
+VERBS = ('run', 'login', 'logout', 'status', 'models', 'dashboard', 'config', 'refresh', 'doctor', 'quit', 'version',
+         'help')
 
 
 def expect(result, code, out='', err=''):
