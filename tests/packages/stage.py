@@ -137,8 +137,9 @@ def enter(title):
     os.execvp('unshare', ['unshare', '--mount', '--propagation', 'private', sys.executable, *sys.argv])
 
 
-def run(group, cases_type, names, needs_mounts=True):
-    """@names: methods of @cases_type, each returns what was seen. One that fails ends it: the next ones build on it."""
+def run(group, cases_type, names, needs_mounts=True, on_demand=()):
+    """@names: methods of @cases_type, each returns what was seen. One that fails ends it: the next ones build on it.
+    @on_demand: those of them that run only when the command line names them."""
     if needs_mounts:
         enter(group)
     run_command([os.path.join(CHECKOUT, 'scripts', 'setup'), group])
@@ -146,7 +147,8 @@ def run(group, cases_type, names, needs_mounts=True):
     if kept:
         os.makedirs(kept, exist_ok=True)
     work = kept or tempfile.mkdtemp(prefix='jumpseat-%s-' % group)
-    names = [name for name in names if name in sys.argv[1:]] or names
+    names = ([name for name in names if name in sys.argv[1:]] or
+             [name for name in names if name not in on_demand])
     os.chmod(work, 0o755)
     begun, failed = time.monotonic(), False
     cases = cases_type(work)
