@@ -79,7 +79,7 @@ show_state (JumpModelDetails *self)
 {
   gboolean is_ready = jump_model_text_get_standing (self->model) == JUMP_STANDING_READY;
   g_autofree char *state = jump_model_text_state (self->model);
-  g_autofree char *terms = jump_model_text_terms_markup (jump_model_get_terms (self->model));
+  g_autofree char *terms = jump_model_text_terms (jump_model_get_terms (self->model));
   g_auto (GStrv) warnings = jump_model_get_warnings (self->model);
   g_autofree char *warning = warnings == NULL ? NULL : g_strjoinv ("\n", warnings);
   gboolean is_preview = jump_model_get_is_preview (self->model);
@@ -93,9 +93,9 @@ show_state (JumpModelDetails *self)
   gtk_widget_set_visible (self->terms_box, !is_ready);
   if (terms == NULL)
     terms = g_strdup (_ ("It has to be enabled for your account before it answers."));
-  /* GTK falls over a link (atk_object_ref_state_set) that is replaced before a screen reader was told of it. */
-  if (!is_ready && g_strcmp0 (gtk_label_get_label (self->terms_label), terms) != 0)
-    gtk_label_set_markup (self->terms_label, terms);
+  /* Without links, which are in the dialog that enables it: GTK falls over a link (atk_object_ref_state_set) that
+   * is replaced while a screen reader looks at it. */
+  gtk_label_set_text (self->terms_label, terms);
   show_enabling (self);
 }
 
@@ -225,18 +225,6 @@ on_enable_clicked (GtkButton *button, JumpModelDetails *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
-static gboolean
-on_link_activated (GtkLabel *label, const char *uri, JumpModelDetails *self)
-{
-  GActionGroup *group =
-      gtk_widget_get_action_group (gtk_widget_get_toplevel (GTK_WIDGET (self)), "app");
-
-  if (group == NULL)
-    return FALSE;
-  g_action_group_activate_action (group, "open-uri", g_variant_new_string (uri));
-  return TRUE;
-}
-
 static void
 jump_model_details_dispose (GObject *object)
 {
@@ -315,7 +303,6 @@ static void
 jump_model_details_init (JumpModelDetails *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_signal_connect (self->terms_label, "activate-link", G_CALLBACK (on_link_activated), self);
 }
 
 /**

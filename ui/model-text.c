@@ -312,6 +312,32 @@ jump_model_text_terms_markup (const char *terms)
 }
 
 /**
+ * jump_model_text_terms:
+ * @terms: (nullable): as upstream sent them, links as Markdown (protocol 4.2)
+ *
+ * Returns: (transfer full) (nullable): the same words without addresses
+ */
+char *
+jump_model_text_terms (const char *terms)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *address;
+  const char *end;
+
+  if (terms == NULL)
+    return NULL;
+  while (*terms != '\0')
+    if (read_link (terms, &address, &end))
+      {
+        g_string_append_len (text, terms + 1, address - 2 - (terms + 1));
+        terms = end + 1;
+      }
+    else
+      g_string_append_c (text, *terms++);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/**
  * jump_model_text_get_api_name:
  * @api: "chat", "responses", "messages" or "ollama"
  *

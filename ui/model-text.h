@@ -27,6 +27,8 @@ char *jump_model_text_limits (JumpModel *model);
 char **jump_model_text_abilities (JumpModel *model);
 /* (nullable): a word on its state, NULL when there is nothing to say */
 char *jump_model_text_state (JumpModel *model);
+/* Upstream's words, of links the words alone. (nullable) */
+char *jump_model_text_terms (const char *terms);
 /* Upstream's words as Pango markup, its Markdown links as links. (nullable) */
 char *jump_model_text_terms_markup (const char *terms);
 /* @api, @way: as jump_route_summarise() says. */

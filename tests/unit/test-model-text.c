@@ -91,23 +91,29 @@ test_terms (void)
   {
     const char *terms;
     const char *markup;
+    const char *words;
   } cases[] = {
-    { NULL, NULL },
-    { "", "" },
-    { "Plain & <simple>.", "Plain &amp; &lt;simple&gt;." },
+    { NULL, NULL, NULL },
+    { "", "", "" },
+    { "Plain & <simple>.", "Plain &amp; &lt;simple&gt;.", "Plain & <simple>." },
     { "Enable it. [Learn more](https://gh.io/x?a=1&b=2).",
-      "Enable it. <a href=\"https://gh.io/x?a=1&amp;b=2\">Learn more</a>." },
-    { "[a](http://b)[c](https://d)", "<a href=\"http://b\">a</a><a href=\"https://d\">c</a>" },
-    { "[no](javascript:x) [1] [", "[no](javascript:x) [1] [" },
-    { "[a <b>](https://c\"d)", "<a href=\"https://c&quot;d\">a &lt;b&gt;</a>" },
-    { "[", "[" },
+      "Enable it. <a href=\"https://gh.io/x?a=1&amp;b=2\">Learn more</a>.",
+      "Enable it. Learn more." },
+    { "[a](http://b)[c](https://d)",
+      "<a href=\"http://b\">a</a><a href=\"https://d\">c</a>",
+      "ac" },
+    { "[no](javascript:x) [1] [", "[no](javascript:x) [1] [", "[no](javascript:x) [1] [" },
+    { "[a <b>](https://c\"d)", "<a href=\"https://c&quot;d\">a &lt;b&gt;</a>", "a <b>" },
+    { "[", "[", "[" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *markup = jump_model_text_terms_markup (cases[i].terms);
+      g_autofree char *words = jump_model_text_terms (cases[i].terms);
 
       g_assert_cmpstr (markup, ==, cases[i].markup);
+      g_assert_cmpstr (words, ==, cases[i].words);
       if (markup != NULL)
         {
           g_autofree char *whole = g_strconcat ("<span>", markup, "</span>", NULL);
