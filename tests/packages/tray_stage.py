@@ -10,6 +10,10 @@ sys.dont_write_bytecode = True
 
 from journey import CHECKOUT, Program, note
 
+sys.path.append(os.path.join(CHECKOUT, 'tests', 'ui'))
+
+from x_server import XServer  # noqa: E402
+
 SOURCES = ['tests/windows/notification-area.c', 'ui/notification-area-windows.c', 'ui/notification-icon-windows.c',
            'ui/notification-menu-windows.c', 'ui/shell-icon-windows.c']
 FLAGS = ['-D_UCRT', '-D_WIN32_WINNT=0x0A00', '-std=gnu11', '-Wall', '-Werror', '-static-libgcc']
@@ -38,21 +42,17 @@ class Desk:
         self.shots = os.environ.get('JUMPSEAT_SHOTS')
         # a wine server that was started without a display knows no tray
         subprocess.run(['wineserver', '-k'], env=self.environment, check=False, capture_output=True)
-        reading, writing = os.pipe()
-        self.server = subprocess.Popen(['Xvfb', '-displayfd', str(writing), '-screen', '0', '640x400x24'],
-                                       pass_fds=[writing], stderr=subprocess.DEVNULL)
-        os.close(writing)
-        with os.fdopen(reading) as file:
-            self.environment['DISPLAY'] = ':' + file.readline().strip()
+        self.server = XServer('640x400x24')
+        self.environment['DISPLAY'] = self.server.display
         self.tray = subprocess.Popen(['trayer', '--edge', 'bottom', '--align', 'right', '--widthtype', 'request',
                                       '--height', '24', '--SetDockType', 'false'], env=self.environment,
                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def end(self):
         subprocess.run(['wineserver', '-k'], env=self.environment, check=False, capture_output=True)
-        for process in (self.tray, self.server):
-            process.terminate()
-            process.wait()
+        self.tray.terminate()
+        self.tray.wait()
+        self.server.end()
 
     def do(self, *arguments):
         return subprocess.run(['xdotool', *arguments], env=self.environment, check=True, capture_output=True,

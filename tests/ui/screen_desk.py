@@ -22,6 +22,7 @@ from desk import (CaseFailure, LIMIT, Desk, Process, fetch, free_port, open_stre
                   reason_of, run_cases, visit)
 from reports import finding  # noqa: E402
 from stage import ALARMS, is_sanitized, note, wait_until  # noqa: E402,F401
+from x_server import XServer  # noqa: E402
 
 APP_ID = 'io.github.jumpseat.Jumpseat'
 APP_PATH = '/io/github/jumpseat/Jumpseat'
@@ -79,9 +80,9 @@ class ScreenDesk(Desk):
         return process
 
     def start_display(self, size):
-        server = self.help_with(['Xvfb', '-displayfd', '1', '-screen', '0', size + 'x24', '-nolisten',
-                                 'tcp', '-noreset'], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.environment['DISPLAY'] = ':' + first_line(server)
+        self.x_server = XServer(size + 'x24', self.environment)
+        self.helpers.append(self.x_server.process)
+        self.environment['DISPLAY'] = self.x_server.display
 
     def start_bus(self):
         services = self.folder('services')

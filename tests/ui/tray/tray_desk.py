@@ -17,7 +17,7 @@ sys.dont_write_bytecode = True
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, '..'))
 
-from screen_desk import LIMIT, ScreenDesk, first_line  # noqa: E402
+from screen_desk import LIMIT, ScreenDesk  # noqa: E402
 from desk import visit  # noqa: E402: in the folder that screen_desk adds
 
 WATCHER = 'org.kde.StatusNotifierWatcher'
@@ -228,13 +228,6 @@ class TrayDesk(ScreenDesk):
     def __init__(self, programs, **extra):
         super().__init__(programs, **extra)
         self.bus = self.connect()
-
-    def start_display(self, size):
-        """One that goes on when its last client leaves: xdotool may come and go before we do."""
-        server = self.help_with(['Xvfb', '-displayfd', '1', '-noreset', '-nolisten', 'tcp', '-screen',
-                                 '0', size + 'x24'],
-                                stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.environment['DISPLAY'] = ':' + first_line(server)
 
     def connect(self):
         flags = (Gio.DBusConnectionFlags.AUTHENTICATION_CLIENT |
