@@ -199,6 +199,46 @@ test_bombs (void)
     }
 }
 
+/* What the usual room is too small for is decoded anew; many at once share the room of all bodies, and whoever finds
+ * none is told so. None of them is lost, and the room is there again afterwards. */
+static void
+test_many_bombs (void)
+{
+  const gsize length = 31 * 1024 * 1024;
+  g_autofree char *letters = g_malloc (length);
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autoptr (GBytes) bomb = NULL;
+  Answer *answers[20];
+  guint n_refused = 0;
+
+  memset (letters, 'x', length);
+  bomb = deflate_as (G_ZLIB_COMPRESSOR_FORMAT_GZIP, letters, length);
+  g_assert_cmpuint (g_bytes_get_size (bomb), <, 64 * 1024);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    answers[i] = send (fixture, "/v1/chat/completions", "gzip", bomb);
+  for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
+    {
+      answer_wait (answers[i]);
+      if (answers[i]->status == 503)
+        {
+          api_assert_error (API_CHAT, answers[i], 503, NULL, "try again");
+          n_refused++;
+        }
+      else
+        api_assert_error (API_CHAT, answers[i], 400, NULL, NULL);
+      answer_free (answers[i]);
+    }
+  g_test_message ("%u of %" G_GSIZE_FORMAT " found no room", n_refused, G_N_ELEMENTS (answers));
+  g_assert_cmpuint (n_refused, <, G_N_ELEMENTS (answers));
+  for (gsize i = 0; i < 10; i++)
+    {
+      g_autoptr (Answer) answer = send (fixture, "/v1/chat/completions", "gzip", bomb);
+
+      answer_wait (answer);
+      api_assert_error (API_CHAT, answer, 400, NULL, NULL);
+    }
+}
+
 static void
 test_chunked (void)
 {
@@ -288,6 +328,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/compressed/real-tools", test_real_tools);
   g_test_add_func ("/compressed/broken", test_broken);
   g_test_add_func ("/compressed/bombs", test_bombs);
+  g_test_add_func ("/compressed/many-bombs", test_many_bombs);
   g_test_add_func ("/compressed/chunked", test_chunked);
   g_test_add_func ("/compressed/big", test_big);
   return g_test_run ();
