@@ -20,11 +20,24 @@ typedef struct
 } Input;
 
 /* Grok knows only the public dialect, and says so oddly (protocol 6.1). */
-static gboolean
-is_lite_at_grok (const Input *input, JsonObject *item)
+static JumpPlannedReply *
+check_dialect (const Input *input)
 {
-  return jump_model_is_vendor (input->model, "xAI") &&
-         g_str_equal (jump_responses_get_type (item), "additional_tools");
+  JsonObject *reasoning = jump_json_get_object (input->body, "reasoning");
+  gboolean is_lite = json_object_has_member (input->body, "client_metadata") ||
+                     (reasoning != NULL && json_object_has_member (reasoning, "context"));
+
+  if (!jump_model_is_vendor (input->model, "xAI"))
+    return NULL;
+  for (guint i = 0; input->items != NULL && i < json_array_get_length (input->items); i++)
+    {
+      JsonObject *item = jump_json_array_get_object (input->items, i);
+
+      is_lite = is_lite || g_str_equal (jump_responses_get_type (item), "additional_tools");
+    }
+  if (!is_lite)
+    return NULL;
+  return jump_planned_reply_new_text (503, "text/plain; charset=utf-8", "upstream connect error\n");
 }
 
 static JumpPlannedReply *
@@ -42,10 +55,6 @@ check_items (const Input *input)
 
       if (item == NULL)
         return jump_responses_refuse_missing (path);
-      if (is_lite_at_grok (input, item))
-        return jump_planned_reply_new_text (503,
-                                            "text/plain; charset=utf-8",
-                                            "upstream connect error\n");
       reply = jump_responses_item_check (item, input->model, path);
       if (reply != NULL)
         return reply;
@@ -160,10 +169,7 @@ JumpPlannedReply *
 jump_responses_input_check (const JumpIncomingCall *call, JsonObject *body, JsonObject *model)
 {
   static JumpPlannedReply *(*const checks[]) (const Input *) = {
-    check_items,
-    check_pairs,
-    check_pictures,
-    check_compaction,
+    check_items, check_dialect, check_pairs, check_pictures, check_compaction,
   };
   Input input = { .call = call, .body = body, .model = model };
   JumpPlannedReply *reply = NULL;

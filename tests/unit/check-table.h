@@ -23,12 +23,15 @@ typedef JumpPlannedReply *(*CheckFunc) (JumpSimulatorState *state,
                                         const JumpIncomingCall *call,
                                         JsonObject **out_model);
 
-/* @header: (nullable): one more header, as in "anthropic-beta: x"
+/* @scenario_text: the name of one that is built in, or the whole of one
+ * @header: (nullable): one more header, as in "anthropic-beta: x"
  * Returns: (transfer full) (nullable): the refusal */
 static inline JumpPlannedReply *
-check_body (CheckFunc func, const char *scenario_name, const char *body_text, const char *header)
+check_body (CheckFunc func, const char *scenario_text, const char *body_text, const char *header)
 {
-  g_autoptr (JumpScenario) scenario = jump_scenario_new_builtin (scenario_name, NULL);
+  g_autoptr (JumpScenario) scenario = *scenario_text == '{'
+                                          ? jump_scenario_new_from_data (scenario_text, -1, NULL)
+                                          : jump_scenario_new_builtin (scenario_text, NULL);
   g_autoptr (SoupMessageHeaders) headers = soup_message_headers_new (SOUP_MESSAGE_HEADERS_REQUEST);
   g_autoptr (GBytes) body = g_bytes_new (body_text, strlen (body_text));
   g_autoptr (JumpIncomingCall) call = NULL;

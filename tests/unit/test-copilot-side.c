@@ -98,10 +98,6 @@ test_embeddings (Fixture *fixture, gconstpointer data)
                              "{\"model\":\"text-embedding-3-small\",\"input\":[\"a\",\"b\"],"
                              "\"dimensions\":2}",
                              NULL);
-  g_auto (Reply) scalar = ask (fixture,
-                               "POST /embeddings",
-                               "{\"model\":\"text-embedding-3-small\",\"input\":\"a\"}",
-                               NULL);
   g_autoptr (JsonObject) object = parse (good.body);
   JsonArray *rows = jump_json_get_array (object, "data");
 
@@ -110,7 +106,55 @@ test_embeddings (Fixture *fixture, gconstpointer data)
                         jump_json_get_array (jump_json_array_get_object (rows, 1), "embedding")),
                     ==,
                     2);
-  assert_says (&scalar, 400, "Bad Request\n");
+}
+
+/* Returns: (transfer full): a JSON array of @n texts */
+static char *
+make_texts (guint n)
+{
+  GString *texts = g_string_new ("[\"a\"");
+
+  for (guint i = 1; i < n; i++)
+    g_string_append (texts, ",\"a\"");
+  g_string_append_c (texts, ']');
+  return g_string_free (texts, FALSE);
+}
+
+static void
+test_embedding_refusals (Fixture *fixture, gconstpointer data)
+{
+#define EMBED_HEAD  "{\"model\":\"text-embedding-3-small\",\"input\":"
+#define EMBED(rest) EMBED_HEAD rest "}"
+  g_autofree char *most_texts = make_texts (512);
+  g_autofree char *more_texts = make_texts (513);
+  g_autofree char *most = g_strconcat (EMBED_HEAD, most_texts, ",\"dimensions\":1}", NULL);
+  g_autofree char *more = g_strconcat (EMBED_HEAD, more_texts, "}", NULL);
+  const struct
+  {
+    const char *body;
+    guint status;
+    const char *says;
+  } rows[] = {
+    { most, 200, "\"index\":511" },
+    { more, 400, "at most 512" },
+    { EMBED ("\"a\""), 400, "Bad Request\n" },
+    { EMBED ("[[1,2]]"), 400, "Bad Request\n" },
+    { EMBED ("[1,2]"), 400, "Bad Request\n" },
+    { EMBED ("[]"), 400, "Bad Request\n" },
+    { EMBED ("[\"a\"],\"dimensions\":0"), 400, "dimensions must be between" },
+    { EMBED ("[\"a\"],\"dimensions\":1537"), 400, "dimensions must be between" },
+    { "{\"model\":\"text-embedding-9\",\"input\":[\"a\"]}", 400, "model_not_supported" },
+    { "{\"model\":\"gpt-4.1\",\"input\":[\"a\"]}", 400, "model_not_supported" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_auto (Reply) reply = ask (fixture, "POST /embeddings", rows[i].body, NULL);
+
+      assert_says (&reply, rows[i].status, rows[i].says);
+    }
+#undef EMBED_HEAD
+#undef EMBED
 }
 
 /* What Copilot does not have, or has for another protocol. */
@@ -164,6 +208,7 @@ main (int argc, char **argv)
   ADD ("models", test_models);
   ADD ("policy", test_policy);
   ADD ("embeddings", test_embeddings);
+  ADD ("embedding-refusals", test_embedding_refusals);
   ADD ("unknown-paths", test_unknown_paths);
   ADD ("log", test_log);
   return g_test_run ();

@@ -24,7 +24,9 @@
   "\"f\",\"input\":{},\"caller\":{\"type\":\"direct\"}}]}"
 #define RESULT(id) \
   "{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"" id "\"}]}"
-#define MARK "\"cache_control\":{\"type\":\"ephemeral\"}"
+#define MARK    "\"cache_control\":{\"type\":\"ephemeral\"}"
+
+#define NAME_64 "a234567890123456789012345678901234567890123456789012345678901234"
 
 static const CheckRow field_rows[] = {
   { START HELLO, NULL },
@@ -72,6 +74,8 @@ static const CheckRow field_rows[] = {
   { TOOLS ("{\"name\":\"f\",\"input_schema\":{\"type\":\"object\",\"$schema\":\"x\"}}"), NULL },
   { TOOLS (TOOL ("")), "tools.0.custom.name: String should have at least 1 character" },
   { TOOLS (TOOL ("a.b")), "should match pattern" },
+  { TOOLS (TOOL (NAME_64)), NULL },
+  { TOOLS (TOOL (NAME_64 "5")), "should match pattern" },
   { TOOLS (TOOL ("f") "," TOOL ("f")), "Tool names must be unique" },
   { TOOLS ("{\"name\":\"f\"}"), "tools.0.custom.input_schema: Field required" },
   { TOOLS ("{\"name\":\"f\",\"eager_input_streaming\":true," SCHEMA "}"),
@@ -222,9 +226,39 @@ test_count (void)
     { "{\"model\":\"claude-sonnet-4.6\"," HELLO, NULL },
     { START HELLO, "max_tokens: Extra inputs are not permitted" },
     { "{\"model\":\"claude-sonnet-4.6\",\"tools\":[" TOOL ("") "]," HELLO, "at least 1 character" },
+    { "{\"model\":\"gpt-5.5\"," HELLO, "is not accessible via the /v1/messages endpoint" },
+    { "{\"model\":\"claude-sonnet-4.6\",\"system\":\"x-anthropic-billing-header: v\"," HELLO,
+      "x-anthropic-billing-header is a reserved keyword" },
+    { "{\"model\":\"claude-sonnet-4.6\"," MARK "," HELLO, "cache_control: Extra inputs" },
+    { "{\"model\":\"claude-sonnet-4.6\",\"messages\":[" USER
+      ",{\"role\":\"assistant\",\"content\":\"So\"}]}",
+      "prefill" },
+    { "{\"model\":\"claude-sonnet-4.6\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":"
+      "\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AAAA\"}}"
+      "]}]}",
+      "missing required Copilot-Vision-Request header" },
   };
+  static const CheckRow beta_row = { "{\"model\":\"claude-sonnet-4.6\"," HELLO,
+                                     "Unexpected value(s) `x` for the" };
 
   check_rows (jump_messages_check_count, "test", count_rows, G_N_ELEMENTS (count_rows), NULL);
+  check_rows (jump_messages_check_count, "test", &beta_row, 1, "anthropic-beta: x");
+}
+
+static void
+test_many_tools (void)
+{
+  for (guint n = 128; n <= 129; n++)
+    {
+      g_autoptr (GString) body = g_string_new (START "\"tools\":[");
+      CheckRow row = { NULL, n == 128 ? NULL : "array too long" };
+
+      for (guint i = 0; i < n; i++)
+        g_string_append_printf (body, "%s{\"name\":\"f%u\"," SCHEMA "}", i == 0 ? "" : ",", i);
+      g_string_append (body, "]," HELLO);
+      row.body = body->str;
+      check_rows (jump_messages_check, "test", &row, 1, NULL);
+    }
 }
 
 static void
@@ -262,6 +296,7 @@ main (int argc, char **argv)
   g_test_add_func ("/messages-check/vision-header", test_vision_header);
   g_test_add_func ("/messages-check/betas", test_betas);
   g_test_add_func ("/messages-check/count", test_count);
+  g_test_add_func ("/messages-check/many-tools", test_many_tools);
   g_test_add_func ("/messages-check/overflow", test_overflow);
   return g_test_run ();
 }

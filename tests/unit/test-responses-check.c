@@ -22,6 +22,8 @@
   "{\"role\":\"user\",\"content\":[{\"type\":\"input_image\",\"image_url\":\"" url "\"}]}"
 #define TOOLS(tools) START "\"tools\":[" tools "]," HELLO
 
+#define NAME_64      "a234567890123456789012345678901234567890123456789012345678901234"
+
 static const CheckRow rows[] = {
   { START HELLO, NULL },
   { INPUT (USER), NULL },
@@ -92,6 +94,8 @@ static const CheckRow rows[] = {
     "Missing 'a'" },
   { TOOLS ("{\"type\":\"function\",\"function\":{\"name\":\"f\"}}"), "'tools[0].name'" },
   { TOOLS ("{\"type\":\"function\",\"name\":\"a.b\"}"), "does not match pattern" },
+  { TOOLS ("{\"type\":\"function\",\"name\":\"" NAME_64 "\"}"), NULL },
+  { TOOLS ("{\"type\":\"function\",\"name\":\"" NAME_64 "5\"}"), "string_above_max_length" },
   { TOOLS ("{\"type\":\"custom\",\"name\":\"f\",\"format\":{\"type\":\"text\"}}"), NULL },
   { TOOLS ("{\"type\":\"namespace\",\"name\":\"n\",\"description\":\"\",\"tools\":[]}"),
     "Invalid 'tools[0].description'" },
@@ -113,6 +117,29 @@ static void
 test_table (void)
 {
   check_rows (jump_responses_check, "test", rows, G_N_ELEMENTS (rows), VISION);
+}
+
+/* Grok knows what OpenAI has published, nothing else. */
+static void
+test_grok (void)
+{
+#define GROK(rest) "{\"model\":\"grok-4.5\"," rest "}"
+  static const char scenario[] =
+      "{\"models\":[{\"id\":\"grok-4.5\",\"vendor\":\"xAI\",\"supported_endpoints\":"
+      "[\"/responses\"],\"capabilities\":{\"type\":\"chat\",\"supports\":{"
+      "\"reasoning_effort\":[\"low\"]}}}]}";
+  static const CheckRow grok_rows[] = {
+    { GROK ("\"reasoning\":{\"effort\":\"low\"},\"input\":\"Hello\""), NULL },
+    { GROK ("\"temperature\":0.5,\"input\":\"Hello\""), "'temperature' is not supported" },
+    { GROK ("\"client_metadata\":{},\"input\":\"Hello\""), "upstream connect error" },
+    { GROK ("\"reasoning\":{\"context\":\"all_turns\"},\"input\":\"Hello\""),
+      "upstream connect error" },
+    { GROK ("\"input\":[{\"type\":\"additional_tools\",\"tools\":[]}," USER "]"),
+      "upstream connect error" },
+  };
+
+  check_rows (jump_responses_check, scenario, grok_rows, G_N_ELEMENTS (grok_rows), NULL);
+#undef GROK
 }
 
 static void
@@ -199,6 +226,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/responses-check/table", test_table);
+  g_test_add_func ("/responses-check/grok", test_grok);
   g_test_add_func ("/responses-check/vision-header", test_vision_header);
   g_test_add_func ("/responses-check/many-tools", test_many_tools);
   g_test_add_func ("/responses-check/overflow", test_overflow);
