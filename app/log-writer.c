@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define OWN_DOMAIN "jumpseat"
 
@@ -15,6 +16,7 @@ struct _JumpLogWriter
 {
   int threshold;     /* a GLogLevelFlags; atomic, since any thread may log */
   JumpLogFile *file; /* (owned) (nullable); atomic; stays for good */
+  gboolean is_journal;
 };
 
 /* In GLib a smaller number is a graver level. */
@@ -40,6 +42,35 @@ describe_level (GLogLevelFlags level)
   if ((level & (G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO)) != 0)
     return "INFO ";
   return "DEBUG";
+}
+
+/* What sd-daemon(3) puts between < and >. */
+static int
+rate_level (GLogLevelFlags level)
+{
+  if ((level & (G_LOG_LEVEL_ERROR | G_LOG_LEVEL_CRITICAL)) != 0)
+    return 3;
+  if ((level & G_LOG_LEVEL_WARNING) != 0)
+    return 4;
+  if ((level & (G_LOG_LEVEL_MESSAGE | G_LOG_LEVEL_INFO)) != 0)
+    return 6;
+  return 7;
+}
+
+/* JOURNAL_STREAM names the file that systemd gave; whoever sent standard error elsewhere meanwhile has another. */
+static gboolean
+is_stderr_journal (void)
+{
+  const char *stream = g_getenv ("JOURNAL_STREAM");
+  g_autofree char *own = NULL;
+  struct stat facts;
+
+  if (stream == NULL || fstat (fileno (stderr), &facts) != 0)
+    return FALSE;
+  own = g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT,
+                         (guint64) facts.st_dev,
+                         (guint64) facts.st_ino);
+  return g_str_equal (stream, own);
 }
 
 static gboolean
@@ -97,6 +128,20 @@ dup_field (const GLogField *fields, gsize n_fields, const char *key)
   return NULL;
 }
 
+static void
+print_line (JumpLogWriter *self,
+            GLogLevelFlags level,
+            const char *domain,
+            const char *message,
+            const char *line)
+{
+  g_autofree char *told =
+      self->is_journal ? jump_log_writer_format_journal (level, domain, message) : NULL;
+
+  fputs (told == NULL ? line : told, stderr);
+  fflush (stderr);
+}
+
 static GLogWriterOutput
 on_message_logged (GLogLevelFlags level,
                    const GLogField *fields,
@@ -113,8 +158,7 @@ on_message_logged (GLogLevelFlags level,
     return G_LOG_WRITER_HANDLED;
   message = dup_field (fields, n_fields, "MESSAGE");
   line = jump_log_writer_format (g_get_real_time (), level, domain, message);
-  fputs (line, stderr);
-  fflush (stderr);
+  print_line (self, level, domain, message, line);
   file = g_atomic_pointer_get (&self->file);
   if (file != NULL)
     jump_log_file_write (file, line);
@@ -126,6 +170,7 @@ jump_log_writer_install (const char *level)
 {
   JumpLogWriter *self = g_new0 (JumpLogWriter, 1);
 
+  self->is_journal = is_stderr_journal ();
   jump_log_writer_set_level (self, level);
   g_log_set_writer_func (on_message_logged, self, g_free);
   return self;
@@ -170,6 +215,18 @@ jump_log_writer_format (gint64 wall_time,
                           (int) (wall_time % G_USEC_PER_SEC / 1000),
                           describe_level (level),
                           get_area (domain));
+  append_one_line (line, redacted);
+  g_string_append_c (line, '\n');
+  return g_string_free (line, FALSE);
+}
+
+char *
+jump_log_writer_format_journal (GLogLevelFlags level, const char *domain, const char *message)
+{
+  g_autofree char *redacted = jump_redact (message == NULL ? "" : message);
+  GString *line = g_string_new (NULL);
+
+  g_string_append_printf (line, "<%d>%s: ", rate_level (level), get_area (domain));
   append_one_line (line, redacted);
   g_string_append_c (line, '\n');
   return g_string_free (line, FALSE);

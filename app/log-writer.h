@@ -8,6 +8,8 @@
 
 /* The one log writer of the program. Every line goes to standard error, in UTC and redacted:
  *   2026-11-21T05:06:07.123Z INFO  relay: text
+ * The journal of systemd keeps time and level by itself: where standard error goes there, a line is
+ *   <6>relay: text
  * Libraries (GTK, libsoup …) are heard from a warning on. GLib allows one writer per process, so
  * install is called once, first thing in main; the writer lives as long as the process. */
 
@@ -28,3 +30,6 @@ char *jump_log_writer_format (gint64 wall_time,
                               GLogLevelFlags level,
                               const char *domain,
                               const char *message);
+/* Returns: (transfer full): the same line for the journal. */
+char *
+jump_log_writer_format_journal (GLogLevelFlags level, const char *domain, const char *message);

@@ -5,6 +5,7 @@
 #include "app/log-writer.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 
 #define MOMENT (G_GINT64_CONSTANT (1795237567123456)) /* 2026-11-21T05:06:07.123456Z */
 
@@ -34,6 +35,26 @@ test_format (void)
                "jumpseat-net",
                "x",
                "2026-11-21T05:06:07.123Z ERROR net: x\n");
+}
+
+static void
+assert_journal_line (GLogLevelFlags level, const char *expected)
+{
+  g_autofree char *line =
+      jump_log_writer_format_journal (level, "jumpseat-auth", "token=abc\n<0>x");
+
+  g_assert_cmpstr (line, ==, expected);
+}
+
+static void
+test_journal (void)
+{
+  assert_journal_line (G_LOG_LEVEL_ERROR | G_LOG_FLAG_FATAL, "<3>auth: token=***\\n<0>x\n");
+  assert_journal_line (G_LOG_LEVEL_CRITICAL, "<3>auth: token=***\\n<0>x\n");
+  assert_journal_line (G_LOG_LEVEL_WARNING, "<4>auth: token=***\\n<0>x\n");
+  assert_journal_line (G_LOG_LEVEL_MESSAGE, "<6>auth: token=***\\n<0>x\n");
+  assert_journal_line (G_LOG_LEVEL_INFO, "<6>auth: token=***\\n<0>x\n");
+  assert_journal_line (G_LOG_LEVEL_DEBUG, "<7>auth: token=***\\n<0>x\n");
 }
 
 static void
@@ -137,6 +158,29 @@ test_installed (void)
   g_test_trap_assert_stderr_unmatched ("*abc*");
 }
 
+/* As systemd does it: standard error has the name that stands in the environment. */
+static void
+test_installed_in_journal (void)
+{
+  if (g_test_subprocess ())
+    {
+      g_autofree char *name = NULL;
+      struct stat facts;
+
+      g_assert_cmpint (fstat (fileno (stderr), &facts), ==, 0);
+      name = g_strdup_printf ("%" G_GUINT64_FORMAT ":%" G_GUINT64_FORMAT,
+                              (guint64) facts.st_dev,
+                              (guint64) facts.st_ino);
+      g_setenv ("JOURNAL_STREAM", name, TRUE);
+      jump_log_writer_install ("info");
+      g_log ("jumpseat-relay", G_LOG_LEVEL_INFO, "one");
+      return;
+    }
+  g_test_trap_subprocess (NULL, 0, 0);
+  g_test_trap_assert_passed ();
+  g_test_trap_assert_stderr ("<6>relay: one\n");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -147,5 +191,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/log-writer/redacted", test_redacted);
   g_test_add_func ("/log-writer/passes", test_passes);
   g_test_add_func ("/log-writer/installed", test_installed);
+  g_test_add_func ("/log-writer/journal", test_journal);
+  g_test_add_func ("/log-writer/installed-in-journal", test_installed_in_journal);
   return g_test_run ();
 }
