@@ -11,7 +11,7 @@ static gboolean
 parse_options (char **arguments, gboolean *out_print, GError **error)
 {
   const GOptionEntry entries[] = {
-    { "print", 'p', 0, G_OPTION_ARG_NONE, out_print, NULL, NULL },
+    { "print", 0, 0, G_OPTION_ARG_NONE, out_print, NULL, NULL },
     { NULL },
   };
 

@@ -139,7 +139,8 @@ print_report (JumpCommandContext *context, JsonObject *report)
       return;
     }
   text = jump_doctor_columns_new (report, wants_colour ());
-  g_print ("%s", text);
+  fputs (text, stdout); /* with its colours; the rest is plain already */
+  fflush (stdout);
 }
 
 /**

@@ -4,8 +4,6 @@
 
 #include "app/cli/command-table.h"
 
-#include <glib/gi18n-lib.h>
-
 /**
  * jump_command_help:
  * @context: what every command gets
@@ -31,13 +29,7 @@ jump_command_help (JumpCommandContext *context, char **arguments)
     }
   command = jump_command_table_find (words[0]);
   if (command == NULL)
-    {
-      g_set_error (&error,
-                   G_OPTION_ERROR,
-                   G_OPTION_ERROR_FAILED,
-                   _ ("There is no command %s"), words[0]);
-      return jump_command_refuse (NULL, error);
-    }
+    return jump_command_refuse_unknown (words[0]);
   text = jump_command_table_describe_command (command);
   g_print ("%s", text);
   return JUMP_EXIT_OK;

@@ -7,6 +7,7 @@
 #include "app/cli/column-text.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 static const JumpCommand commands[] = {
   { "run",
@@ -136,7 +137,7 @@ static const JumpCommand commands[] = {
                                 jump_command_refresh,
                                 N_ ("Renew the Copilot token now"), "", JUMP_NEEDS_SETTINGS },
                                 { "quit",
-                                  NULL,
+                                  "stop",
                                   jump_command_quit,
                                   N_ ("End the Jumpseat that runs"), "", JUMP_NEEDS_SETTINGS },
                                   { "version",
@@ -150,6 +151,30 @@ static const JumpCommand commands[] = {
                                           N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
                                     };
 
+/* Whether one letter is wrong, missing or too many, or two neighbours are swapped. */
+static gboolean
+is_mistyped (const char *typed, const char *name)
+{
+  gsize n = strlen (typed);
+  gsize m = strlen (name);
+
+  while (n > 0 && m > 0 && typed[0] == name[0])
+    {
+      typed++;
+      name++;
+      n--;
+      m--;
+    }
+  while (n > 0 && m > 0 && typed[n - 1] == name[m - 1])
+    {
+      n--;
+      m--;
+    }
+  if (n == 2 && m == 2)
+    return typed[0] == name[1] && typed[1] == name[0];
+  return n <= 1 && m <= 1;
+}
+
 /**
  * jump_command_table_find:
  * @name: a command or its alias
@@ -162,6 +187,23 @@ jump_command_table_find (const char *name)
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       if (g_strcmp0 (commands[i].name, name) == 0 || g_strcmp0 (commands[i].alias, name) == 0)
+        return &commands[i];
+    }
+  return NULL;
+}
+
+/**
+ * jump_command_table_find_nearest:
+ * @name: what somebody typed, no command
+ *
+ * Returns: (transfer none) (nullable): the first command that is one mistake away from it
+ */
+const JumpCommand *
+jump_command_table_find_nearest (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      if (is_mistyped (name, commands[i].name))
         return &commands[i];
     }
   return NULL;
@@ -227,5 +269,35 @@ jump_command_table_describe_command (const JumpCommand *command)
   if (*command->details != '\0')
     g_string_append_printf (text, "\n%s", _ (command->details));
   g_string_append_printf (text, "\n%s\n%s", _ ("Options:"), options);
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * jump_command_table_describe_usage:
+ * @command: (nullable): a row of the table; NULL for the program itself
+ *
+ * What stands below a complaint: enough to see what would be right, and where the rest is.
+ *
+ * Returns: (transfer full): some lines
+ */
+char *
+jump_command_table_describe_usage (const JumpCommand *command)
+{
+  GString *text = g_string_new (NULL);
+
+  if (command == NULL)
+    g_string_append_printf (text,
+                            "%s\n%s\n",
+                            _ ("Usage: jumpseat [OPTION…] [COMMAND] [ARGUMENT…]"),
+                               /* Translators: the word in double quotes is typed as it is */
+                               _ ("\"jumpseat help\" lists commands and options."));
+  else
+    {
+      g_string_append_printf (text, _ ("Usage: jumpseat %s [OPTION…]"), command->name);
+      g_string_append_printf (text,
+                              "\n%s%s",
+                              *command->details == '\0' ? "" : "\n",
+                              *command->details == '\0' ? "" : _ (command->details));
+    }
   return g_string_free (text, FALSE);
 }

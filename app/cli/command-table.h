@@ -10,7 +10,9 @@
  * is in this table. */
 
 const JumpCommand *jump_command_table_find (const char *name);
+const JumpCommand *jump_command_table_find_nearest (const char *name);
 guint jump_command_table_count (void);
 const JumpCommand *jump_command_table_get (guint index);
 char *jump_command_table_describe (void);
 char *jump_command_table_describe_command (const JumpCommand *command);
+char *jump_command_table_describe_usage (const JumpCommand *command);

@@ -134,11 +134,35 @@ JumpExitCode
 jump_command_refuse (const char *name, const GError *error)
 {
   const JumpCommand *command = name == NULL ? NULL : jump_command_table_find (name);
-  g_autofree char *usage = command == NULL ? jump_command_table_describe ()
-                                           : jump_command_table_describe_command (command);
+  g_autofree char *usage = jump_command_table_describe_usage (command);
 
+  /* Not the whole help: what is wrong would scroll away above it. */
   g_printerr ("jumpseat: %s\n\n%s", error->message, usage);
   return JUMP_EXIT_USAGE;
+}
+
+/**
+ * jump_command_refuse_unknown:
+ * @name: a word that is no command
+ *
+ * Returns: the exit status for wrong usage, after naming the command that was meant, where one is
+ *   near
+ */
+JumpExitCode
+jump_command_refuse_unknown (const char *name)
+{
+  const JumpCommand *nearest = jump_command_table_find_nearest (name);
+  g_autoptr (GError) error = NULL;
+
+  if (nearest == NULL)
+    g_set_error (&error, G_OPTION_ERROR, G_OPTION_ERROR_FAILED, _ ("There is no command %s"), name);
+  else
+    g_set_error (&error,
+                 G_OPTION_ERROR,
+                 G_OPTION_ERROR_FAILED,
+                 /* Translators: the first %s is what was typed, the second a command */
+                 _ ("There is no command %s; did you mean %s?"), name, nearest->name);
+  return jump_command_refuse (NULL, error);
 }
 
 /**

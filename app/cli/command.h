@@ -49,6 +49,7 @@ JumpService *jump_command_context_build_service (JumpCommandContext *self,
                                                  gboolean keeps_bodies);
 
 JumpExitCode jump_command_refuse (const char *name, const GError *error);
+JumpExitCode jump_command_refuse_unknown (const char *name);
 void jump_command_print_json (JsonObject *object);
 
 JumpExitCode jump_command_run (JumpCommandContext *context, char **arguments);

@@ -31,6 +31,7 @@ static const Meaning meanings[] = {
     "login",
     "github-copilot|ghcsd|github-copilot-svcs|ghc-api|passenger-rs|copilot-api",
     JUMP_NAMES_NONE },
+  { "TOOL", "doctor", "claude-code|codex|opencode|openai|anthropic|ollama", JUMP_NAMES_NONE },
   { "LEVEL", NULL, "debug|info|warning|error", JUMP_NAMES_NONE },
   { "ADDRESS", NULL, "loopback|any", JUMP_NAMES_NONE },
 };

@@ -6,8 +6,6 @@
 
 #include "app/cli/command-table.h"
 
-#include <glib/gi18n-lib.h>
-
 /* The shells ask with it (data/completions); what follows are words of another command line. */
 #define COMPLETE_WORD "__complete"
 
@@ -92,13 +90,7 @@ jump_dispatch (JumpCommandContext *context, char **arguments)
   has_command = words[0] != NULL && words[1] != NULL;
   command = jump_command_table_find (has_command ? words[1] : "run");
   if (command == NULL)
-    {
-      g_set_error (&error,
-                   G_OPTION_ERROR,
-                   G_OPTION_ERROR_FAILED,
-                   _ ("There is no command %s"), words[1]);
-      return jump_command_refuse (NULL, error);
-    }
+    return jump_command_refuse_unknown (words[1]);
   own_words = has_command ? g_strdupv (words + 1) : g_strsplit ("run", " ", 1);
   if (!jump_options_parse_after_command (&context->options, &own_words, &error))
     return jump_command_refuse (command->name, error);

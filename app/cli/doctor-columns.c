@@ -97,7 +97,8 @@ append_blanks (GString *text, glong n)
 static void
 append_wrapped (GString *text, const char *words, glong indent)
 {
-  g_auto (GStrv) list = g_strsplit (words, " ", -1);
+  g_autofree char *plain = jump_column_make_plain (words);
+  g_auto (GStrv) list = g_strsplit (plain, " ", -1);
   glong column = indent;
 
   for (guint i = 0; list[i] != NULL; i++)

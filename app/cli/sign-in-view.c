@@ -10,6 +10,7 @@
 #include "app/desktop.h"
 
 #include <glib/gi18n-lib.h>
+#include <stdio.h>
 #include <string.h>
 
 #define ERASE_LINE    "\r\033[K"
@@ -69,7 +70,7 @@ print_countdown (JumpSignInView *self, gint64 left)
     return;
   if (self->terminal)
     {
-      g_print (ERASE_LINE);
+      fputs (ERASE_LINE, stdout);
       g_print (_ ("Waiting for you on GitHub; the code expires in %s "), duration);
       self->has_count = TRUE;
     }
@@ -187,7 +188,7 @@ jump_sign_in_view_show (JumpSignInView *self, JsonObject *state)
   if (!is_new)
     return;
   if (self->has_count)
-    g_print (ERASE_LINE);
+    fputs (ERASE_LINE, stdout);
   self->has_count = FALSE;
   print_outcome (status, state);
 }

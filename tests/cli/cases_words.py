@@ -53,6 +53,21 @@ def wrong_usage(programs):
             result = desk.run(*words)
             expect(result, 2, err='Usage: jumpseat')
             assert result.out == '', (words, result)
+            # what is wrong must not scroll away above all that would be right
+            assert len(result.err.splitlines()) < 20, (words, result)
+
+
+def mistyped_commands(programs):
+    with Desk(programs) as desk:
+        for typed, meant in (('statsu', 'status'), ('modles', 'models'), ('logn', 'login'),
+                             ('key', 'keys'), ('helpp', 'help'), ('budgit', 'budget')):
+            expect(desk.run(typed), 2, err='did you mean %s?' % meant)
+            expect(desk.run('help', typed), 2, err='did you mean %s?' % meant)
+        for typed in ('dance', 'update', 'x', ''):
+            result = desk.run(typed)
+            expect(result, 2, err='There is no command %s' % typed)
+            assert 'mean' not in result.err and 'jumpseat help' in result.err, result
+        expect(desk.run('stop'), 0, 'does not run')
 
 
 def wrong_settings_name_key_value_and_range(programs):
@@ -146,7 +161,8 @@ def config_shows_the_headers(programs):
 
 
 CASES = [
-    version, help_lists_every_command, wrong_usage, wrong_settings_name_key_value_and_range,
+    version, help_lists_every_command, wrong_usage, mistyped_commands,
+    wrong_settings_name_key_value_and_range,
     wrong_settings_from_elsewhere, named_settings_file, settings_are_generated_once,
     settings_are_read_and_changed, config_shows_the_headers,
 ]
