@@ -62,6 +62,18 @@ jump_judge_folder (const JumpFolderFacts *facts)
   return jump_verdict_new_ok ("%s, %s free", facts->path, size);
 }
 
+/* Returns: what makes a keyring that can be used, without its full stop */
+static const char *
+advise_keyring (const char *problem)
+{
+  if (strstr (problem, "locked") != NULL)
+    return "Unlock the keyring (log in to the desktop with its password)";
+  if (strstr (problem, "no keyring yet") != NULL)
+    return "Make a keyring (log in to the desktop with a password, or make one in the desktop's "
+           "program for passwords)";
+  return "Install and start a keyring such as gnome-keyring, KWallet or KeePassXC";
+}
+
 /**
  * jump_judge_keyring:
  * @facts: what the settings want, and what is there
@@ -69,13 +81,7 @@ jump_judge_folder (const JumpFolderFacts *facts)
 JumpVerdict *
 jump_judge_keyring (const JumpKeyringFacts *facts)
 {
-  gboolean is_locked = facts->problem != NULL && strstr (facts->problem, "locked") != NULL;
-  const char *remedy =
-      is_locked
-          ? "Unlock the keyring (log in to the desktop with its password), or settle for the "
-            "file with: jumpseat config set secrets.backend file"
-          : "Install and start a keyring such as gnome-keyring, KWallet or KeePassXC, or settle "
-            "for the file with: jumpseat config set secrets.backend file";
+  g_autofree char *remedy = NULL;
 
   if (g_strcmp0 (facts->in_use, "memory") == 0)
     return jump_verdict_new_ok ("not used: the sign-in is kept in memory");
@@ -87,15 +93,16 @@ jump_judge_keyring (const JumpKeyringFacts *facts)
     return jump_verdict_new_ok ("unlocked, keeps the tokens");
   if (g_strcmp0 (facts->backend, "keyring") == 0)
     {
-      JumpVerdict *verdict = jump_verdict_new_failed (
-          is_locked ? "Unlock the keyring: log in to the desktop with its password."
-                    : "Install and start a keyring such as gnome-keyring, KWallet or KeePassXC, or "
-                      "allow a file with: jumpseat config set secrets.backend auto",
-          "%s, and secrets.backend allows no file instead",
-          facts->problem);
-
-      return verdict;
+      remedy =
+          g_strdup_printf ("%s, or allow a file with: jumpseat config set secrets.backend auto",
+                           advise_keyring (facts->problem));
+      return jump_verdict_new_failed (remedy,
+                                      "%s, and secrets.backend allows no file instead",
+                                      facts->problem);
     }
+  remedy =
+      g_strdup_printf ("%s, or settle for the file with: jumpseat config set secrets.backend file",
+                       advise_keyring (facts->problem));
   return jump_verdict_new_warning (remedy,
                                    "%s: tokens are kept in %s, readable by you alone",
                                    facts->problem,

@@ -5,6 +5,7 @@
 #include "app/cli/command-form.h"
 #include "app/cli/command-table.h"
 #include "app/cli/completion.h"
+#include "app/cli/doctor-tool.h"
 
 /* ---- what is offered ---- */
 
@@ -81,6 +82,8 @@ test_offers (void)
     { "import ", "", JUMP_NAMES_FILES },
     { "help mo", "models", JUMP_NAMES_NONE },
     { "login --import gh", "ghcsd ghc-api", JUMP_NAMES_NONE },
+    { "doctor --client o", "opencode openai ollama", JUMP_NAMES_NONE },
+    { "check --client=cl", "--client=claude-code", JUMP_NAMES_NONE },
     { "auth --forc", "--force", JUMP_NAMES_NONE },
     { "status ", "", JUMP_NAMES_NONE },
   };
@@ -157,6 +160,19 @@ test_forms (void)
   g_assert_null (form->operands[0]);
 }
 
+/* Two tables name them. */
+static void
+test_tools_of_doctor (void)
+{
+  JumpCompletionNames names;
+  g_autofree char *list = jump_doctor_tool_list ();
+  g_autofree char *words = offer ("doctor --client ", &names);
+  g_auto (GStrv) known = g_strsplit (list, ", ", -1);
+  g_auto (GStrv) offered = g_strsplit (words, " ", -1);
+
+  g_assert_cmpstrv (known, offered);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -165,5 +181,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/completion/names", test_names);
   g_test_add_func ("/completion/all-commands", test_all_commands);
   g_test_add_func ("/completion/forms", test_forms);
+  g_test_add_func ("/completion/tools-of-doctor", test_tools_of_doctor);
   return g_test_run ();
 }

@@ -307,6 +307,8 @@ test_keyring (void)
   expect (jump_judge_keyring (&facts), JUMP_VERDICT_OK, "unlocked", NULL);
   facts.problem = "the keyring is locked";
   expect (jump_judge_keyring (&facts), JUMP_VERDICT_WARNING, "~/secrets", "Unlock");
+  facts.problem = "the secret service has no keyring yet";
+  expect (jump_judge_keyring (&facts), JUMP_VERDICT_WARNING, "no keyring", "Make a keyring");
   facts.problem = "no secret service on the session bus";
   expect (jump_judge_keyring (&facts), JUMP_VERDICT_WARNING, "no secret", "gnome-keyring");
   facts.backend = "keyring";
