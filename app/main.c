@@ -2,6 +2,7 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "app/cli/column-text.h"
 #include "app/cli/dispatch.h"
 #include "app/console.h"
 #include "app/language.h"
@@ -11,18 +12,23 @@
 #include <stdio.h>
 
 /* Without these, GLib would turn every character beyond ASCII into "?" in the C locale, which
- * containers have; and a pipe would see the addresses only when the program ends. */
+ * containers have; and a pipe would see the addresses only when the program ends. What is meant for the terminal
+ * itself goes past them. */
 static void
 on_text_printed (const char *text)
 {
-  fputs (text, stdout);
+  g_autofree char *plain = jump_column_make_plain (text);
+
+  fputs (plain, stdout);
   fflush (stdout);
 }
 
 static void
 on_complaint_printed (const char *text)
 {
-  fputs (text, stderr);
+  g_autofree char *plain = jump_column_make_plain (text);
+
+  fputs (plain, stderr);
 }
 
 int

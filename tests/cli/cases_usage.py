@@ -94,4 +94,27 @@ def usage_of_a_service(programs):
         expect(service.end(), 0)
 
 
-CASES = [usage_without_a_service, usage_of_a_service]
+def names_that_draw(programs):
+    """A client's name, or a model's, does not write to the terminal of whoever looks at it later; for programs it stays
+    what it is."""
+    name = 'heron\x9b31m\x85'  # the one-byte forms of ESC [ and of a new line
+    with Desk(programs) as desk:
+        service = desk.start('--demo')
+        follow = desk.spawn('requests', '--follow')
+        follow.wait_for('  TIME ')
+        status, text = fetch(desk.url + '/v1/chat/completions', json.dumps(ASK),
+                             headers={'Content-Type': 'application/json',
+                                      'User-Agent': name.encode().decode('latin-1')})
+        assert status == 200, text
+        line = follow.wait_for('  20')
+        follow.signal(INTERRUPT)
+        expect(follow.end(), 130)
+        for shown in (line, desk.run('requests').out, desk.run('usage', '--by', 'client').out):
+            assert 'heron\\u009b31m' in shown, shown
+            assert not [letter for letter in shown if not letter.isprintable() and letter != '\n'], ascii(shown)
+        assert desk.run('requests', '--json').json()['items'][0]['client'] == name
+        service.signal(TERMINATE)
+        expect(service.end(), 0)
+
+
+CASES = [usage_without_a_service, usage_of_a_service, names_that_draw]
