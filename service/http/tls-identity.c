@@ -13,8 +13,23 @@
 typedef struct
 {
   gint64 size;
+  guint64 inode;  /* of what a link leads to: one may be replaced by a copy as old as itself */
   gint64 changed; /* µs: two files of one second may share size and inode */
+  gint64 handed;  /* µs, of owner and mode: one that could not be read may be given to us later */
 } FileStamp;
+
+#define ATTRIBUTES                                                          \
+  G_FILE_ATTRIBUTE_STANDARD_SIZE                                            \
+  "," G_FILE_ATTRIBUTE_UNIX_INODE "," G_FILE_ATTRIBUTE_TIME_MODIFIED        \
+  "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC "," G_FILE_ATTRIBUTE_TIME_CHANGED \
+  "," G_FILE_ATTRIBUTE_TIME_CHANGED_USEC
+
+static gint64
+get_time (GFileInfo *info, const char *seconds, const char *microseconds)
+{
+  return (gint64) g_file_info_get_attribute_uint64 (info, seconds) * G_USEC_PER_SEC +
+         g_file_info_get_attribute_uint32 (info, microseconds);
+}
 
 struct _JumpTlsIdentity
 {
@@ -29,28 +44,22 @@ read_stamp (const char *path)
 {
   g_autoptr (GFile) file = g_file_new_for_path (path);
   g_autoptr (GFileInfo) info =
-      g_file_query_info (file,
-                         G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_TIME_MODIFIED
-                                                        "," G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC,
-                         G_FILE_QUERY_INFO_NONE,
-                         NULL,
-                         NULL);
-  gint64 seconds;
+      g_file_query_info (file, ATTRIBUTES, G_FILE_QUERY_INFO_NONE, NULL, NULL);
 
   if (info == NULL)
     return (FileStamp){ 0 };
-  seconds = (gint64) g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED);
   return (FileStamp){
     .size = g_file_info_get_size (info),
-    .changed = seconds * G_USEC_PER_SEC +
-               g_file_info_get_attribute_uint32 (info, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC),
+    .inode = g_file_info_get_attribute_uint64 (info, G_FILE_ATTRIBUTE_UNIX_INODE),
+    .changed = get_time (info, G_FILE_ATTRIBUTE_TIME_MODIFIED, G_FILE_ATTRIBUTE_TIME_MODIFIED_USEC),
+    .handed = get_time (info, G_FILE_ATTRIBUTE_TIME_CHANGED, G_FILE_ATTRIBUTE_TIME_CHANGED_USEC),
   };
 }
 
 static gboolean
 is_same_stamp (FileStamp a, FileStamp b)
 {
-  return a.size == b.size && a.changed == b.changed;
+  return a.size == b.size && a.inode == b.inode && a.changed == b.changed && a.handed == b.handed;
 }
 
 static gboolean

@@ -9,6 +9,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <utime.h>
 
 /* The doors beside the plain port: a Unix socket, TLS, and other computers' way in. */
 
@@ -346,6 +347,49 @@ test_renewed_certificate (void)
   g_assert_cmpuint (ask_tls (fixture, renewed.certificate, "/livez"), ==, 200);
 }
 
+#define SAME_SIZE 8192
+
+/* To a size and an age that another one has as well. */
+static void
+make_alike (const char *path)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *padded = g_malloc (SAME_SIZE);
+  struct utimbuf times = { 1000000000, 1000000000 };
+  gsize length = 0;
+
+  g_assert_true (g_file_get_contents (path, &text, &length, NULL));
+  g_assert_cmpuint (length, <, SAME_SIZE);
+  memset (padded, '\n', SAME_SIZE);
+  memcpy (padded, text, length);
+  g_assert_true (g_file_set_contents (path, padded, SAME_SIZE, NULL));
+  g_assert_cmpint (g_utime (path, &times), ==, 0);
+}
+
+/* As what copies files with their times does it. */
+static void
+test_renewed_by_same_age (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_auto (Pair) pair = { 0 };
+  g_auto (Pair) renewed = { 0 };
+
+  if (!make_pair (fixture->dir, &pair))
+    {
+      g_test_skip ("neither openssl nor a TLS module of GIO");
+      return;
+    }
+  make_alike (pair.certificate);
+  make_alike (pair.key);
+  open_tls (fixture, &pair, find_free_port ());
+  g_assert_cmpuint (ask_tls (fixture, pair.certificate, "/livez"), ==, 200);
+  g_assert_true (make_pair (fixture->dir, &renewed));
+  make_alike (renewed.certificate);
+  make_alike (renewed.key);
+  jump_http_client_distrust_connections (fixture->client);
+  g_assert_cmpuint (ask_tls (fixture, renewed.certificate, "/livez"), ==, 200);
+}
+
 static void
 test_certificate_missing (void)
 {
@@ -444,6 +488,7 @@ main (int argc, char **argv)
   g_test_add_func ("/doors/socket-of-others", test_socket_of_others);
   g_test_add_func ("/doors/tls", test_tls);
   g_test_add_func ("/doors/renewed-certificate", test_renewed_certificate);
+  g_test_add_func ("/doors/renewed-by-same-age", test_renewed_by_same_age);
   g_test_add_func ("/doors/other-key", test_other_key);
   g_test_add_func ("/doors/certificate-missing", test_certificate_missing);
   g_test_add_func ("/doors/strangers-need-a-key", test_strangers_need_a_key);
