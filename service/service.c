@@ -68,6 +68,16 @@ on_account_changed (JumpService *self)
 }
 
 static void
+on_tokens_changed (JumpService *self)
+{
+  const JumpProblem *problem = jump_token_manager_get_problem (self->tokens);
+
+  jump_quota_set_has_copilot (self->quota,
+                              problem == NULL || problem->kind != JUMP_PROBLEM_NO_SUBSCRIPTION);
+  jump_service_note_change (self);
+}
+
+static void
 on_exchange_changed (JumpService *self, JumpExchangeRecord *record)
 {
   jump_history_ring_update (self->history, record);
@@ -132,7 +142,7 @@ connect_layers (JumpService *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->tokens,
                            "changed",
-                           G_CALLBACK (jump_service_note_change),
+                           G_CALLBACK (on_tokens_changed),
                            self,
                            G_CONNECT_SWAPPED);
   jump_service_watch_traffic (self);

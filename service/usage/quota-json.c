@@ -161,14 +161,18 @@ jump_quota_json_new (const JumpQuotaFacts *facts)
   const JumpQuotaReport *report = facts->report;
   const JumpQuotaBucket *bucket = facts->bucket;
   const char *name = jump_quota_json_get_bucket (report, bucket);
-  gboolean is_known = facts->fetched_at > 0 || facts->state != JUMP_QUOTA_UNKNOWN;
+  gboolean is_known =
+      !facts->has_no_copilot && (facts->fetched_at > 0 || facts->state != JUMP_QUOTA_UNKNOWN);
   /* What free accounts have so many of are messages, however the rest is billed. */
   gboolean counts_credits = facts->counts_credits && g_strcmp0 (name, "chat") != 0;
   g_auto (JumpJsonWriter) writer = { 0 };
 
   jump_json_writer_init (&writer);
   jump_json_writer_begin_object (&writer);
-  jump_json_writer_member_string (&writer, "state", jump_quota_state_get_name (facts->state));
+  jump_json_writer_member_string (&writer,
+                                  "state",
+                                  facts->has_no_copilot ? "none"
+                                                        : jump_quota_state_get_name (facts->state));
   jump_json_writer_member_string (&writer, "plan", report->plan);
   jump_json_writer_member_string (&writer, "organisation", report->organisation);
   jump_json_writer_member_boolean (&writer, "is_seat", report->is_seat);

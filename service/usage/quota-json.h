@@ -14,8 +14,9 @@ typedef struct
   JumpQuotaState state;
   const JumpQuotaBucket *bucket; /* (nullable): of the report, the one that the plan is about */
   gboolean counts_credits;
-  gint64 fetched_at;   /* wall seconds, 0 never */
-  const GError *error; /* (nullable): of the last try */
+  gboolean has_no_copilot; /* so that there is no quota */
+  gint64 fetched_at;       /* wall seconds, 0 never */
+  const GError *error;     /* (nullable): of the last try */
 } JumpQuotaFacts;
 
 /* Returns: (transfer full): an object; what is not known is null. */

@@ -20,7 +20,8 @@ struct _JumpQuota
 
   JumpClock *clock; /* (owned) */
   JumpQuotaSource source;
-  gboolean is_allowed;     /* somebody is signed in, and the network is there */
+  gboolean is_allowed; /* somebody is signed in, and the network is there */
+  gboolean has_copilot;
   JumpQuotaReport *report; /* (owned) */
   JumpQuotaState state;
   const JumpQuotaBucket *bucket; /* (nullable): of the report */
@@ -49,13 +50,23 @@ get_now (JumpQuota *self)
   return jump_clock_get_wall_seconds (self->clock);
 }
 
+/* Of an account without Copilot GitHub tells a plan and numbers all the same: those that it could have. */
+static void
+decide (JumpQuota *self)
+{
+  self->bucket = NULL;
+  self->state = JUMP_QUOTA_UNKNOWN;
+  if (self->has_copilot)
+    self->state = jump_quota_report_decide (self->report, &self->bucket);
+}
+
 /* Takes @report. */
 static void
 set_report (JumpQuota *self, JumpQuotaReport *report)
 {
   g_clear_pointer (&self->report, jump_quota_report_free);
   self->report = report;
-  self->state = jump_quota_report_decide (report, &self->bucket);
+  decide (self);
 }
 
 static void
@@ -244,6 +255,7 @@ static void
 jump_quota_init (JumpQuota *self)
 {
   self->waiting = g_ptr_array_new_with_free_func (g_object_unref);
+  self->has_copilot = TRUE;
   set_report (self, jump_quota_report_new (NULL, NULL));
 }
 
@@ -280,6 +292,25 @@ jump_quota_set_allowed (JumpQuota *self, gboolean is_allowed)
   if (self->error != NULL)
     self->tried_at = 0; /* what failed may have failed for this */
   jump_clock_clear_alarm (self->clock, &self->alarm);
+  look_now (self);
+}
+
+/**
+ * jump_quota_set_has_copilot:
+ * @self: a quota
+ * @has_copilot: FALSE when GitHub gives no token for want of a plan or seat (protocol 2.4)
+ *
+ * Without it there is no plan, nothing is left and nothing was used, whatever GET /copilot_internal/user says.
+ */
+void
+jump_quota_set_has_copilot (JumpQuota *self, gboolean has_copilot)
+{
+  if (self->has_copilot == has_copilot)
+    return;
+  self->has_copilot = has_copilot;
+  self->tried_at = 0; /* what was told before is of another plan */
+  decide (self);
+  emit_changed (self);
   look_now (self);
 }
 
@@ -353,19 +384,19 @@ jump_quota_get_resets_at (JumpQuota *self)
 {
   if (self->bucket != NULL && self->bucket->resets_at > 0)
     return self->bucket->resets_at;
-  return self->report->resets_at;
+  return self->has_copilot ? self->report->resets_at : 0;
 }
 
 const char *
 jump_quota_get_plan (JumpQuota *self)
 {
-  return self->report->plan;
+  return self->has_copilot ? self->report->plan : NULL;
 }
 
 const char *
 jump_quota_get_organisation (JumpQuota *self)
 {
-  return self->report->organisation;
+  return self->has_copilot ? self->report->organisation : NULL;
 }
 
 gint64
@@ -465,7 +496,7 @@ jump_quota_take_header (JumpQuota *self, const char *id, const char *value)
 {
   if (!jump_quota_report_take_header (self->report, id, value))
     return;
-  self->state = jump_quota_report_decide (self->report, &self->bucket);
+  decide (self);
   emit_changed (self);
 }
 
@@ -501,8 +532,10 @@ jump_quota_forget (JumpQuota *self)
 char *
 jump_quota_dup_json (JumpQuota *self)
 {
+  g_autoptr (JumpQuotaReport) nothing = jump_quota_report_new (NULL, NULL);
   JumpQuotaFacts facts = {
-    .report = self->report,
+    .report = self->has_copilot ? self->report : nothing,
+    .has_no_copilot = !self->has_copilot,
     .state = self->state,
     .bucket = self->bucket,
     .counts_credits = jump_quota_counts_credits (self),

@@ -74,4 +74,6 @@ void jump_quota_take_header (JumpQuota *self, const char *id, const char *value)
 void jump_quota_forget (JumpQuota *self);
 /* For the owner: whether asking can bring anything; FALSE at first. And: the computer has slept. */
 void jump_quota_set_allowed (JumpQuota *self, gboolean is_allowed);
+/* For the owner: whether the account has Copilot at all; TRUE at first. */
+void jump_quota_set_has_copilot (JumpQuota *self, gboolean has_copilot);
 void jump_quota_wake (JumpQuota *self);

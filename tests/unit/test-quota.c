@@ -247,6 +247,35 @@ test_forget (Fixture *self, gconstpointer data)
   g_assert_null (jump_quota_get_plan (self->quota));
 }
 
+/* GitHub tells what a newcomer could have: none of it is shown. */
+static void
+test_no_copilot (Fixture *self, gconstpointer data)
+{
+  g_autofree char *nothing = NULL;
+  g_autofree char *all = NULL;
+
+  jump_quota_set_allowed (self->quota, TRUE);
+  jump_quota_watch (self->quota);
+  answer (self, 10);
+  jump_quota_set_has_copilot (self->quota, FALSE);
+  g_assert_cmpuint (self->n_changes, ==, 2);
+  answer (self, 20);
+  g_assert_null (jump_quota_get_plan (self->quota));
+  g_assert_cmpint (jump_quota_get_state (self->quota), ==, JUMP_QUOTA_UNKNOWN);
+  g_assert_cmpfloat (jump_quota_get_used (self->quota), ==, -1);
+  nothing = jump_quota_dup_json (self->quota);
+  g_assert_nonnull (strstr (nothing, "\"state\":\"none\",\"plan\":null"));
+  g_assert_nonnull (strstr (nothing, "\"billing\":null"));
+  g_assert_nonnull (strstr (nothing, "\"buckets\":{}"));
+  jump_quota_set_has_copilot (self->quota, TRUE);
+  answer (self, 30);
+  g_assert_cmpstr (jump_quota_get_plan (self->quota), ==, "Pro");
+  g_assert_cmpfloat (jump_quota_get_remaining (self->quota), ==, 30);
+  all = jump_quota_dup_json (self->quota);
+  g_assert_nonnull (strstr (all, "\"state\":\"metered\",\"plan\":\"Pro\""));
+  jump_quota_unwatch (self->quota);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -258,6 +287,7 @@ main (int argc, char **argv)
   ADD ("back-online", test_back_online);
   ADD ("headers", test_headers);
   ADD ("forget", test_forget);
+  ADD ("no-copilot", test_no_copilot);
 #undef ADD
   return g_test_run ();
 }
