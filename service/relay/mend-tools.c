@@ -2,7 +2,6 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
-#include "service/relay/field-path.h"
 #include "service/relay/mend.h"
 
 #include <string.h>
@@ -82,39 +81,4 @@ jump_mend_hosted_tool (JumpMend *self)
   if (n_gone > 0)
     drop_choice (self, n_kept);
   return n_gone > 0;
-}
-
-static gboolean
-drop_field (JumpMend *self, const char *name)
-{
-  g_autoptr (GPtrArray) path = jump_field_path_parse (name);
-
-  return jump_field_path_drop (&self->work, path);
-}
-
-/**
- * jump_mend_structure:
- *
- * One of Claude's backends is not allowed structured outputs (protocol 6.3), and not all models of others know
- * them. The model is then only told by the prompt what to write.
- */
-gboolean
-jump_mend_structure (JumpMend *self)
-{
-  static const char *const fields[] = {
-    "output_config.format", "output_format",   "response_format",
-    "text.format",          "tools[0].strict", "tools[0].function.strict",
-  };
-  gboolean any = FALSE;
-
-  if (!(jump_mend_mentions (self, "allowedpartnermodelfeatures") ||
-        jump_mend_mentions (self, "failed_precondition") ||
-        jump_mend_mentions (self, "structured output") ||
-        jump_mend_mentions (self, "structured_output") ||
-        ((jump_mend_mentions (self, "json_schema") || jump_mend_mentions (self, "strict")) &&
-         jump_mend_is_refusal (self))))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    any |= drop_field (self, fields[i]);
-  return any;
 }

@@ -37,9 +37,12 @@ gboolean jump_mend_effort (JumpMend *self);
 gboolean jump_mend_forced_thinking (JumpMend *self);
 gboolean jump_mend_both_samplings (JumpMend *self);
 gboolean jump_mend_field (JumpMend *self);
+gboolean jump_mend_unknown_fields (JumpMend *self);
 
 /* mend-tools.c */
 gboolean jump_mend_hosted_tool (JumpMend *self);
+
+/* mend-structure.c */
 gboolean jump_mend_structure (JumpMend *self);
 
 gboolean jump_mend_mentions (const JumpMend *self, const char *words);

@@ -174,6 +174,7 @@ static void
 test_features (void)
 {
 #define FORMAT "\"output_config\":{\"format\":{\"type\":\"json_schema\"},\"effort\":\"low\"}"
+#define SAID   "\"Answer with one JSON value and nothing else.\""
 #define DENIED "FAILED_PRECONDITION: constraints/vertexai.allowedPartnerModelFeatures"
   const MendRow rows[] = {
     { MESS,
@@ -181,7 +182,7 @@ test_features (void)
       NULL,
       DENIED,
       "{" FORMAT ",\"tools\":[{\"name\":\"f\",\"strict\":true}]}",
-      "{\"output_config\":{\"effort\":\"low\"},\"tools\":[{\"name\":\"f\"}]}",
+      "{\"system\":" SAID ",\"output_config\":{\"effort\":\"low\"},\"tools\":[{\"name\":\"f\"}]}",
       "structured-outputs-dropped" },
     { CHAT,
       NULL,
@@ -244,6 +245,31 @@ test_features (void)
   mend_stage_check (rows, G_N_ELEMENTS (rows));
 }
 
+/* "The requested model is not supported." for a model that the account has: an odd field (protocol 5.3). */
+static void
+test_unknown_fields (void)
+{
+#define REFUSED \
+  CHAT, "model_not_supported", "model", "The requested model is not supported."
+  const MendRow rows[] = {
+    { REFUSED,
+      "{\"model\":\"m\",\"foo\":1,\"seed\":1,\"web_search_options\":{},\"messages\":[]}",
+      "{\"model\":\"m\",\"seed\":1,\"messages\":[]}",
+      "unknown-fields-dropped:foo/web_search_options" },
+    { REFUSED, "{\"model\":\"m\",\"messages\":[],\"user\":\"u\"}", NULL, NULL },
+    { RESP,
+      "model_not_supported",
+      "model",
+      "The requested model is not supported.",
+      "{\"model\":\"m\",\"foo\":1,\"input\":\"x\"}",
+      NULL,
+      NULL },
+    { CHAT, NULL, NULL, "Bad Request", "{\"model\":\"m\",\"foo\":1,\"messages\":[]}", NULL, NULL },
+  };
+
+  mend_stage_check (rows, G_N_ELEMENTS (rows));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -252,5 +278,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/mend-fields/fields", test_fields);
   g_test_add_func ("/mend-fields/field-count", test_field_count);
   g_test_add_func ("/mend-fields/features", test_features);
+  g_test_add_func ("/mend-fields/unknown-fields", test_unknown_fields);
   return g_test_run ();
 }
