@@ -2,10 +2,14 @@
  * SPDX-FileCopyrightText: The Jumpseat authors
  */
 
+#include "config.h"
+
 #include "ui/module.h"
 
 #include "ui/screen.h"
 #include "ui/ui-resource.h"
+
+const char jump_screen_version[] = JUMPSEAT_VERSION;
 
 static void
 on_application_shut_down (GApplication *application, JumpScreen *screen)

@@ -6,9 +6,13 @@
 
 #include "service/service.h"
 
-/* The module's one entry point, which app/ looks up by JUMP_SCREEN_ENTRY. */
+/* The module's one entry point, which app/ looks up by JUMP_SCREEN_ENTRY; and before, under JUMP_SCREEN_VERSION,
+ * for which version of the program it was built: they share what only one version is sure to have. */
 
-#define JUMP_SCREEN_ENTRY "jump_screen_open"
+#define JUMP_SCREEN_ENTRY   "jump_screen_open"
+#define JUMP_SCREEN_VERSION "jump_screen_version"
+
+G_MODULE_EXPORT extern const char jump_screen_version[];
 
 typedef gboolean (*JumpScreenOpenFunc) (GApplication *application,
                                         JumpService *service,
