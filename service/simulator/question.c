@@ -4,7 +4,10 @@
 
 #include "service/simulator/question.h"
 
+#include "service/base/json-read.h"
 #include "service/simulator/user-text.h"
+
+#include <string.h>
 
 static void
 forget_results (JumpQuestion *self)
@@ -30,6 +33,19 @@ look_for_directory (JumpQuestion *self, const char *text)
     return;
   g_free (self->directory);
   self->directory = directory;
+}
+
+/* Some clients can only say in words what an answer must fit; this model always obeys. */
+static void
+look_for_schema (JumpQuestion *self, const char *text)
+{
+  static const char words[] = "fit this JSON schema:";
+  const char *place = strstr (text, words);
+
+  if (place == NULL || self->schema != NULL)
+    return;
+  self->told_schema = jump_json_parse_object (place + strlen (words), -1, NULL);
+  self->schema = self->told_schema;
 }
 
 /**
@@ -61,6 +77,7 @@ jump_question_clear (JumpQuestion *self)
   g_clear_pointer (&self->tool_result, g_free);
   g_clear_pointer (&self->image_url, g_free);
   g_clear_pointer (&self->directory, g_free);
+  g_clear_pointer (&self->told_schema, json_object_unref);
   g_clear_pointer (&self->call_names, g_hash_table_unref);
   g_clear_pointer (&self->turn_tokens, g_array_unref);
 }
@@ -81,6 +98,7 @@ void
 jump_question_add_system (JumpQuestion *self, const char *text)
 {
   look_for_directory (self, text);
+  look_for_schema (self, text);
   self->wants_title = self->wants_title || jump_user_text_wants_title (text);
 }
 

@@ -58,7 +58,8 @@ typedef struct
   gboolean seals_thinking; /* the sealed reasoning is wanted */
   guint n_seals;           /* reasoning of earlier turns that came back */
 
-  JsonObject *schema; /* (nullable): what the answer must fit */
+  JsonObject *schema;      /* (nullable): what the answer must fit */
+  JsonObject *told_schema; /* (owned) (nullable): the same when only the system text has it */
   gboolean wants_json;
   GPtrArray *stops; /* (owned) (element-type utf8): borrowed strings */
 

@@ -165,9 +165,7 @@ def reasoning(cell):
 def json_schema(cell):
     reply = cell.converse([('user', 'Describe Oslo.')], schema=PLACE)
     check_stop(reply, 'end')
-    if not cell.is_exact:
-        check(reply.text, 'nothing was said')
-        return
+    # Who was only told in words need not obey; the simulator does, so the words have arrived.
     try:
         value = json.loads(reply.text)
     except ValueError:

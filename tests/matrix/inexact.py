@@ -12,8 +12,8 @@ REASONS = [
      'reason': 'Ollama has no word for a refusal: the text comes, and done_reason is a word '
                'that its documentation does not have'},
     {'model': 'claude-sonnet-4.5', 'upstream': 'messages', 'case': 'JSON schema',
-     'reason': 'Claude at Vertex refuses schemas: it is asked again without, and the answer '
-               'need not fit'},
+     'reason': 'Claude at Vertex refuses schemas: it is asked again with the schema in words, '
+               'and need not obey'},
 ]
 
 # Where upstream refuses what nobody can know that it will: the request is mended and sent again, once.
