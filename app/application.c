@@ -398,6 +398,7 @@ start_again (JumpCommandContext *context, const char *program)
 
   jump_language_choose (context->language, "system"); /* the environment as it was */
   jump_activation_restore (context->activation);
+  jump_environment_tokens_restore (context->given);
   jump_desktop_replace_program (arguments, &error);
   return jump_exit_with_error (error);
 }

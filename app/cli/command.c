@@ -32,6 +32,7 @@ jump_command_context_init (JumpCommandContext *self, JumpLogWriter *log)
   *self = (JumpCommandContext){ .log = log };
   self->activation = jump_activation_take ();
   self->tokens = jump_environment_tokens_take ();
+  self->given = jump_environment_tokens_copy (self->tokens);
   self->paths = jump_paths_new_from_environment ();
 }
 
@@ -46,6 +47,7 @@ jump_command_context_clear (JumpCommandContext *self)
   g_clear_pointer (&self->paths, jump_paths_free);
   g_clear_object (&self->settings);
   g_clear_pointer (&self->tokens, jump_environment_tokens_free);
+  g_clear_pointer (&self->given, jump_environment_tokens_free);
   g_clear_pointer (&self->activation, jump_activation_free);
 }
 

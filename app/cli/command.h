@@ -19,10 +19,11 @@ typedef struct
   JumpPaths *paths;              /* (owned) */
   JumpSettings *settings;        /* (owned) (nullable): loaded for commands that need them */
   JumpEnvironmentTokens *tokens; /* (owned) (nullable): until a service takes them */
-  JumpActivation *activation;    /* (owned): what the service manager gave */
-  JumpLogWriter *log;            /* (unowned): lives as long as the process */
-  JumpLanguage *language;        /* (unowned): as long as main */
-  char **arguments;              /* (unowned): the program's, its name first */
+  JumpEnvironmentTokens *given; /* (owned): the same, for whoever takes the place of this program */
+  JumpActivation *activation;   /* (owned): what the service manager gave */
+  JumpLogWriter *log;           /* (unowned): lives as long as the process */
+  JumpLanguage *language;       /* (unowned): as long as main */
+  char **arguments;             /* (unowned): the program's, its name first */
 } JumpCommandContext;
 
 typedef enum

@@ -41,6 +41,9 @@ typedef struct
 } JumpEnvironmentTokens;
 
 JumpEnvironmentTokens *jump_environment_tokens_take (void);
+/* Shares the tokens; without the problem. */
+JumpEnvironmentTokens *jump_environment_tokens_copy (const JumpEnvironmentTokens *self);
+void jump_environment_tokens_restore (const JumpEnvironmentTokens *self);
 void jump_environment_tokens_free (JumpEnvironmentTokens *self);
 
 #define JUMP_TYPE_ACCOUNT (jump_account_get_type ())

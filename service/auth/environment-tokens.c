@@ -80,6 +80,41 @@ jump_environment_tokens_take (void)
   return self;
 }
 
+JumpEnvironmentTokens *
+jump_environment_tokens_copy (const JumpEnvironmentTokens *self)
+{
+  JumpEnvironmentTokens *copy = g_new0 (JumpEnvironmentTokens, 1);
+
+  copy->jumpseat_github_token = jump_secret_text_ref (self->jumpseat_github_token);
+  copy->github_token = jump_secret_text_ref (self->github_token);
+  copy->copilot_token = jump_secret_text_ref (self->copilot_token);
+  return copy;
+}
+
+/* What came from a file is read there again. */
+static void
+restore (const char *name, const char *file_variable, const JumpSecretText *token)
+{
+  const char *path = file_variable != NULL ? g_getenv (file_variable) : NULL;
+
+  if (token != NULL && (path == NULL || *path == '\0'))
+    g_setenv (name, jump_secret_text_peek (token), TRUE);
+}
+
+/**
+ * jump_environment_tokens_restore:
+ * @self: of jump_environment_tokens_take()
+ *
+ * For a program that takes the place of this one, and takes them as this one did: to be called last of all.
+ */
+void
+jump_environment_tokens_restore (const JumpEnvironmentTokens *self)
+{
+  restore ("JUMPSEAT_GITHUB_TOKEN", "JUMPSEAT_GITHUB_TOKEN_FILE", self->jumpseat_github_token);
+  restore ("GITHUB_TOKEN", NULL, self->github_token);
+  restore ("COPILOT_TOKEN", "COPILOT_TOKEN_FILE", self->copilot_token);
+}
+
 void
 jump_environment_tokens_free (JumpEnvironmentTokens *self)
 {

@@ -67,11 +67,49 @@ test_both (void)
                    "COPILOT_TOKEN and COPILOT_TOKEN_FILE are both set: expected one of them");
 }
 
+/* For whoever takes our place: the same again, but nothing beside a file that is named. */
+static void
+test_restored (void)
+{
+  g_autoptr (JumpTempHome) home = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr (JumpEnvironmentTokens) tokens = NULL;
+  g_autoptr (JumpEnvironmentTokens) copy = NULL;
+
+  if (!g_test_subprocess ())
+    {
+      run_apart ();
+      return;
+    }
+  home = jump_temp_home_new ();
+  path = jump_temp_home_get_path (home, "token");
+  g_assert_true (g_file_set_contents (path, "filed\n", -1, NULL));
+  g_setenv ("JUMPSEAT_GITHUB_TOKEN", "own", TRUE);
+  g_setenv ("GH_TOKEN", "other", TRUE);
+  g_setenv ("COPILOT_TOKEN_FILE", path, TRUE);
+  tokens = jump_environment_tokens_take ();
+  g_assert_no_error (tokens->problem);
+  g_assert_null (g_getenv ("JUMPSEAT_GITHUB_TOKEN"));
+  g_assert_null (g_getenv ("GH_TOKEN"));
+  copy = jump_environment_tokens_copy (tokens);
+  g_clear_pointer (&tokens, jump_environment_tokens_free);
+
+  jump_environment_tokens_restore (copy);
+  g_assert_cmpstr (g_getenv ("JUMPSEAT_GITHUB_TOKEN"), ==, "own");
+  g_assert_null (g_getenv ("COPILOT_TOKEN"));
+  tokens = jump_environment_tokens_take ();
+  g_assert_no_error (tokens->problem);
+  g_assert_true (jump_secret_text_equal (tokens->jumpseat_github_token, "own"));
+  g_assert_true (jump_secret_text_equal (tokens->github_token, "other"));
+  g_assert_true (jump_secret_text_equal (tokens->copilot_token, "filed"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/environment-tokens/file", test_file);
   g_test_add_func ("/environment-tokens/both", test_both);
+  g_test_add_func ("/environment-tokens/restored", test_restored);
   return g_test_run ();
 }
