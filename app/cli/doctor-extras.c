@@ -80,8 +80,8 @@ judge_instances (const char *runtime_dir)
     }
   if (others->len > 0)
     return jump_verdict_new_warning (
-        "Quit the other Jumpseat from its menu (a service: systemctl --user restart jumpseat), then "
-        "start this one.",
+        "End the other Jumpseat with: jumpseat quit (a service: systemctl --user restart jumpseat), "
+        "then start this one.",
         "%s, while this is %s",
         others->str,
         JUMPSEAT_VERSION);

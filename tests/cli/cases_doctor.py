@@ -3,6 +3,7 @@
 """The doctor on good and bad days: what it finds, what it advises, and how it ends."""
 
 import contextlib
+import json
 import os
 import socket
 import sqlite3
@@ -247,6 +248,22 @@ def doctor_finds_a_busy_port(programs):
         want(checks, 'chat', 'ok')
 
 
+def doctor_finds_an_older_one(programs):
+    """What ran before an upgrade still does."""
+    with Desk(programs) as desk:
+        signed_in(desk, GOOD)
+        service = desk.start()
+        path = os.path.join(desk.root, 'run', 'jumpseat', 'control-%d.json' % desk.port)
+        with open(path, encoding='utf-8') as file:
+            told = json.load(file)
+        told['version'] = '0.0.9'
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump(told, file)
+        checks = examine(desk, 0, '--no-calls')
+        want(checks, 'instances', 'warning', '0.0.9 at %s (pid %d), while this is' % (desk.url, service.pid),
+             'jumpseat quit')
+
+
 def doctor_finds_no_keyring(programs):
     with Desk(programs) as desk:
         signed_in(desk, GOOD)
@@ -334,7 +351,7 @@ CASES = [
     doctor_finds_all_well, doctor_speaks_plainly, doctor_leaves_out, doctor_finds_no_token,
     doctor_finds_a_revoked_token, doctor_finds_no_seat, doctor_finds_a_wrong_clock, doctor_finds_a_dead_proxy,
     doctor_finds_no_such_host, doctor_finds_a_strange_certificate, doctor_finds_a_busy_port,
-    doctor_finds_no_keyring, doctor_finds_a_broken_api, doctor_finds_a_stream_held_back,
+    doctor_finds_an_older_one, doctor_finds_no_keyring, doctor_finds_a_broken_api, doctor_finds_a_stream_held_back,
     doctor_finds_a_wrong_setting, doctor_finds_a_damaged_history, doctor_looks_at_tools,
     doctor_finds_a_dead_autostart,
 ]

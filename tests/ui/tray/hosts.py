@@ -3,6 +3,7 @@
 """Panels that are missing, come late, die and return, or are of the old kind; and what closing the
 window does with and without one."""
 
+import json
 import subprocess
 
 from tray_desk import Notices, TrayDesk, Watcher
@@ -175,7 +176,28 @@ def second_start_raises_the_window(programs):
         assert desk.wait_end(program) == 0
 
 
+def doctor_finds_the_panel(programs):
+    """What the command says of each kind of desk, of which it knows no more than the bus does."""
+    def ask_doctor(words):
+        process = desk.help_with([desk.jumpseat, 'doctor', '--offline', '--json'],
+                                 stdout=subprocess.PIPE, text=True)
+        desk.wait(lambda: process.poll() is not None, 'a report')
+        with process.stdout as pipe:
+            checks = {check['name']: check for check in json.load(pipe)['checks']}
+        assert words in checks['tray']['found'], checks['tray']
+        return checks['tray']['state'], checks['tray']['remedy']
+
+    with TrayDesk(programs) as desk:
+        state, remedy = ask_doctor('no StatusNotifierWatcher')
+        assert state == 'warning' and remedy.startswith('Nothing is to be done where you see the icon'), remedy
+        watcher = Watcher(desk, has_host=False)
+        state, remedy = ask_doctor('no panel shows its icons')
+        assert state == 'warning' and 'AppIndicator' in remedy, remedy
+        watcher.set_host(True)
+        assert ask_doctor('with a panel that shows icons') == ('ok', None)
+
+
 if __name__ == '__main__':
     main([no_host_asks_and_quits, no_host_asks_and_keeps, no_host_quits_unasked,
           host_keeps_the_window_closed, watcher_dies_and_returns, watcher_comes_back_soon,
-          watcher_comes_late, old_tray, second_start_raises_the_window])
+          watcher_comes_late, old_tray, second_start_raises_the_window, doctor_finds_the_panel])
