@@ -216,3 +216,63 @@ jump_mend_field (JumpMend *self)
   self->detail = jump_field_path_format (path);
   return TRUE;
 }
+
+/* What chat completions of Copilot are known to take (protocol 5.3). */
+static const char *const chat_fields[] = {
+  "model",
+  "messages",
+  "stream",
+  "stream_options",
+  "tools",
+  "tool_choice",
+  "parallel_tool_calls",
+  "temperature",
+  "top_p",
+  "n",
+  "stop",
+  "max_tokens",
+  "max_completion_tokens",
+  "response_format",
+  "seed",
+  "user",
+  "reasoning_effort",
+  "thinking_budget",
+  "frequency_penalty",
+  "presence_penalty",
+  "logit_bias",
+  "logprobs",
+  "top_logprobs",
+  "prediction",
+};
+
+/**
+ * jump_mend_unknown_fields:
+ *
+ * A field that Copilot's chat does not know may come back as "The requested model is not supported." (protocol
+ * 5.3), which names nothing: all that are not known to work go at once.
+ */
+gboolean
+jump_mend_unknown_fields (JumpMend *self)
+{
+  g_autoptr (GString) dropped = g_string_new (NULL);
+  JumpJsonCursor cursor;
+  JumpJsonSpan key;
+
+  if (self->target->id != JUMP_DIALECT_CHAT ||
+      g_strcmp0 (self->failure->code, "model_not_supported") != 0)
+    return FALSE;
+  jump_json_cursor_init (&cursor, self->work.object);
+  while (jump_json_cursor_next (&cursor, &key, NULL))
+    {
+      g_autofree char *name = jump_json_span_dup_string (key);
+
+      if (name == NULL || is_one_of (name, chat_fields, G_N_ELEMENTS (chat_fields)) ||
+          !jump_patch_work_drop (&self->work, name, NULL))
+        continue;
+      g_string_append_printf (dropped, "%s%s", dropped->len > 0 ? "/" : "", name);
+    }
+  if (dropped->len == 0)
+    return FALSE;
+  self->detail = g_string_free (g_steal_pointer (&dropped), FALSE);
+  return TRUE;
+}

@@ -29,6 +29,7 @@ static const struct
   { "effort-dropped", 1, jump_mend_effort },
   { "top-p-dropped", 1, jump_mend_both_samplings },
   { "dropped", 5, jump_mend_field },
+  { "unknown-fields-dropped", 1, jump_mend_unknown_fields },
   { "reasoning-dropped", 1, jump_mend_unreadable },
 };
 
@@ -109,13 +110,13 @@ is_mendable (const JumpFailure *failure)
   switch (failure->kind)
     {
     case JUMP_FAILURE_BAD_REQUEST:
+    case JUMP_FAILURE_UNKNOWN_MODEL:  /* what an odd field comes back as (protocol 5.3) */
     case JUMP_FAILURE_AUTHENTICATION: /* ids of another connection come as 401 (protocol 6.1) */
     case JUMP_FAILURE_PERMISSION:     /* features that a backend was not allowed (protocol 7.2) */
       return TRUE;
     case JUMP_FAILURE_OVERFLOW:
     case JUMP_FAILURE_BILLING:
     case JUMP_FAILURE_NOT_FOUND:
-    case JUMP_FAILURE_UNKNOWN_MODEL:
     case JUMP_FAILURE_TOO_LARGE:
     case JUMP_FAILURE_RATE_LIMIT:
     case JUMP_FAILURE_OVERLOADED:

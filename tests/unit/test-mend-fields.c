@@ -249,8 +249,7 @@ test_features (void)
 static void
 test_unknown_fields (void)
 {
-#define REFUSED \
-  CHAT, "model_not_supported", "model", "The requested model is not supported."
+#define REFUSED CHAT, "model_not_supported", "model", "The requested model is not supported."
   const MendRow rows[] = {
     { REFUSED,
       "{\"model\":\"m\",\"foo\":1,\"seed\":1,\"web_search_options\":{},\"messages\":[]}",
