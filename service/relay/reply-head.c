@@ -124,6 +124,18 @@ void
 jump_reply_head_add_way (GPtrArray *self, const char *route, const char *changes)
 {
   add_safely (self, "X-Jumpseat-Route", route);
+  jump_reply_head_add_changes (self, changes);
+}
+
+/**
+ * jump_reply_head_add_changes:
+ * @changes: (nullable): comma-separated names, "" and %NULL for none
+ *
+ * As of jump_reply_head_add_way(), for replies that are mended after their way was known.
+ */
+void
+jump_reply_head_add_changes (GPtrArray *self, const char *changes)
+{
   add_safely (self, "X-Jumpseat-Changes", changes);
 }
 

@@ -22,6 +22,8 @@ void jump_reply_head_add (GPtrArray *self, const char *name, const char *value);
 /* X-Jumpseat-Route and X-Jumpseat-Changes; bytes that do not belong into a header line become question
  * marks. */
 void jump_reply_head_add_way (GPtrArray *self, const char *route, const char *changes);
+/* The second of them alone. */
+void jump_reply_head_add_changes (GPtrArray *self, const char *changes);
 /* What of upstream's reply headers a client can use (protocol 5.5). Everything about the connection,
  * and Date, is ours. */
 void jump_reply_head_add_upstream (GPtrArray *self, JumpUpstreamCall *call);

@@ -55,10 +55,22 @@ struct _JumpReplyLane
   guint64 bytes;
 };
 
+/* Last of all: by now the pipe has mended the reply as well, or the beginning of it. */
+static void
+add_changes (JumpReplyLane *self)
+{
+  g_auto (JumpChanges) changes = { NULL };
+
+  jump_changes_add_all (&changes, self->changes);
+  jump_changes_add_all (&changes, jump_changes_get (&self->pipe->changes));
+  jump_reply_head_add_changes (self->headers, jump_changes_get (&changes));
+}
+
 static void
 write_head (JumpReplyLane *self, guint status, gssize length)
 {
   self->head_written = TRUE;
+  add_changes (self);
   jump_reply_sink_head (self->sink, status, jump_reply_head_finish (self->headers), length);
 }
 
@@ -200,7 +212,7 @@ jump_reply_lane_head (JumpReplyLane *self, JumpUpstreamCall *call, guint status)
       jump_reply_head_new (self->client,
                            self->way == WAY_STREAM ? self->client->stream_type : "application/json",
                            self->request_id);
-  jump_reply_head_add_way (self->headers, self->route, self->changes);
+  jump_reply_head_add_way (self->headers, self->route, NULL);
   jump_reply_head_add_upstream (self->headers, call);
   if (self->way == WAY_COLLECT)
     {
@@ -309,6 +321,7 @@ send_failure (JumpReplyLane *self, const GError *error)
 
   if (self->headers == NULL)
     self->headers = jump_reply_head_new (self->client, "application/json", self->request_id);
+  add_changes (self);
   self->status = failure->status;
   self->bytes += g_bytes_get_size (body);
   self->head_written = TRUE;
@@ -398,6 +411,7 @@ end_collected (JumpReplyLane *self, GError **out_error)
   if (self->head_written)
     return stream_collected (self, body);
   add_credits (self);
+  add_changes (self);
   self->bytes += g_bytes_get_size (whole);
   self->head_written = TRUE;
   jump_reply_lane_send_whole (self->sink, self->status, g_steal_pointer (&self->headers), whole);

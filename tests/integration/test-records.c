@@ -67,7 +67,10 @@ test_route_and_changes (void)
           g_assert_cmpuint (answer->status, ==, 200);
           g_assert_cmpstr (record->route, ==, route);
           assert_says (route, models[m]);
-          if (changes != NULL)
+          /* A stream's head is gone before its last events are mended. */
+          if (stream == 0)
+            g_assert_cmpstr (record->changes, ==, changes == NULL ? "" : changes);
+          else if (changes != NULL)
             g_assert_true (g_str_has_prefix (record->changes, changes));
           assert_says (log->str, in_line);
           assert_says (log->str, id);
