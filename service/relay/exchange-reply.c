@@ -196,14 +196,22 @@ mend (JumpExchange *self, const JumpFailure *failure)
 }
 
 /* Agents that sum up their conversation when it gets too long look for numbers (protocol 9.11), which
- * Responses models do not tell. */
+ * Responses models do not tell. What has too many bytes for upstream's front shrinks by the same means. */
 static void
-fill_overflow (JumpExchange *self, JumpFailure *failure)
+reword_overflow (JumpExchange *self, JumpFailure *failure)
 {
   JumpModel *model = self->model.model;
   gint64 n_tokens;
 
-  if (failure->kind != JUMP_FAILURE_OVERFLOW || model == NULL)
+  if (failure->kind == JUMP_FAILURE_TOO_LARGE)
+    {
+      failure->kind = JUMP_FAILURE_OVERFLOW;
+      failure->status = 400;
+    }
+  if (failure->kind != JUMP_FAILURE_OVERFLOW)
+    return;
+  jump_changes_add (&self->changes, "overflow-reworded");
+  if (model == NULL)
     return;
   if (failure->max_tokens < 0 && jump_model_get_max_prompt_tokens (model) > 0)
     failure->max_tokens = jump_model_get_max_prompt_tokens (model);
@@ -227,7 +235,7 @@ take_refusal (JumpExchange *self, JumpUpstreamCall *call)
   self->n_tries = MAX (jump_upstream_call_get_tries (call), 1) - 1;
   if (failure->status < 500 && (reroute (self, failure) || mend (self, failure)))
     return;
-  fill_overflow (self, failure);
+  reword_overflow (self, failure);
   headers = jump_reply_head_new (self->client, "application/json", self->record->id);
   jump_reply_head_add_upstream (headers, call);
   /* What is in the client's shape already passes as it stands. */
@@ -257,7 +265,7 @@ take_early_failure (JumpExchange *self, JumpUpstreamCall *call)
       return;
     }
   jump_exchange_note_limit (self, failure);
-  fill_overflow (self, failure);
+  reword_overflow (self, failure);
   told = self->client->write_failure (failure, self->record->id);
   jump_exchange_refuse (self,
                         failure,

@@ -267,8 +267,33 @@ test_upstream_too_large (void)
       {
         g_autoptr (Answer) answer = api_ask (fixture, api, models[i], "hello", TRUE);
 
-        api_assert_error (api, answer, 413, word (api, "request_too_large", NULL), "too large");
+        assert_overflow (api, answer);
+        assert_says (answer_header (answer, "x-jumpseat-changes"), "overflow-reworded");
       }
+}
+
+/* Copilot blames the model for a field that it does not know (protocol 5.3). */
+static void
+test_unknown_fields (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("{\"strict_fields\":true}");
+  g_autoptr (Answer) odd =
+      ask_quoted (fixture,
+                  "/v1/chat/completions",
+                  "{'model':'gpt-4.1','web_search_options':{},'safety_identifier':'x',"
+                  "'messages':[{'role':'user','content':'hi'}]}");
+  g_autoptr (Answer) plain =
+      ask_quoted (fixture,
+                  "/v1/chat/completions",
+                  "{'model':'gpt-4.1','messages':[{'role':'user','content':'hi'}]}");
+  g_autofree char *sent = upstream_body (fixture, "POST /chat/completions", 1);
+
+  g_assert_cmpuint (odd->status, ==, 200);
+  assert_says (answer_header (odd, "x-jumpseat-changes"),
+               "unknown-fields-dropped:web_search_options/safety_identifier");
+  assert_silent (sent, "web_search_options");
+  g_assert_cmpuint (plain->status, ==, 200);
+  g_assert_cmpuint (upstream_calls (fixture), ==, 3);
 }
 
 int
@@ -283,5 +308,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/errors/overflow", test_overflow);
   g_test_add_func ("/errors/overflow/real", test_real_overflow);
   g_test_add_func ("/errors/upstream-too-large", test_upstream_too_large);
+  g_test_add_func ("/errors/unknown-fields", test_unknown_fields);
   return g_test_run ();
 }
