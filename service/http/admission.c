@@ -122,13 +122,16 @@ is_prefetch (const JumpRequestHead *head)
   return FALSE;
 }
 
-/* Whose errors the client can read. */
+/* Whose errors the client can read. Where the path says what the body is, no header does. */
 static JumpDialectId
 choose_dialect (const JumpClientRequest *request, const JumpRoute *routes, gsize n_routes)
 {
   JumpDialectId id = jump_router_guess_dialect (routes, n_routes, request->path);
 
-  return id == JUMP_DIALECT_CHAT && request->anthropic_version != NULL ? JUMP_DIALECT_MESSAGES : id;
+  if (id == JUMP_DIALECT_CHAT && request->anthropic_version != NULL &&
+      !g_str_has_suffix (request->path, "/chat/completions"))
+    return JUMP_DIALECT_MESSAGES;
+  return id;
 }
 
 static char *

@@ -211,6 +211,28 @@ test_second_port (void)
   check_page (fixture, first_port, first_origin, 200);
 }
 
+/* A header does not change what the path says of the body. */
+static void
+test_foreign_header (void)
+{
+  g_autoptr (Fixture) fixture = fixture_new ("test");
+  g_autofree char *body =
+      quoted ("{'model':'gpt-4.1','messages':[{'role':'user','content':'hi'}]}");
+  g_autoptr (Answer) answer = fixture_start (fixture,
+                                             "POST",
+                                             "/v1/chat/completions",
+                                             body,
+                                             "anthropic-version",
+                                             "2023-06-01",
+                                             NULL);
+  g_autoptr (JsonObject) object = NULL;
+
+  answer_wait (answer);
+  object = answer_parse (answer);
+  g_assert_cmpuint (answer->status, ==, 200);
+  g_assert_cmpstr (jump_json_get_string (object, "object", NULL), ==, "chat.completion");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -219,5 +241,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/probes/head", test_head_on_the_wire);
   g_test_add_func ("/probes/anthropic-models", test_anthropic_models);
   g_test_add_func ("/probes/second-port", test_second_port);
+  g_test_add_func ("/probes/foreign-header", test_foreign_header);
   return g_test_run ();
 }

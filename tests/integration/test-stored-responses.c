@@ -116,7 +116,8 @@ test_get_and_delete (void)
         g_autofree char *id_one = dup_id (one);
         g_autoptr (Answer) two = ask (fixture, models[i], "pears", stream == 1, id_one);
         g_autofree char *id_two = dup_id (two);
-        g_autofree char *path = g_strconcat ("/v1/responses/", id_two, NULL);
+        g_autofree char *path =
+            g_strconcat (stream == 1 ? "/responses/" : "/v1/responses/", id_two, NULL);
         g_autoptr (Answer) got = fixture_ask (fixture, "GET", path, NULL);
         g_autoptr (Answer) deleted = fixture_ask (fixture, "DELETE", path, NULL);
         g_autoptr (JsonObject) told = dup_response (two);
