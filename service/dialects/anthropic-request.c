@@ -255,6 +255,22 @@ write_user (Request *self)
   jump_json_writer_end_object (self->writer);
 }
 
+/* Anthropic's metadata has room for the user and nothing else. */
+static gboolean
+loses_metadata (const JumpPrompt *prompt)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan key;
+
+  if (prompt->metadata == NULL)
+    return FALSE;
+  jump_json_cursor_init (&cursor, (JumpJsonSpan){ prompt->metadata, strlen (prompt->metadata) });
+  while (jump_json_cursor_next (&cursor, &key, NULL))
+    if (!jump_json_span_equals (key, "user_id"))
+      return TRUE;
+  return FALSE;
+}
+
 /* What the client asked for and Anthropic has no word for. */
 static void
 note_dropped (Request *self)
@@ -267,6 +283,7 @@ note_dropped (Request *self)
   } rows[] = {
     { "frequency_penalty", !isnan (prompt->frequency_penalty) && prompt->frequency_penalty != 0 },
     { "presence_penalty", !isnan (prompt->presence_penalty) && prompt->presence_penalty != 0 },
+    { "metadata", loses_metadata (prompt) },
     { "seed", prompt->seed >= 0 },
     { "verbosity", prompt->verbosity != NULL },
   };

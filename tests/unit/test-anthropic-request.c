@@ -295,11 +295,12 @@ static const struct
     "",
     TRUE,
     FALSE },
-  { "{\"temperature\":1.5,\"top_p\":0.5,\"stop_sequences\":[\"E\",\" \"],\"metadata\":{\"user_id\":\"u\"},"
+  { "{\"temperature\":1.5,\"top_p\":0.5,\"stop_sequences\":[\"E\",\" \"],"
+    "\"metadata\":{\"user_id\":\"u\",\"team\":\"x\"},"
     "\"service_tier\":\"auto\"," ASK,
     HEAD ASKED
     "\"temperature\":1.0,\"stop_sequences\":[\"E\"],\"metadata\":{\"user_id\":\"u\"}," TAIL,
-    "cache-marked,temperature-lowered,dropped:top_p,dropped:stop,dropped:service_tier",
+    "cache-marked,temperature-lowered,dropped:top_p,dropped:stop,dropped:service_tier,dropped:metadata",
     FALSE,
     FALSE },
   { "{\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":{\"type\":\"object\"}}}," ASK,
