@@ -49,6 +49,7 @@ export function makeFigures(facts) {
 const STATES = {
   unlimited: 'Unlimited',
   managed: 'Your organisation manages this seat and tells no numbers.',
+  none: 'This account has no Copilot plan or seat.',
   unknown: 'GitHub has not said yet what is left.',
 };
 
@@ -62,7 +63,8 @@ function describeForecast(quota) {
 
 export function makeQuotaCard(quota) {
   const known = quota !== null && (quota.state === 'metered' || quota.state === 'exhausted');
-  const unit = quota?.billing === 'requests' ? 'premium requests' : 'credits';
+  const counted = quota?.bucket === 'chat' ? 'chat messages' : 'premium requests'; // free accounts have the former
+  const unit = quota?.billing === 'requests' ? counted : 'credits';
   const share = quota?.percent_used;
   const forecast = known ? describeForecast(quota) : null;
   const grade = quota?.state === 'exhausted' || share >= 95 ? 'bad' : share >= 80 ? 'warn' : '';

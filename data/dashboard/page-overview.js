@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 // SPDX-FileCopyrightText: The Jumpseat authors
 
-import { get, query } from './api.js';
+import { get, post, query } from './api.js';
 import { h, paced, replace } from './dom.js';
 import * as events from './events.js';
 import * as format from './format.js';
@@ -102,6 +102,13 @@ function mount(root, context) {
     const answer = await tryGet('/api/quota');
     if (!isGone) replace(quota, makeQuotaCard(answer));
   });
+  // Replies bring the numbers, not the plan: GitHub is asked, by the service no more than once a minute.
+  const refreshQuota = guard(async () => {
+    await loadQuota();
+    if (!context.status.peek()?.signed_in || document.hidden) return;
+    const answer = await post('/api/quota/refresh', {}).catch(() => null);
+    if (!isGone && answer !== null) replace(quota, makeQuotaCard(answer));
+  });
   const loadBudgets = guard(async () => {
     const answer = await tryGet('/api/budgets');
     if (!isGone) replace(budgets, makeBudgets(answer?.budgets ?? null));
@@ -134,7 +141,7 @@ function mount(root, context) {
           h('section', { class: 'card flush' }, h('h2', {}, 'Endpoints'), apis.element),
           h('section', { class: 'card flush' }, h('h2', {}, 'Counters'), counters.element)))));
   showStatus(context.status.peek());
-  for (const load of [loadNumbers, loadRecent, loadQuota, loadBudgets, loadApprovals]) load();
+  for (const load of [loadNumbers, loadRecent, refreshQuota, loadBudgets, loadApprovals]) load();
   return () => {
     isGone = true;
     later.cancel();

@@ -32,6 +32,7 @@ const GROUPS = {
   log: 'Log',
   metrics: 'Metrics',
   screen: 'Window',
+  updates: 'Updates',
 };
 const TABLES = { model_aliases: 'models', model_mapping: 'models', model_prefix_mapping: 'models', budgets: 'budget' };
 

@@ -24,6 +24,7 @@ function stateText({ state, plan, organisation }) {
   const whose = organisation ? ` of ${organisation}` : '';
   if (state === 'unlimited') return `${plan ?? 'This plan'}${whose}: no limit.`;
   if (state === 'managed') return `${organisation ?? 'Your organisation'} manages this seat and tells no numbers.`;
+  if (state === 'none') return 'This account has no Copilot plan or seat.';
   if (state === 'unknown') return 'GitHub has told nothing yet.';
   return null;
 }
@@ -110,7 +111,7 @@ function show(root, quota) {
       isKnown(share) &&
         !quota.unlimited &&
         h('p', { class: 'quota-share' }, `${percent(share)} used. ${forecastText(quota)}`),
-      quota.state === 'unknown' || quota.state === 'unlimited' ? null : makeNumbers(quota),
+      ['none', 'unknown', 'unlimited'].includes(quota.state) ? null : makeNumbers(quota),
       h(
         'p',
         { class: 'quiet' },

@@ -11,7 +11,7 @@ static const JumpAccountShape shapes[] = {
   { "free_limited_copilot", "free", "individual", TRUE, FALSE, 0, 0, FALSE },
   { "copilot_for_business_seat_quota", "business", "business", FALSE, FALSE, 4000, 879.5, TRUE },
   { "copilot_enterprise_seat_quota", "enterprise", "enterprise", FALSE, TRUE, 10000, 2150, TRUE },
-  { "free_limited_copilot", "free", "free", TRUE, FALSE, 0, 0, FALSE },
+  { NULL, "free", "free", TRUE, FALSE, 0, 0, FALSE }, /* has none yet */
   { "monthly_subscriber_quota", "pro", "individual", TRUE, FALSE, 1500, 289.6, FALSE },
   { "copilot_enterprise_seat_quota", "enterprise", "enterprise", FALSE, TRUE, 10000, 2150, TRUE },
 };

@@ -107,6 +107,14 @@ is_seat (const char *sku, const char *plan)
          (sku != NULL && strstr (sku, "_seat") != NULL);
 }
 
+/* Some free accounts may sign up, too, as far as this says: theirs is what their sku tells. */
+static gboolean
+is_nobody (const char *sku, JsonObject *user)
+{
+  return g_strcmp0 (sku, "free_limited_copilot") != 0 &&
+         jump_json_get_boolean (user, "can_signup_for_limited", FALSE);
+}
+
 static void
 read_user (JumpQuotaReport *self, JsonObject *user)
 {
@@ -116,6 +124,7 @@ read_user (JumpQuotaReport *self, JsonObject *user)
   self->plan = g_strdup (jump_plan_badge (sku, plan));
   self->organisation = read_organisation (user);
   self->is_seat = is_seat (sku, plan);
+  self->is_nobody = is_nobody (sku, user);
   self->resets_at = read_reset (user);
   if (jump_json_has_value (user, "token_based_billing"))
     self->counts_credits = jump_json_get_boolean (user, "token_based_billing", FALSE);

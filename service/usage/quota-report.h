@@ -16,6 +16,7 @@ typedef struct
   char *plan;          /* (owned) (nullable): the badge */
   char *organisation;  /* (owned) (nullable) */
   gboolean is_seat;    /* of an organisation, which may keep its numbers to itself */
+  gboolean is_nobody;  /* who may sign up for the free plan, and has none yet */
   gboolean is_legacy;  /* only the percentages can be believed (protocol 3.2) */
   int counts_credits;  /* -1: not said */
   gint64 resets_at;

@@ -51,12 +51,18 @@ get_now (JumpQuota *self)
 }
 
 /* Of an account without Copilot GitHub tells a plan and numbers all the same: those that it could have. */
+static gboolean
+has_copilot (JumpQuota *self)
+{
+  return self->has_copilot && !self->report->is_nobody;
+}
+
 static void
 decide (JumpQuota *self)
 {
   self->bucket = NULL;
   self->state = JUMP_QUOTA_UNKNOWN;
-  if (self->has_copilot)
+  if (has_copilot (self))
     self->state = jump_quota_report_decide (self->report, &self->bucket);
 }
 
@@ -384,19 +390,19 @@ jump_quota_get_resets_at (JumpQuota *self)
 {
   if (self->bucket != NULL && self->bucket->resets_at > 0)
     return self->bucket->resets_at;
-  return self->has_copilot ? self->report->resets_at : 0;
+  return has_copilot (self) ? self->report->resets_at : 0;
 }
 
 const char *
 jump_quota_get_plan (JumpQuota *self)
 {
-  return self->has_copilot ? self->report->plan : NULL;
+  return has_copilot (self) ? self->report->plan : NULL;
 }
 
 const char *
 jump_quota_get_organisation (JumpQuota *self)
 {
-  return self->has_copilot ? self->report->organisation : NULL;
+  return has_copilot (self) ? self->report->organisation : NULL;
 }
 
 gint64
@@ -534,8 +540,8 @@ jump_quota_dup_json (JumpQuota *self)
 {
   g_autoptr (JumpQuotaReport) nothing = jump_quota_report_new (NULL, NULL);
   JumpQuotaFacts facts = {
-    .report = self->has_copilot ? self->report : nothing,
-    .has_no_copilot = !self->has_copilot,
+    .report = has_copilot (self) ? self->report : nothing,
+    .has_no_copilot = !has_copilot (self),
     .state = self->state,
     .bucket = self->bucket,
     .counts_credits = jump_quota_counts_credits (self),

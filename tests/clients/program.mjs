@@ -70,8 +70,8 @@ function environment(home) {
 export class Jumpseat {
   // Starts `jumpseat --no-gui --demo` and returns when it says that it is ready. `settings` is the
   // text of its settings file. With a scenario, a name or an object, it is no demo but signed in to a
-  // simulator of its own, which plays that.
-  static async start({ settings = null, scenario = null } = {}) {
+  // simulator of its own, which plays that. `kept` are files that an earlier run left, by their names.
+  static async start({ settings = null, scenario = null, kept = {} } = {}) {
     const self = new Jumpseat();
     self.binary = process.env.JUMPSEAT_BINARY;
     assert.ok(self.binary, 'JUMPSEAT_BINARY names the program');
@@ -85,6 +85,11 @@ export class Jumpseat {
       mkdirSync(folder, { mode: 0o700 });
       writeFileSync(join(folder, 'jumpseat.conf'), settings);
     }
+    if (Object.keys(kept).length > 0) {
+      const folder = join(self.env.XDG_DATA_HOME, 'jumpseat');
+      mkdirSync(folder, { mode: 0o700 });
+      for (const [name, text] of Object.entries(kept)) writeFileSync(join(folder, name), text);
+    }
     if (scenario) await self.#simulate(scenario);
     self.child = spawn(self.binary, ['--no-gui', ...(scenario ? [] : ['--demo']), '--port', `${self.port}`],
                        { env: self.env, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -95,7 +100,9 @@ export class Jumpseat {
     for (const stream of [self.child.stdout, self.child.stderr]) {
       stream.on('data', (data) => { self.output += data; });
     }
-    process.on('exit', () => { if (!self.gone) self.child.kill('SIGKILL'); });
+    const kill = () => self.child.kill('SIGKILL');
+    process.on('exit', kill);
+    self.ended.then(() => process.off('exit', kill));
     try {
       await waitFor('/readyz', async () => {
         if (self.gone) throw new Error('the program ended while starting');

@@ -273,6 +273,33 @@ test_badges (void)
     g_assert_cmpstr (jump_plan_badge (badges[i].sku, badges[i].plan), ==, badges[i].badge);
 }
 
+/* Only what the sku does not say is left to can_signup_for_limited. */
+static void
+test_nobody (void)
+{
+  static const struct
+  {
+    const char *body;
+    gboolean is_nobody;
+  } cases[] = {
+    { "{\"copilot_plan\":\"individual\",\"can_signup_for_limited\":true}", TRUE },
+    { "{\"access_type_sku\":\"free_limited_copilot\",\"can_signup_for_limited\":true}", FALSE },
+    { "{\"access_type_sku\":\"monthly_subscriber_quota\",\"can_signup_for_limited\":false}",
+      FALSE },
+    { "{\"can_signup_for_limited\":null}", FALSE },
+    { "{}", FALSE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) body = g_bytes_new_static (cases[i].body, strlen (cases[i].body));
+      g_autoptr (JumpQuotaReport) report = jump_quota_report_new (body, NULL);
+
+      g_test_message ("%s", cases[i].body);
+      g_assert_cmpint (report->is_nobody, ==, cases[i].is_nobody);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -284,5 +311,6 @@ main (int argc, char **argv)
   g_test_add_func ("/quota-report/header-nonsense", test_header_nonsense);
   g_test_add_func ("/quota-report/no-json", test_no_json);
   g_test_add_func ("/quota-report/badges", test_badges);
+  g_test_add_func ("/quota-report/nobody", test_nobody);
   return g_test_run ();
 }
