@@ -28,4 +28,5 @@ typedef struct
   gint64 max_prompt_tokens;   /* tokens */
   gint64 max_output_tokens;   /* tokens */
   guint max_images;           /* in one prompt */
+  gint64 max_image_bytes;     /* of one image, before base64 */
 } JumpModelTraits;

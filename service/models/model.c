@@ -32,6 +32,7 @@ struct _JumpModel
   gint64 min_thinking_budget;
   gint64 max_thinking_budget;
   guint max_images;
+  gint64 max_image_bytes;
   guint max_inputs;
   gint64 created;
   gboolean is_preview;
@@ -124,6 +125,7 @@ read_entry (JumpModel *self, JsonObject *entry)
   self->max_prompt_tokens = get_count (limits, "max_prompt_tokens");
   self->max_output_tokens = get_count (limits, "max_output_tokens");
   self->max_images = (guint) MIN (get_count (vision, "max_prompt_images"), G_MAXUINT);
+  self->max_image_bytes = get_count (vision, "max_prompt_image_size");
   self->max_inputs = (guint) MIN (get_count (limits, "max_inputs"), G_MAXUINT);
   read_supports (self, jump_json_get_object (capabilities, "supports"));
   self->created = read_created (entry);
@@ -323,6 +325,17 @@ guint
 jump_model_get_max_images (JumpModel *self)
 {
   return self->max_images;
+}
+
+/**
+ * jump_model_get_max_image_bytes:
+ *
+ * Returns: how large one image may be before it is written as base64, 0 unknown
+ */
+gint64
+jump_model_get_max_image_bytes (JumpModel *self)
+{
+  return self->max_image_bytes;
 }
 
 /**

@@ -35,6 +35,7 @@ gint64 jump_model_get_max_output_tokens (JumpModel *self);
 gint64 jump_model_get_min_thinking_budget (JumpModel *self);
 gint64 jump_model_get_max_thinking_budget (JumpModel *self);
 guint jump_model_get_max_images (JumpModel *self);           /* 0 unknown */
+gint64 jump_model_get_max_image_bytes (JumpModel *self);     /* of each, 0 unknown */
 guint jump_model_get_max_inputs (JumpModel *self);           /* of one embedding call, 0 unknown */
 const char *const *jump_model_get_efforts (JumpModel *self); /* (nullable) */
 gboolean jump_model_get_supports (JumpModel *self,

@@ -8,6 +8,9 @@
 
 #include <string.h>
 
+#define TOO_LARGE                                                                    \
+  "[An image is left out: it has more than %" G_GINT64_FORMAT " KiB, the most that " \
+  "the model takes.]"
 #define LEFT_OUT "[An earlier image is left out: the model takes only %u in one prompt.]"
 
 /* One walk over the conversation. */
@@ -127,6 +130,62 @@ visit_conversation (Walk *self, const char *list_name, JumpJsonSpan list)
     }
 }
 
+/* Returns: about how many bytes the text @value stands for; all of it counts that is no base64 */
+static gint64
+count_bytes (JumpJsonSpan value)
+{
+  const char *comma = memchr (value.start, ',', MIN (value.length, 100));
+  gsize length = comma == NULL ? value.length : value.length - (gsize) (comma - value.start);
+  gsize escapes = 0;
+
+  for (gsize i = 0; i < value.length; i++)
+    escapes += value.start[i] == '\\';
+  return (gint64) ((length - MIN (length, escapes)) / 4 * 3);
+}
+
+static gboolean
+is_too_large (JumpJsonSpan image, gint64 max)
+{
+  static const char *const data_places[][2] = {
+    { "image_url", "url" }, /* chat */
+    { "image_url", NULL },  /* Responses */
+    { "source", "data" },
+  };
+
+  /* most images are small enough with all that is around them */
+  if (max == 0 || (gint64) image.length <= max)
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (data_places); i++)
+    {
+      JumpJsonSpan value = jump_json_find_member (image, data_places[i][0]);
+
+      if (data_places[i][1] != NULL)
+        value = jump_json_find_member (value, data_places[i][1]);
+      if (jump_json_span_kind (value) == JUMP_JSON_STRING && count_bytes (value) > max)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* They would be refused in every turn to come. Those that go are no longer among @images. */
+static void
+leave_out_large (JumpPatchWork *work, GArray *images, const char *text_type)
+{
+  gint64 max = work->traits->max_image_bytes;
+  g_autofree char *json =
+      g_strdup_printf ("{\"type\":\"%s\",\"text\":\"" TOO_LARGE "\"}", text_type, max / 1024);
+
+  for (guint i = images->len; i > 0; i--)
+    {
+      JumpJsonSpan image = g_array_index (images, JumpJsonSpan, i - 1);
+
+      if (!is_too_large (image, max))
+        continue;
+      jump_patch_work_replace (work, image, json, "large-images-dropped");
+      g_array_remove_index (images, i - 1);
+    }
+}
+
 static void
 leave_out_oldest (JumpPatchWork *work, const GArray *images, const char *text_type)
 {
@@ -161,6 +220,7 @@ jump_image_patch (JumpPatchWork *work, const char *list_name, const char *text_t
       g_propagate_error (error, walk.error);
       return FALSE;
     }
+  leave_out_large (work, images, text_type);
   leave_out_oldest (work, images, text_type);
   return TRUE;
 }

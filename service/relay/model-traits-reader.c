@@ -41,6 +41,7 @@ read_entry (JumpModelTraits *traits, JumpModel *model)
   traits->max_prompt_tokens = jump_model_get_max_prompt_tokens (model);
   traits->max_output_tokens = jump_model_get_max_output_tokens (model);
   traits->max_images = jump_model_get_max_images (model);
+  traits->max_image_bytes = jump_model_get_max_image_bytes (model);
 }
 
 /**

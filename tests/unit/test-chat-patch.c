@@ -255,6 +255,75 @@ test_images (void)
   patch_stage_check_errors (JUMP_DIALECT_CHAT, errors, G_N_ELEMENTS (errors));
 }
 
+/* What is larger than the model takes goes first, in all that upstream speaks; it is not counted any more. */
+static void
+test_large_images (void)
+{
+  static const struct
+  {
+    JumpDialectId dialect;
+    const char *format; /* of an image, for its base64 */
+    const char *list;
+    const char *text_type;
+    const char *rest; /* that nothing else has to be patched */
+  } cases[] = {
+    { JUMP_DIALECT_CHAT,
+      "{\"type\":\"image_url\",\"image_url\":{\"url\":\"data:image/png;base64,%s\"}}",
+      "messages",
+      "text",
+      "" },
+    { JUMP_DIALECT_RESPONSES,
+      "{\"type\":\"input_image\",\"image_url\":\"data:image/png;base64,%s\"}",
+      "input",
+      "input_text",
+      ",\"store\":false,\"include\":[\"reasoning.encrypted_content\"]" },
+    { JUMP_DIALECT_MESSAGES,
+      "{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\","
+      "\"data\":\"%s\"}}",
+      "messages",
+      "text",
+      ",\"max_tokens\":100" },
+  };
+  const JumpModelTraits traits = { .id = "m",
+                                   .is_known = TRUE,
+                                   .takes_images = TRUE,
+                                   .max_images = 1,
+                                   .max_image_bytes = 1024 };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *fits = g_strnfill (1364, 'A'); /* 1023 bytes */
+      g_autofree char *escaped = g_strdup_printf ("%s\\/\\/", fits + 8);
+      g_autofree char *large = g_strnfill (1372, 'A'); /* 1029 bytes */
+      const char *const images[] = { escaped, large };
+      g_autoptr (GString) text = g_string_new (NULL);
+      g_autoptr (GString) left = g_string_new (NULL);
+
+      g_string_printf (text, "{\"model\":\"m\"%s", cases[i].rest);
+      g_string_append_printf (text, ",\"%s\":[{\"role\":\"user\",\"content\":[", cases[i].list);
+      g_string_assign (left, text->str);
+      for (guint k = 0; k < G_N_ELEMENTS (images); k++)
+        {
+          g_auto (GStrv) halves = g_strsplit (cases[i].format, "%s", 2);
+          g_autofree char *image = g_strjoinv (images[k], halves);
+
+          g_string_append_printf (text, "%s%s", k > 0 ? "," : "", image);
+          if (images[k] != large)
+            g_string_append (left, image);
+        }
+      g_string_append_printf (left,
+                              ",{\"type\":\"%s\",\"text\":\"[An image is left out: it has more "
+                              "than 1 KiB, the most that the model takes.]\"}]}]}",
+                              cases[i].text_type);
+      g_string_append (text, "]}]}");
+      {
+        const PatchRow row = { &traits, text->str, left->str, "large-images-dropped" };
+
+        patch_stage_check (cases[i].dialect, &row, 1);
+      }
+    }
+}
+
 static void
 test_tool_images (void)
 {
@@ -298,6 +367,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chat-patch/reasoning", test_reasoning);
   g_test_add_func ("/chat-patch/empty-texts", test_empty_texts);
   g_test_add_func ("/chat-patch/images", test_images);
+  g_test_add_func ("/chat-patch/large-images", test_large_images);
   g_test_add_func ("/chat-patch/tool-images", test_tool_images);
   return g_test_run ();
 }

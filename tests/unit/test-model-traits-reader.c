@@ -12,7 +12,7 @@ test_known (void)
   g_autoptr (JsonNode) node = jump_json_parse (
       "{\"id\":\"some-claude\",\"vendor\":\"Anthropic\",\"capabilities\":{\"limits\":"
       "{\"max_context_window_tokens\":200000,\"max_prompt_tokens\":168000,"
-      "\"max_output_tokens\":32000,\"vision\":{\"max_prompt_images\":5}},"
+      "\"max_output_tokens\":32000,\"vision\":{\"max_prompt_images\":5,\"max_prompt_image_size\":7}},"
       "\"supports\":{\"tool_calls\":true,\"vision\":true,\"adaptive_thinking\":\"unsupported\","
       "\"min_thinking_budget\":1024,\"max_thinking_budget\":32000,"
       "\"reasoning_effort\":[\"low\",\"high\"]}}}",
@@ -38,6 +38,7 @@ test_known (void)
   g_assert_cmpint (traits.max_prompt_tokens, ==, 168000);
   g_assert_cmpint (traits.max_output_tokens, ==, 32000);
   g_assert_cmpuint (traits.max_images, ==, 5);
+  g_assert_cmpint (traits.max_image_bytes, ==, 7);
 }
 
 static void

@@ -210,7 +210,7 @@ test_reasoning (void)
 {
   g_autoptr (JumpModel) full = read_model (
       "{\"id\":\"x\",\"capabilities\":{\"limits\":{\"max_inputs\":512,"
-      "\"vision\":{\"max_prompt_images\":5}},\"supports\":{\"min_thinking_budget\":1024,"
+      "\"vision\":{\"max_prompt_images\":5,\"max_prompt_image_size\":3145728}},\"supports\":{\"min_thinking_budget\":1024,"
       "\"max_thinking_budget\":32000,\"reasoning_effort\":[\"low\",1,\"max\"]}}}");
   g_autoptr (JumpModel) bare = read_model ("{\"id\":\"x\",\"capabilities\":{\"supports\":"
                                            "{\"reasoning_effort\":\"unsupported\"}}}");
@@ -219,6 +219,7 @@ test_reasoning (void)
   g_assert_cmpint (jump_model_get_min_thinking_budget (full), ==, 1024);
   g_assert_cmpint (jump_model_get_max_thinking_budget (full), ==, 32000);
   g_assert_cmpuint (jump_model_get_max_images (full), ==, 5);
+  g_assert_cmpint (jump_model_get_max_image_bytes (full), ==, 3145728);
   g_assert_cmpuint (jump_model_get_max_inputs (full), ==, 512);
   g_assert_cmpuint (g_strv_length ((GStrv) efforts), ==, 2);
   g_assert_cmpstr (efforts[0], ==, "low");
@@ -226,6 +227,7 @@ test_reasoning (void)
   g_assert_null (jump_model_get_efforts (bare));
   g_assert_cmpint (jump_model_get_max_thinking_budget (bare), ==, 0);
   g_assert_cmpuint (jump_model_get_max_images (bare), ==, 0);
+  g_assert_cmpint (jump_model_get_max_image_bytes (bare), ==, 0);
   g_assert_cmpuint (jump_model_get_max_inputs (bare), ==, 0);
 }
 
