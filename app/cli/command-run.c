@@ -3,6 +3,7 @@
  */
 
 #include "app/application.h"
+#include "app/desktop.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,6 +15,21 @@ show (JumpControlClient *client)
 
   return answer != NULL && JSON_NODE_HOLDS_OBJECT (answer) &&
          jump_json_get_boolean (json_node_get_object (answer), "shown", FALSE);
+}
+
+/* Whoever clicks on the icon of the program reads nothing that is printed, and the one that runs, a service, has no
+ * window: its dashboard is what there is to see. */
+static void
+open_dashboard (JumpCommandContext *context, JumpControlClient *client)
+{
+  g_autoptr (JsonNode) answer = NULL;
+
+  if (context->options.no_gui || context->options.hidden || jump_desktop_is_terminal () ||
+      !jump_desktop_has_display ())
+    return;
+  answer = jump_control_client_call (client, "POST", "/api/session/link", NULL, NULL);
+  if (answer != NULL && JSON_NODE_HOLDS_OBJECT (answer))
+    jump_desktop_open_uri (jump_json_get_string (json_node_get_object (answer), "url", ""));
 }
 
 /* A second start of the same instance: it is shown, unless it shall be hidden, or said where it
@@ -33,6 +49,7 @@ show_running (JumpCommandContext *context)
     return FALSE;
   if (!context->options.hidden && show (client))
     return TRUE;
+  open_dashboard (context, client);
   if (jump_sandbox_is_flatpak ())
     {
       /* Translators: an address */

@@ -12,8 +12,11 @@
 #define LEAST_FREE (20 * MEGABYTE)
 #define FEW_FREE   (200 * MEGABYTE)
 /* Two for each stream, and what libraries keep. */
-#define LEAST_FILES 256
-#define FEW_FILES   2048
+/* Nobody is to be told to end that. */
+#define SERVICE_MANAGER "systemd"
+
+#define LEAST_FILES     256
+#define FEW_FILES       2048
 
 /**
  * jump_judge_settings:
@@ -130,6 +133,11 @@ jump_judge_port (const JumpPortFacts *facts)
     return jump_verdict_new_ok ("any that is free");
   if (facts->is_free)
     return jump_verdict_new_ok ("%u is free", facts->port);
+  if (facts->holder != NULL && g_str_has_prefix (facts->holder, SERVICE_MANAGER " "))
+    return jump_verdict_new_ok ("%u is held by %s, which starts a service at the first request "
+                                "(systemctl --user status jumpseat.socket)",
+                                facts->port,
+                                facts->holder);
   remedy =
       g_strdup_printf ("End %s, or choose another port with: jumpseat config set server.port %u",
                        facts->holder != NULL ? facts->holder : "the program that has it",

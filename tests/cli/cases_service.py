@@ -107,6 +107,34 @@ def service_url(service):
     return line.split()[-1]
 
 
+def second_start_opens_the_dashboard(programs):
+    """Whoever clicks on the icon while the service runs without a window has no terminal to read."""
+    with Desk(programs) as desk:
+        opened = os.path.join(desk.root, 'opened')
+        browser = os.path.join(desk.root, 'browser')
+        with open(browser, 'w', encoding='utf-8') as file:
+            file.write('#!/bin/sh\necho "$1" >>%s\n' % opened)
+        os.chmod(browser, 0o700)
+        applications = os.path.join(desk.root, 'share', 'applications')
+        os.makedirs(applications)
+        with open(os.path.join(applications, 'browser.desktop'), 'w', encoding='utf-8') as file:
+            file.write('[Desktop Entry]\nType=Application\nName=Browser\nExec=%s %%u\n'
+                       'MimeType=x-scheme-handler/http;\n' % browser)
+        with open(os.path.join(applications, 'mimeapps.list'), 'w', encoding='utf-8') as file:
+            file.write('[Default Applications]\nx-scheme-handler/http=browser.desktop\n')
+        service = desk.start('--demo')
+        desk.environment.update(DISPLAY=':99', XDG_DATA_DIRS=os.path.join(desk.root, 'share'))
+        for words in (['--no-gui'], ['--hidden']):
+            expect(desk.run(*words), 0, 'already running at %s (pid %d)' % (desk.url, service.pid))
+        assert not os.path.exists(opened)
+        os.mkfifo(opened)
+        reader = subprocess.Popen(['cat', opened], stdout=subprocess.PIPE, text=True)
+        expect(desk.run(), 0, 'already running')
+        link = reader.communicate(timeout=LIMIT)[0].strip()
+        assert link.startswith(desk.url + '/') and '\n' not in link, link
+        expect(desk.run('quit'), 0)
+
+
 def second_start(programs):
     with Desk(programs) as desk:
         service = desk.start('--demo')
@@ -127,6 +155,7 @@ def busy_port(programs):
         holder.listen()
         result = desk.run('--no-gui', '--demo')
         expect(result, 75, err=str(desk.port))
+        assert 'signed in' not in result.out, result
         assert 'Start with --port ' in result.err and 'server.port' in result.err, result
         assert result.out == '' and control_files(desk) == [], result
         offered = result.err.split('--port ')[1].split(',')[0]
@@ -238,6 +267,7 @@ def more_clients_than_files(programs):
 
 CASES = [
     starts_and_says_where, signed_out_start_says_how, asked_about_while_running, second_start,
+    second_start_opens_the_dashboard,
     dashboard_lets_one_browser_in, busy_port, any_free_port, health_check,
     settings_change_a_running_service,
     streams_end_before_the_service, second_signal_ends_at_once, stop_by_control_route,

@@ -336,6 +336,8 @@ test_port (void)
   expect (jump_judge_port (&facts), JUMP_VERDICT_FAILED, "permission denied", "server.port 8082");
   facts.holder = "nginx (pid 12)";
   expect (jump_judge_port (&facts), JUMP_VERDICT_FAILED, "nginx", "End nginx (pid 12)");
+  facts.holder = "systemd (pid 12)";
+  expect (jump_judge_port (&facts), JUMP_VERDICT_OK, "jumpseat.socket", NULL);
   facts = (JumpPortFacts){ .port = 0 };
   expect (jump_judge_port (&facts), JUMP_VERDICT_OK, "any", NULL);
 }
