@@ -5,10 +5,11 @@
 import os
 import subprocess
 import sys
+import time
 
 sys.dont_write_bytecode = True
 
-from journey import CHECKOUT, Program, note
+from journey import CHECKOUT, LIMIT, Program, note
 
 sys.path.append(os.path.join(CHECKOUT, 'tests', 'ui'))
 
@@ -74,20 +75,27 @@ class Desk:
                               check=True, capture_output=True, text=True)
         return int(seen.stdout)
 
+    def wait_for_colours(self, name, least, what, where=None):
+        """A picture with so many colours; a busy machine takes its time to draw."""
+        end = time.monotonic() + LIMIT
+        while self.shoot(name, where() if where else None) < least:
+            assert time.monotonic() < end, what
+            self.server.check()
+            time.sleep(0.2)
+
     def click(self, button, x, y):
         self.do('mousemove', str(x), str(y), 'sleep', '0.3', 'click', str(button))
 
 
-def choose(desk, program, place, up):
-    """The menu's line that stands @up from its end, by the mouse."""
+def choose(desk, program, place, up, least=0):
+    """The menu's line that stands @up from its end, by the mouse, once as many colours as @least are seen."""
     desk.click(3, *place)
     program.wait_for('^menu asked')
     desk.do('sleep', '0.7')
-    shown = desk.shoot('menu')
+    desk.wait_for_colours('menu', least, 'no menu is seen')
     desk.click(1, place[0] - LEFT, place[1] - FIRST - (up - 1) * LINE)
     open_for = int(program.wait_for(r'^ticks while the menu was open (\d+)').group(1))
     assert open_for > 3, 'the main loop stood still while the menu was open'
-    return shown
 
 
 def try_tray(cases):
@@ -97,13 +105,13 @@ def try_tray(cases):
             'WINEPATH': 'Z:' + os.path.join(cases.sysroot_dir, 'bin')})
         program.wait_for('^shown 1')
         desk.do('sleep', '1')
+        desk.wait_for_colours('icon', 3, 'no picture in the tray', desk.find_tray)
         x, y, width, height = desk.find_tray()
         place = (x + width // 2, y + height // 2)
-        assert desk.shoot('icon', (x, y, width, height)) >= 3, 'no picture in the tray'
         desk.click(1, *place)
         program.wait_for('^activated')
         before = desk.shoot('before')
-        assert choose(desk, program, place, NOTICE) > before, 'no menu is seen'
+        choose(desk, program, place, NOTICE, before + 1)
         program.wait_for('^item chosen 6')
         desk.do('sleep', '1')
         desk.shoot('notice')
