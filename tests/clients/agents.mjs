@@ -88,13 +88,23 @@ export function orderFile(desk, name, text) {
   return `Please create the file ${join(desk.project, name)} with the text "${text}"`;
 }
 
+export function runClaudeCode(desk, args, variables) {
+  return desk.run(process.execPath, [CLAUDE_CODE, ...args],
+                  { IS_SANDBOX: '1', CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1', ...variables });
+}
+
 // `claude -p`; its reply is JSON with `is_error` and `result`. With `goOn` it takes up the talk before.
 export function claudeCode(service, desk, model, prompt, { goOn = false } = {}) {
-  return desk.run(process.execPath,
-                  [CLAUDE_CODE, '-p', prompt, '--model', model, '--output-format', 'json',
-                   '--dangerously-skip-permissions', ...(goOn ? ['--continue'] : [])],
-                  { ANTHROPIC_BASE_URL: service.url, ANTHROPIC_AUTH_TOKEN: 'anything', IS_SANDBOX: '1',
-                    CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC: '1' });
+  return runClaudeCode(desk,
+                       ['-p', prompt, '--model', model, '--output-format', 'json',
+                        '--dangerously-skip-permissions', ...(goOn ? ['--continue'] : [])],
+                       { ANTHROPIC_BASE_URL: service.url, ANTHROPIC_AUTH_TOKEN: 'anything' });
+}
+
+// With the settings of the desk's folder codex/.
+export function runCodex(desk, args) {
+  return desk.run(process.execPath, [CODEX, ...args],
+                  { CODEX_HOME: join(desk.home, 'codex'), JUMPSEAT_KEY: 'anything' });
 }
 
 // A ChatGPT login nobody issued: with one, Codex compresses what it sends.
@@ -137,14 +147,18 @@ stream_max_retries = 0
 supports_websockets = false
 `);
   if (zstd) desk.write('codex/auth.json', chatgptLogin());
-  return desk.run(process.execPath,
-                  [CODEX, 'exec', '--skip-git-repo-check', '--json',
-                   ...(goOn ? ['resume', '--last', prompt] : [prompt])],
-                  { CODEX_HOME: join(desk.home, 'codex'), JUMPSEAT_KEY: 'anything' });
+  return runCodex(desk, ['exec', '--skip-git-repo-check', '--json',
+                         ...(goOn ? ['resume', '--last', prompt] : [prompt])]);
 }
 
-// `opencode run` with one of its providers: openai-compatible, anthropic or openai. All three are
-// built in; without the variables it would ask models.dev and npm.
+// With the settings of the project. Without the variables it would ask models.dev and npm.
+export function runOpencode(desk, args) {
+  return desk.run(OPENCODE, args,
+                  { OPENCODE_DISABLE_AUTOUPDATE: '1', OPENCODE_DISABLE_MODELS_FETCH: '1',
+                    OPENCODE_DISABLE_LSP_DOWNLOAD: '1', OPENCODE_DISABLE_DEFAULT_PLUGINS: '1' });
+}
+
+// `opencode run` with one of its providers: openai-compatible, anthropic or openai, which are built in.
 export function opencode(service, desk, provider, model, prompt) {
   desk.write('project/opencode.json', JSON.stringify({
     autoupdate: false,
@@ -157,7 +171,5 @@ export function opencode(service, desk, provider, model, prompt) {
       },
     },
   }));
-  return desk.run(OPENCODE, ['run', '-m', `jumpseat/${model}`, prompt],
-                  { OPENCODE_DISABLE_AUTOUPDATE: '1', OPENCODE_DISABLE_MODELS_FETCH: '1',
-                    OPENCODE_DISABLE_LSP_DOWNLOAD: '1', OPENCODE_DISABLE_DEFAULT_PLUGINS: '1' });
+  return runOpencode(desk, ['run', '-m', `jumpseat/${model}`, prompt]);
 }
