@@ -4,6 +4,8 @@
 
 #include "ui/desk-notice.h"
 
+#include "ui/notice-body.h"
+
 struct _JumpDeskNotice
 {
   GNotification *notification; /* (owned) */
@@ -22,10 +24,11 @@ JumpDeskNotice *
 jump_desk_notice_new (const char *title, const char *body, const char *action, GVariant *target)
 {
   JumpDeskNotice *self = g_new0 (JumpDeskNotice, 1);
+  g_autofree char *plain = body != NULL ? jump_notice_body_new (body) : NULL;
 
   self->notification = g_notification_new (title);
-  if (body != NULL)
-    g_notification_set_body (self->notification, body);
+  if (plain != NULL)
+    g_notification_set_body (self->notification, plain);
   if (action != NULL)
     g_notification_set_default_action_and_target_value (self->notification, action, target);
   return self;
