@@ -330,6 +330,28 @@ jump_window_init (JumpWindow *self)
   jump_shortcuts_add (GTK_WINDOW (self));
 }
 
+/* What was right on yesterday's screen may be too large for all that are there today. */
+static void
+fit_to_monitors (GdkDisplay *display, int *width, int *height)
+{
+  int most_width = 0;
+  int most_height = 0;
+
+  for (int i = 0; i < gdk_display_get_n_monitors (display); i++)
+    {
+      GdkRectangle area;
+
+      gdk_monitor_get_workarea (gdk_display_get_monitor (display, i), &area);
+      most_width = MAX (most_width, area.width);
+      most_height = MAX (most_height, area.height);
+    }
+  if (most_width > 0 && most_height > 0)
+    {
+      *width = MIN (*width, most_width);
+      *height = MIN (*height, most_height);
+    }
+}
+
 /**
  * jump_window_new:
  * @service: what is shown
@@ -355,6 +377,9 @@ jump_window_new (JumpService *service, GActionGroup *app_actions)
                            G_CALLBACK (on_account_changed),
                            self,
                            0);
+  fit_to_monitors (gtk_widget_get_display (GTK_WIDGET (self)),
+                   &self->state->width,
+                   &self->state->height);
   gtk_window_set_default_size (GTK_WINDOW (self), self->state->width, self->state->height);
   if (self->state->is_maximized)
     gtk_window_maximize (GTK_WINDOW (self));
