@@ -151,6 +151,8 @@ listen_and_tell (JumpApplication *self)
   if (!jump_service_listen (self->service, &error))
     {
       self->exit_code = jump_exit_code_for_error (error);
+      /* Whoever reads why it does not start is not helped by signing in. */
+      self->has_told_account = TRUE;
       jump_service_manager_tell_failure (self->manager, error->message);
       if (self->first != NULL && self->exit_code == JUMP_EXIT_BUSY_PORT)
         g_print ("%s", _ ("Jumpseat is already running.\n"));
