@@ -3,7 +3,6 @@
  */
 
 #include "ui/desk-notice.h"
-
 #include "ui/notice-body.h"
 
 struct _JumpDeskNotice
