@@ -148,6 +148,17 @@ def tab_reaches_everything(programs):
         finish(desk, process)
 
 
+def a_screen_that_is_smaller_than_the_window(programs):
+    """Without a window manager that would make it smaller: the buttons at its end can be clicked."""
+    with ScreenDesk(programs, '800x600') as desk:
+        process, tree = open_demo(desk, 'overview')
+        menu = tree.find('toggle button', 'Menu')
+        box = tree.Atspi.Component.get_extents(menu, tree.Atspi.CoordType.SCREEN)
+        assert box.x >= 0 and box.x + box.width <= 800, (box.x, box.width)
+        finish(desk, process)
+
+
 if __name__ == '__main__':
     main([a_request_and_its_details, filter_the_list, change_the_port, change_the_language,
-          every_control_has_a_name, tab_reaches_everything], limit=240)
+          every_control_has_a_name, tab_reaches_everything, a_screen_that_is_smaller_than_the_window],
+         limit=240)
