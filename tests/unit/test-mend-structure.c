@@ -18,7 +18,7 @@
 #define ONE_VALUE "Answer with one JSON value and nothing else."
 #define WORDS \
   ONE_VALUE   \
-      " It has to fit this JSON schema:\\n{\\\"type\\\":\\\"object\\\",\\\"title\\\":\\\"\\\\n\\\"}"
+  " It has to fit this JSON schema:\\n{\\\"type\\\":\\\"object\\\",\\\"title\\\":\\\"\\\\n\\\"}"
 
 #define MESSAGES    "\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]"
 #define CONFIG      "\"output_config\":{\"format\":{\"type\":\"json_schema\",\"schema\":" SCHEMA "}}"
