@@ -121,6 +121,17 @@ take_records (JumpHistoryDatabase *database,
   return FALSE;
 }
 
+/* A walk that looks for more than there are would end at the other end of the history only. */
+static gint64
+count_wanted (const JumpHistoryQuery *query, guint64 total, gint64 offset)
+{
+  gint64 per_page = get_per_page (query);
+
+  if (query->after_row > 0 || total > JUMP_HISTORY_COUNT_LIMIT)
+    return per_page;
+  return CLAMP ((gint64) total - offset, 0, per_page);
+}
+
 static gboolean
 find_records (JumpHistoryDatabase *database,
               const JumpHistoryQuery *query,
@@ -130,15 +141,17 @@ find_records (JumpHistoryDatabase *database,
   Plan plan = make_plan (query, page->total);
   g_autofree char *sql = make_select (query, &plan);
   gint64 limit = get_per_page (query);
+  gint64 offset = query->page > 1 ? (query->page - 1) * limit : 0;
+  gint64 n_wanted = count_wanted (query, page->total, offset);
   g_autoptr (JumpHistoryStatement) statement = jump_history_database_prepare (database, sql, error);
 
   if (statement == NULL)
     return FALSE;
+  if (n_wanted == 0)
+    return TRUE;
   jump_history_filter_bind (statement, query);
-  jump_history_statement_bind_int (statement, ":limit", limit);
-  jump_history_statement_bind_int (statement,
-                                   ":offset",
-                                   query->page > 1 ? (query->page - 1) * limit : 0);
+  jump_history_statement_bind_int (statement, ":limit", n_wanted);
+  jump_history_statement_bind_int (statement, ":offset", offset);
   if (!take_records (database, statement, query->with_bodies, page, error))
     return FALSE;
   if (page->records->len < limit)
