@@ -22,6 +22,9 @@ VENDORS = {'sim-chat': 'Google', 'sim-responses': 'OpenAI', 'sim-messages': 'Ant
 # Real ones, of each way to think and of each vendor's habits.
 CATALOGUE = ('gpt-4.1', 'gpt-5-mini', 'gpt-5.2', 'gpt-5.5', 'claude-sonnet-4.5', 'claude-sonnet-4.6',
              'claude-sonnet-5', 'gemini-2.5-pro', 'gemini-3-flash-preview', 'grok-code-fast-1')
+# Knows of Responses what is published, nothing of what only Codex says (protocol 6.1).
+GROK = {'id': 'grok-4.5', 'name': 'Grok 4.5', 'version': 'grok-4.5',
+        'supported_endpoints': ['/responses']}
 QUIRKS = ('keepalive', 'redacted_thinking', 'done', 'no_type')
 FAILURES = ('overflow', 'limited', 'broke', 'down', 'breaking', 'broken')
 CLIENTS = ('chat', 'responses', 'messages', 'ollama')
@@ -233,6 +236,7 @@ def make_quirks():
 
 def make_catalogue():
     entries = {entry['id']: entry for entry in load('models.json')}
-    models = [read_model(entries[name]) for name in CATALOGUE]
-    return Account('catalogue', {'account': {'kind': 'pro'}}, models,
+    entries[GROK['id']] = {**entries['grok-code-fast-1'], **GROK}
+    models = [read_model(entries[name]) for name in (*CATALOGUE, GROK['id'])]
+    return Account('catalogue', {'account': {'kind': 'pro'}, 'models': list(entries.values())}, models,
                    [(model.name, api) for model in models for api in model.apis])
