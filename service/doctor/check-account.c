@@ -83,7 +83,10 @@ judge_record (JumpJsonReply *reply)
     .may_chat = jump_json_get_boolean (object, "chat_enabled", TRUE),
   };
 
-  if (report != NULL)
+  /* What GitHub tells of them is what they could have. */
+  if (report != NULL && report->is_nobody)
+    facts.status = 404;
+  else if (report != NULL)
     {
       jump_quota_report_decide (report, &bucket);
       facts.organisation = report->organisation;

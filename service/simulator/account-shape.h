@@ -10,7 +10,7 @@
 
 typedef struct
 {
-  const char *sku; /* (nullable) */
+  const char *sku;          /* (nullable) */
   const char *plan;         /* as billing.restricted_to spells it */
   const char *copilot_plan; /* as /copilot_internal/user does */
   gboolean individual;

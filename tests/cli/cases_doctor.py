@@ -148,6 +148,7 @@ def doctor_finds_no_seat(programs):
     with Desk(programs) as desk:
         signed_in(desk, dict(GOOD, account={'kind': 'no_seat', 'login': 'newcomer'}))
         checks = examine(desk, 1)
+        want(checks, 'subscription', 'failed', 'no Copilot plan or seat', 'https://github.com/')
         want(checks, 'copilot_token', 'failed', 'No access to GitHub Copilot', 'https://github.com/')
         want_skipped(checks, ['copilot_host', 'models'] + CALLS, 'Copilot token')
 
