@@ -6,9 +6,7 @@
 #include "service/net/poller.h"
 #include "service/net/timer-list.h"
 
-#ifndef G_OS_WIN32
 #include <poll.h>
-#endif
 
 /* What poll() says when the peer has closed its end. Where it has no word for that, the peer's
  * end shows as readable with nothing to read. */
@@ -31,7 +29,7 @@ struct _JumpPoller
 struct _JumpPollWatch
 {
   JumpPoller *poller;  /* (owned) */
-  GIOChannel *channel; /* (owned) a face of the socket that works on Windows too */
+  GIOChannel *channel; /* (owned) */
   GSource *source;     /* (owned) (nullable): NULL while nothing is wanted */
   JumpPollFlags interest;
   JumpPollFunc func;
@@ -43,20 +41,6 @@ typedef struct
   GSource source;
   JumpPoller *poller; /* the source lives inside the poller's life */
 } PollerSource;
-
-#ifdef G_OS_WIN32
-static GIOChannel *
-channel_new (int fd)
-{
-  return g_io_channel_win32_new_socket (fd);
-}
-#else
-static GIOChannel *
-channel_new (int fd)
-{
-  return g_io_channel_unix_new (fd);
-}
-#endif
 
 static GIOCondition
 condition_from_interest (JumpPollFlags interest)
@@ -193,7 +177,7 @@ jump_poller_add (JumpPoller *self,
   JumpPollWatch *watch = g_new0 (JumpPollWatch, 1);
 
   watch->poller = jump_poller_ref (self);
-  watch->channel = channel_new (fd);
+  watch->channel = g_io_channel_unix_new (fd);
   watch->interest = interest;
   watch->func = func;
   watch->user_data = user_data;

@@ -7,8 +7,8 @@
 #include <glib.h>
 
 /* All sockets of the hot path in one place: one epoll set behind one GSource (poller-epoll.c), so
- * that a turn of the main loop costs the same with ten sockets and with a thousand; a plain
- * GSource per socket elsewhere (poller-gsource.c). Belongs to the thread-default main context it
+ * that a turn of the main loop costs the same with ten sockets and with a thousand; select() in a
+ * thread on Windows (poller-windows.c), a plain GSource per socket elsewhere (poller-gsource.c). Belongs to the thread-default main context it
  * was created in. Reference counted. Callbacks may add, change and remove any watch, their own
  * included; a removed watch is never called again, events already collected included. */
 
@@ -18,8 +18,8 @@ typedef enum
   JUMP_POLL_OUT = 1 << 1,
   JUMP_POLL_HANGUP =
       1 << 2,              /* the peer closed its end (EPOLLRDHUP, EPOLLHUP) or the socket failed */
-  JUMP_POLL_EDGE = 1 << 3, /* registration only: report changes once (EPOLLET). The GSource
-                              * version reports level-triggered; users must cope with both */
+  JUMP_POLL_EDGE = 1 << 3, /* registration only: report changes once (EPOLLET). The other
+                              * versions report level-triggered; users must cope with both */
 } JumpPollFlags;
 
 typedef struct _JumpPoller JumpPoller;
