@@ -95,14 +95,14 @@ ring (JumpSocketWaiter *self)
     self->is_rung = send (self->bell, "", 1, 0) == 1;
 }
 
-/* With the mutex held. */
+/* With the mutex held. A ring may come after what it was meant to end. */
 static void
 hear (JumpSocketWaiter *self)
 {
-  char byte;
+  char bytes[16];
 
-  if (self->is_rung)
-    (void) recv (self->ear, &byte, 1, 0);
+  while (recv (self->ear, bytes, sizeof bytes, 0) > 0)
+    ;
   self->is_rung = FALSE;
 }
 
