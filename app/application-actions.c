@@ -12,14 +12,25 @@
 
 #define START_AT_LOGIN "start-at-login"
 #define NOTIFICATION   "program-problem"
+#define SHOW_NOTICE    "show-notice"
 
-/* Wherever the person is: the window may be closed. */
+/* Wherever the person is: the window may be closed. On Windows, where GLib shows nothing, the tray icon
+ * has an action for it (ui/desk-notice-windows.h). */
 static void
 tell_problem (JumpApplication *self, const char *title, const GError *error)
 {
-  g_autoptr (GNotification) notification = g_notification_new (title);
+  g_autoptr (GNotification) notification = NULL;
 
   g_message ("%s: %s", title, error->message);
+  if (g_action_group_has_action (G_ACTION_GROUP (self), SHOW_NOTICE))
+    {
+      g_action_group_activate_action (
+          G_ACTION_GROUP (self),
+          SHOW_NOTICE,
+          g_variant_new ("(ssssavb)", NOTIFICATION, title, error->message, "", NULL, FALSE));
+      return;
+    }
+  notification = g_notification_new (title);
   g_notification_set_body (notification, error->message);
   g_application_send_notification (G_APPLICATION (self), NOTIFICATION, notification);
 }
