@@ -51,6 +51,27 @@ for (const { scenario, plan, left, allowance } of KINDS) {
   });
 }
 
+// GitHub may go on telling the plan that was.
+test('a subscription that has ended', async () => {
+  const refusal = { message: 'Resource not accessible by integration', error_details: { notification_id: 'subscription_ended',
+                    title: 'Subscription ended', message: 'Your subscription has ended.', url: 'https://github.com/settings/copilot' } };
+  await site?.stop();
+  site = await Site.start({ scenario: {
+    account: { kind: 'pro', login: 'octocat' },
+    rules: [{ on: 'GET /copilot_internal/v2/token', reply: { status: 403, json: refusal } }],
+  } });
+  const { page } = site;
+  await site.go('#/overview');
+  const card = page.locator('.card', { has: page.getByRole('heading', { name: 'What GitHub Says Is Left' }) });
+  const { status } = await site.ask('/v1/chat/completions', { model: 'gpt-4.1', messages: [{ role: 'user', content: 'Hello' }] });
+  assert.equal(status, 403);
+  await card.getByText('no Copilot plan or seat').waitFor();
+  assert.equal(await card.locator('.badge').count(), 0);
+  const { state, plan } = await site.control('GET', '/api/quota');
+  assert.deepEqual({ state, plan }, { state: 'none', plan: null });
+  site.checkQuiet();
+});
+
 test('a newer version is told as long as somebody wants to know', async () => {
   await site?.stop();
   site = await Site.start({ scenario: 'test', settings: `[updates]\nfeed_url=${FEED}\n`,
