@@ -7,6 +7,7 @@
 Everything happens in a folder of its own and in a mount namespace of its own, so that nothing stays mounted. With
 JUMPSEAT_PACKAGE_WORK=FOLDER that folder stays, and words on the command line choose cases: to try one again."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -65,15 +66,29 @@ def mirror():
     raise AssertionError('apt has no source')
 
 
-def make_system(root, packages=()):
-    """A Debian 12 as small as apt allows, as a folder. It gets its packages as this machine does."""
+def make_system(root):
+    """A Debian 12 as small as apt allows, as a folder. It gets its packages as this machine does. scripts/packages has
+    a place for it, where it is made once and copied."""
+    place = os.environ.get('JUMPSEAT_PACKAGE_SYSTEM')
+    if not place:
+        bootstrap(root)
+        return
+    kept = os.path.join(place, 'system')
+    with open(os.path.join(place, 'lock'), 'w', encoding='ascii') as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not os.path.isdir(kept):
+            bootstrap(kept + '.new')
+            os.rename(kept + '.new', kept)
+    run_command(['cp', '--archive', kept, root])
+
+
+def bootstrap(root):
     settings = [name for name in sorted(os.listdir('/etc/apt/apt.conf.d')) if 'artifact' in name or 'proxy' in name]
     options = ['--aptopt=' + os.path.join('/etc/apt/apt.conf.d', name) for name in settings]
-    include = ['--include=' + ','.join(packages)] if packages else []
     run_command(['mmdebstrap', '--quiet', '--variant=minbase', '--format=directory',
                  '--dpkgopt=path-exclude=/usr/share/man/*', '--dpkgopt=path-exclude=/usr/share/doc/*',
                  '--dpkgopt=path-include=/usr/share/doc/jumpseat*', '--dpkgopt=path-include=/usr/share/man/*/jumpseat*',
-                 *options, *include, 'bookworm', root, mirror()])
+                 *options, 'bookworm', root, mirror()])
     for name in settings:
         shutil.copy(os.path.join('/etc/apt/apt.conf.d', name), os.path.join(root, 'etc/apt/apt.conf.d'))
 
