@@ -290,9 +290,14 @@ find_secret (const char *text, const char *at, Range *out)
 {
   gboolean at_name = at == text || !is_name (at[-1]);
 
+  /* Most bytes of a text begin nothing: GitHub's tokens begin anywhere, all others where a name does. */
+  if (*at == ':')
+    return find_user_info (at, out);
+  if (*at != 'g' && !(at_name && is_name (*at)))
+    return FALSE;
   out->start = at;
   out->end = match_shape (at, at_name);
-  if (out->end != NULL || find_user_info (at, out))
+  if (out->end != NULL)
     return TRUE;
   return at_name && (find_bearer (at, out) || find_named (at, out));
 }
@@ -319,6 +324,24 @@ jump_redact (const char *text)
     }
   g_string_append_len (out, plain, at - plain);
   return g_string_free (out, FALSE);
+}
+
+/**
+ * jump_redact_has_secret:
+ *
+ * Returns: whether jump_redact() would change @text
+ */
+gboolean
+jump_redact_has_secret (const char *text)
+{
+  Range secret;
+
+  for (const char *at = text; *at != '\0'; at++)
+    {
+      if (find_secret (text, at, &secret))
+        return TRUE;
+    }
+  return FALSE;
 }
 
 /**

@@ -13,5 +13,6 @@
 
 /* Returns: (transfer full): @text with *** in the place of each secret. */
 char *jump_redact (const char *text);
+gboolean jump_redact_has_secret (const char *text);
 /* Whether the value of a header of that name is never kept. */
 gboolean jump_redact_is_secret_name (const char *name);

@@ -8,36 +8,50 @@
 
 #include <string.h>
 
-/* Secrets are known by their shape, too, wherever they stand. */
-static gboolean
-has_secret (const char *line)
-{
-  g_autofree char *redacted = jump_redact (line);
-
-  return strcmp (redacted, line) != 0;
-}
-
-/* An address says where a client comes from, and its query may say more than it should. */
 static void
-cut_query (const char *name, char *value)
+append_valid (GString *text, const char *bytes)
 {
-  if (g_ascii_strcasecmp (name, "Referer") == 0)
-    value[strcspn (value, "?#")] = '\0';
+  g_autofree char *valid = NULL;
+
+  if (g_utf8_validate (bytes, -1, NULL))
+    {
+      g_string_append (text, bytes);
+      return;
+    }
+  valid = g_utf8_make_valid (bytes, -1);
+  g_string_append (text, valid);
 }
 
+/* Nothing of it stays behind the end of @text, which is kept for long. */
+static void
+wipe_from (GString *text, gsize place)
+{
+  memset (text->str + place, 0, text->len - place);
+  g_string_truncate (text, place);
+}
+
+/* Every request has a dozen of them: nothing is copied that need not be. */
 static void
 append_line (const char *name, const char *value, gpointer user_data)
 {
-  g_autofree char *safe_name = g_utf8_make_valid (name, -1);
-  g_autofree char *safe_value = g_utf8_make_valid (value, -1);
-  g_autofree char *line = NULL;
+  GString *lines = user_data;
+  gsize begin = lines->len;
+  gsize value_place;
 
-  cut_query (safe_name, safe_value);
-  line = g_strdup_printf ("%s: %s", safe_name, safe_value);
-  if (jump_redact_is_secret_name (safe_name) || has_secret (line))
-    g_string_append_printf (user_data, "%s: %s\n", safe_name, JUMP_RECORDED_REDACTED);
-  else
-    g_string_append_printf (user_data, "%s\n", line);
+  append_valid (lines, name);
+  g_string_append_len (lines, ": ", 2);
+  value_place = lines->len;
+  append_valid (lines, value);
+  /* An address says where a client comes from, and its query may say more than it should. */
+  if (g_ascii_strcasecmp (name, "Referer") == 0)
+    wipe_from (lines, value_place + strcspn (lines->str + value_place, "?#"));
+  /* Secrets are known by their shape, too, wherever they stand. */
+  if (jump_redact_is_secret_name (name) || jump_redact_has_secret (lines->str + begin))
+    {
+      wipe_from (lines, value_place);
+      g_string_append (lines, JUMP_RECORDED_REDACTED);
+    }
+  g_string_append_c (lines, '\n');
 }
 
 /**

@@ -103,6 +103,7 @@ test_table (void)
 
       g_assert_cmpstr (result, ==, expected);
       g_assert_cmpstr (again, ==, expected);
+      g_assert_cmpint (jump_redact_has_secret (rows[i].text), ==, rows[i].expected != NULL);
     }
 }
 
