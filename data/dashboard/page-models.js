@@ -105,6 +105,7 @@ class ModelsPage {
       ),
     );
     this.aliases = h('div', { class: 'stack' });
+    this.editors = [];
   }
 
   async load() {
@@ -168,20 +169,23 @@ class ModelsPage {
     if (view === 'aliases') this.loadAliases();
   }
 
+  // What somebody is typing is not replaced by what was asked for before.
   async loadAliases() {
     try {
       const [{ tables }, { aliases }] = await Promise.all([get('/api/settings'), get('/api/models/aliases')]);
+      if (this.editors.some((editor) => editor.isBeingEdited())) return;
       const hints = new Map(aliases.map(({ name, model }) => [name, model ? `means ${model} now` : 'no model of the account']));
       const wanted = ['model_aliases', 'model_mapping', 'model_prefix_mapping'];
+      this.editors = wanted
+        .map((name) => tables.find((table) => table.name === name))
+        .filter(Boolean)
+        .map((table) => {
+          const options = { suggestions: 'models-ids', onSaved: () => this.loadAliases() };
+          return new TableEditor(table, table.name === 'model_aliases' ? { ...options, hints } : options);
+        });
       replace(
         this.aliases,
-        wanted
-          .map((name) => tables.find((table) => table.name === name))
-          .filter(Boolean)
-          .map((table) => {
-            const options = { suggestions: 'models-ids', onSaved: () => this.loadAliases() };
-            return new TableEditor(table, table.name === 'model_aliases' ? { ...options, hints } : options).element;
-          }),
+        this.editors.map(({ element }) => element),
         h(
           'datalist',
           { id: 'models-ids' },

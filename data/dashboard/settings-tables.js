@@ -127,6 +127,11 @@ export class TableEditor {
     return JSON.stringify(this.read()) !== JSON.stringify(this.rows.map(({ name, target }) => [name, target]));
   }
 
+  // A row that is still empty counts, too.
+  isBeingEdited() {
+    return this.body.rows.length !== this.rows.length || this.isChanged();
+  }
+
   note() {
     const isSame = !this.isChanged();
     for (const button of [this.saveButton, this.runButton, this.discardButton]) button.disabled = isSame;

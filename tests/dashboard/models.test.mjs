@@ -92,21 +92,36 @@ test('what is known of one model, and a conversation with it', async () => {
   await page.waitForFunction(() => document.querySelector('.chat-parameters select').value === 'gpt-5-mini');
 });
 
+// No other alias means that model.
 test('another name for a model holds at once', async () => {
   await site.go('#/models/aliases');
   const table = page.locator('[data-table="model_aliases"]');
   await table.getByRole('button', { name: 'Add' }).click();
   await table.getByLabel('Alias').last().fill('mine');
-  await table.getByLabel('Model').last().fill('gpt-5-mini');
+  await table.getByLabel('Model').last().fill('gpt-4.1');
   await table.getByRole('button', { name: 'Save' }).click();
-  await table.getByText('means gpt-5-mini now').waitFor();
+  await table.getByText('means gpt-4.1 now').waitFor();
   const { status } = await site.ask('/v1/chat/completions', {
     model: 'mine',
     messages: [{ role: 'user', content: 'Hello' }],
   });
   assert.equal(status, 200);
   const { items } = await site.control('GET', '/api/requests?per_page=1');
-  assert.deepEqual([items[0].model, items[0].translated_model], ['mine', 'gpt-5-mini']);
+  assert.deepEqual([items[0].model, items[0].translated_model], ['mine', 'gpt-4.1']);
+});
+
+test('what is typed stays when the tables come once more', async () => {
+  await site.go('#/models/aliases');
+  const table = page.locator('[data-table="model_aliases"]');
+  await table.getByRole('button', { name: 'Add' }).click();
+  await table.getByLabel('Alias').last().fill('half');
+  await site.go('#/models');
+  const come = page.waitForResponse((response) => response.url().endsWith('/api/models/aliases'));
+  await site.go('#/models/aliases');
+  await (await come).finished();
+  await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve); }));
+  assert.equal(await table.getByLabel('Alias').last().inputValue(), 'half');
+  await table.getByRole('button', { name: 'Remove' }).last().click();
 });
 
 test('the list is readable in every look', async () => {
