@@ -148,10 +148,32 @@ read_metadata (JumpPrompt *prompt, JumpJsonSpan metadata)
     prompt->user = g_steal_pointer (&user);
 }
 
+/* Only Claude cites passages of documents. */
+static void
+note_citations (JumpPrompt *prompt, JumpJsonSpan content)
+{
+  JumpJsonCursor cursor;
+  JumpJsonSpan block;
+
+  if (jump_json_span_kind (content) != JUMP_JSON_ARRAY ||
+      g_strstr_len (content.start, (gssize) content.length, "\"citations\"") == NULL)
+    return;
+  jump_json_cursor_init (&cursor, content);
+  while (jump_json_cursor_next (&cursor, NULL, &block))
+    {
+      JumpJsonSpan citations = jump_json_find_member (block, "citations");
+
+      if (jump_json_span_kind (citations) == JUMP_JSON_OBJECT &&
+          jump_json_span_kind (jump_json_find_member (citations, "enabled")) == JUMP_JSON_TRUE)
+        jump_prompt_drop (prompt, "citations");
+    }
+}
+
 static gboolean
 read_message (JumpPrompt *prompt, JumpJsonSpan span, GError **error)
 {
   JumpJsonSpan role = jump_json_find_member (span, "role");
+  JumpJsonSpan content = jump_json_find_member (span, "content");
   JumpRole known;
   JumpMessage *message;
 
@@ -164,10 +186,8 @@ read_message (JumpPrompt *prompt, JumpJsonSpan span, GError **error)
   else
     return jump_json_field_refuse (error, "role", "user, assistant or system");
   message = jump_prompt_add_message (prompt, jump_message_new (known));
-  return jump_anthropic_content_read (jump_json_find_member (span, "content"),
-                                      "content",
-                                      message->parts,
-                                      error);
+  note_citations (prompt, content);
+  return jump_anthropic_content_read (content, "content", message->parts, error);
 }
 
 static gboolean
