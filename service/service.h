@@ -9,6 +9,7 @@
 #include "service/auth/token-manager.h"
 #include "service/base/activation.h"
 #include "service/base/clock-system.h"
+#include "service/base/edit-distance.h"
 #include "service/base/error.h"
 #include "service/base/json-read.h"
 #include "service/base/json-write.h"

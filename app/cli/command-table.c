@@ -5,9 +5,9 @@
 #include "app/cli/command-table.h"
 
 #include "app/cli/column-text.h"
+#include "service/service.h"
 
 #include <glib/gi18n-lib.h>
-#include <string.h>
 
 static const JumpCommand commands[] = {
   { "run",
@@ -151,30 +151,6 @@ static const JumpCommand commands[] = {
                                           N_ ("  help COMMAND\n"), JUMP_NEEDS_NOTHING },
                                     };
 
-/* Whether one letter is wrong, missing or too many, or two neighbours are swapped. */
-static gboolean
-is_mistyped (const char *typed, const char *name)
-{
-  gsize n = strlen (typed);
-  gsize m = strlen (name);
-
-  while (n > 0 && m > 0 && typed[0] == name[0])
-    {
-      typed++;
-      name++;
-      n--;
-      m--;
-    }
-  while (n > 0 && m > 0 && typed[n - 1] == name[m - 1])
-    {
-      n--;
-      m--;
-    }
-  if (n == 2 && m == 2)
-    return typed[0] == name[1] && typed[1] == name[0];
-  return n <= 1 && m <= 1;
-}
-
 /**
  * jump_command_table_find:
  * @name: a command or its alias
@@ -203,7 +179,7 @@ jump_command_table_find_nearest (const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
-      if (is_mistyped (name, commands[i].name))
+      if (jump_edit_distance (name, commands[i].name) == 1)
         return &commands[i];
     }
   return NULL;

@@ -4,10 +4,12 @@
 
 #include "service/models/model-nearest.h"
 
+#include "service/base/edit-distance.h"
+
 #include <string.h>
 
 /* Model ids have about 30 characters; what a client sends may have a million. */
-#define MAX_LENGTH 64
+#define MAX_LENGTH JUMP_EDIT_DISTANCE_MAX
 /* Parts shorter than this say nothing: every second id holds a "4". */
 #define MIN_COMMON 3
 
@@ -24,40 +26,6 @@ fold (const char *name)
   g_autofree char *head = g_strndup (name, MAX_LENGTH);
 
   return g_ascii_strdown (head, -1);
-}
-
-/* Damerau-Levenshtein, restricted: insert, delete, replace, swap two neighbours. */
-static guint
-get_distance (const char *a, const char *b)
-{
-  guint rows[3][MAX_LENGTH + 1];
-  guint *before = rows[0];
-  guint *above = rows[1];
-  guint *row = rows[2];
-  guint length = (guint) strlen (b);
-
-  for (guint j = 0; j <= length; j++)
-    {
-      above[j] = j;
-      before[j] = 0;
-    }
-  for (guint i = 1; a[i - 1] != '\0'; i++)
-    {
-      guint *spare = before;
-
-      row[0] = i;
-      for (guint j = 1; j <= length; j++)
-        {
-          row[j] = MIN (above[j], row[j - 1]) + 1;
-          row[j] = MIN (row[j], above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-          if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-            row[j] = MIN (row[j], before[j - 2] + 1);
-        }
-      before = above;
-      above = row;
-      row = spare;
-    }
-  return above[length];
 }
 
 static guint
@@ -89,7 +57,7 @@ get_cost (const char *wanted, const char *name, int *out_cost)
 {
   g_autofree char *folded = fold (name);
   guint longest = (guint) MAX (strlen (wanted), strlen (folded));
-  guint distance = get_distance (wanted, folded);
+  guint distance = jump_edit_distance (wanted, folded);
   guint prefix = get_common_prefix (wanted, folded);
   guint part = get_common_part (wanted, folded);
 
